@@ -1,0 +1,25 @@
+# Everything starts here: `make help`.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run build test check clean restore bench load
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+restore: ## packages; builds librdkafka once where NuGet lacks it
+	@eng/setup.sh
+
+build: restore ## executables under bin/
+	@eng/build.sh
+
+run: build ## the gateway on its embedded default
+	@bin/adtracking-gateway
+
+test: build ## all tests; ends with N passed, N failed, N skipped
+	@eng/test.sh
+
+check: restore ## formatting, analysers, generated code, versions, architecture
+	@eng/check.sh
+
+clean: ## what was built (not the packages)
+	@rm -rf bin artifacts && find src tests benchmarks -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
