@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# What has to hold before a change lands, apart from the tests: formatting, analysers, generated code, the rules of the house.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root"
+step() { echo "check: $*" >&2; }
+
+step "analysers (warnings are errors)"
+dotnet build AdTracking.sln --no-restore --configuration Release --verbosity quiet --nologo
+step "formatting"
+dotnet format AdTracking.sln --no-restore --verify-no-changes --verbosity quiet
+step "generated code"
+dotnet run --project src/AdTracking.SchemaTool --no-build --configuration Release -- check
+step "versions, references, sizes, documents"
+dotnet test tests/AdTracking.House.Tests --no-build --configuration Release --verbosity quiet --nologo
+step "scripts"
+for script in eng/*.sh eng/*/*.sh .ci/run; do bash -n "$script"; done
+step "fine"

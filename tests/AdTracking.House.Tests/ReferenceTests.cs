@@ -1,0 +1,63 @@
+using System.Xml.Linq;
+
+namespace AdTracking.House.Tests;
+
+/// <summary>Projects depend on each other one way: Gateway, Emitter, Events, Avro; the tools hang beside.</summary>
+public sealed class ReferenceTests
+{
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["AdTracking.Avro"] = [],
+        ["AdTracking.Events"] = ["AdTracking.Avro"],
+        ["AdTracking.SchemaTool"] = ["AdTracking.Avro"],
+        ["AdTracking.Emitter"] = ["AdTracking.Events"],
+        ["AdTracking.Gateway"] = ["AdTracking.Emitter"],
+        ["AdTracking.Cli"] = ["AdTracking.Emitter"],
+    };
+
+    private static readonly Dictionary<string, string[]> PackagesOf = new()
+    {
+        ["AdTracking.Avro"] = [],
+        ["AdTracking.Events"] = [],
+        ["AdTracking.SchemaTool"] = ["System.CommandLine"],
+        ["AdTracking.Emitter"] = ["Confluent.Kafka", "librdkafka.redist"],
+        ["AdTracking.Gateway"] = ["OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol"],
+        ["AdTracking.Cli"] = ["System.CommandLine", "Confluent.Kafka"],
+    };
+
+    public static TheoryData<string> Projects() => [.. Repository.Files(".csproj", "src")];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void ProjectReferences_EveryProject_PointOneWay(string project)
+    {
+        var name = Path.GetFileNameWithoutExtension(project);
+        Allowed.ShouldContainKey(name, "a new project needs its place in this table and in docs/architecture.md");
+        // A build-order reference to a tool (ReferenceOutputAssembly false) brings no code in.
+        References(project, "ProjectReference", "ReferenceOutputAssembly").Select(Path.GetFileNameWithoutExtension)
+            .ShouldBe(Allowed[name], ignoreOrder: true);
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void PackageReferences_EveryProject_AreTheDecidedOnes(string project) =>
+        References(project, "PackageReference", "PrivateAssets")
+            .ShouldBe(PackagesOf[Path.GetFileNameWithoutExtension(project)], ignoreOrder: true);
+
+    [Fact]
+    public void KafkaNamespace_Sources_IsUsedOnlyInEmitterAndTools() =>
+        Repository.Files(".cs", "src/AdTracking.Gateway")
+            .Where(path => Repository.Read(path).Contains("using Confluent.Kafka", StringComparison.Ordinal))
+            .ShouldBeEmpty("only the emitter knows Kafka");
+
+    [Fact]
+    public void AspNetCoreNamespace_Sources_IsUsedOnlyInTheGateway() =>
+        Repository.Files(".cs", "src").Where(path => !path.StartsWith("src/AdTracking.Gateway/", StringComparison.Ordinal)
+                && Repository.Read(path).Contains("using Microsoft.AspNetCore", StringComparison.Ordinal))
+            .ShouldBeEmpty("only the gateway knows ASP.NET Core");
+
+    private static IEnumerable<string> References(string project, string element, string exceptWith) =>
+        XDocument.Parse(Repository.Read(project)).Descendants(element)
+            .Where(reference => reference.Attribute(exceptWith) is null)
+            .Select(reference => reference.Attribute("Include")!.Value);
+}
