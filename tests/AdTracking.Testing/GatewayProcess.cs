@@ -1,0 +1,205 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+
+namespace AdTracking.Testing;
+
+/// <summary>
+/// The built gateway as a process of its own, with a data directory of its own unless one is given. It is killed when the test
+/// or the test process ends.
+/// </summary>
+public sealed class GatewayProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly Watchdog _watchdog;
+    private readonly TemporaryDirectory? _ownDirectory;
+    private readonly StringBuilder _output = new();
+    private readonly Lock _outputLock = new();
+
+    private GatewayProcess(Process process, string dataDirectory, TemporaryDirectory? ownDirectory)
+    {
+        _process = process;
+        _ownDirectory = ownDirectory;
+        DataDirectory = dataDirectory;
+        // The pid could be another's by then only if the kernel wrapped around within this test.
+        _watchdog = Watchdog.Start("kill -KILL \"$1\"", process.Id.ToString());
+        process.OutputDataReceived += (_, line) => Append(line.Data);
+        process.ErrorDataReceived += (_, line) => Append(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>The executable that is started: the one of the same build as the tests.</summary>
+    public static string Executable => Repository.Executable("AdTracking.Gateway", "adtracking-gateway");
+
+    /// <summary>Its data directory.</summary>
+    public string DataDirectory { get; }
+
+    /// <summary>Its process.</summary>
+    public int ProcessId => _process.Id;
+
+    /// <summary>Whether it has ended.</summary>
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>CPU time used until now, user and kernel.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Where it listens; set once <c>gateway.json</c> was there.</summary>
+    public GatewayAddresses Addresses { get; private set; } = null!;
+
+    /// <summary>The public listener.</summary>
+    public Uri Http => Addresses.Http;
+
+    /// <summary>The admin listener.</summary>
+    public Uri Admin => Addresses.Admin;
+
+    /// <summary>All that it wrote until now, both streams.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_outputLock) return _output.ToString();
+        }
+    }
+
+    /// <summary>Starts it on free ports and waits until it is ready.</summary>
+    /// <param name="settings">Settings by name, for example <c>Kafka:BootstrapServers</c>.</param>
+    /// <param name="dataDirectory">A directory that stays; null makes one that goes with the process.</param>
+    public static async Task<GatewayProcess> StartAsync(IReadOnlyDictionary<string, string>? settings = null, string? dataDirectory = null)
+    {
+        var gateway = Launch(settings, dataDirectory);
+        try
+        {
+            await gateway.WaitForAddressesAsync();
+            await gateway.WaitUntilReadyAsync();
+            return gateway;
+        }
+        catch
+        {
+            await gateway.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts it and waits for nothing.</summary>
+    public static GatewayProcess Launch(IReadOnlyDictionary<string, string>? settings = null, string? dataDirectory = null)
+    {
+        var own = dataDirectory is null ? new TemporaryDirectory("gateway") : null;
+        var data = dataDirectory ?? own!.PathOf("data");
+        var all = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Data:Directory"] = data,
+            ["Http:Port"] = "0",
+            ["Admin:Port"] = "0",
+        };
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>()) all[name] = value;
+        var start = new ProcessStartInfo(Executable, all.Select(setting => $"--{setting.Key}={setting.Value}"))
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var process = Process.Start(start) ?? throw new InvalidOperationException($"{Executable} did not start.");
+        return new GatewayProcess(process, data, own);
+    }
+
+    /// <summary>Waits for <c>gateway.json</c> of this process.</summary>
+    public Task WaitForAddressesAsync(TimeSpan? limit = null) => Poll.UntilAsync(
+        () => HasExited ? throw new InvalidOperationException($"The gateway ended with {_process.ExitCode}:\n{Output}") : ReadAddresses(),
+        limit ?? TimeSpan.FromSeconds(60),
+        () => $"gateway.json in {DataDirectory}\n{Output}");
+
+    /// <summary>Waits until <c>/ready</c> answers 200.</summary>
+    public async Task WaitUntilReadyAsync(TimeSpan? limit = null)
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        await Poll.UntilAsync(
+            async () => await IsReadyAsync(http),
+            limit ?? TimeSpan.FromSeconds(60),
+            () => $"/ready of the gateway\n{Output}");
+    }
+
+    /// <summary>Sends a signal.</summary>
+    public void Send(Signal signal) => Signals.Send(_process.Id, signal);
+
+    /// <summary>Waits for its end and returns the exit code.</summary>
+    public async Task<int> WaitForExitAsync(TimeSpan? limit = null)
+    {
+        using var time = new CancellationTokenSource(limit ?? TimeSpan.FromSeconds(40));
+        try
+        {
+            await _process.WaitForExitAsync(time.Token);
+        }
+        catch (OperationCanceledException late)
+        {
+            throw new TimeoutException($"The gateway did not end.\n{Output}", late);
+        }
+
+        return _process.ExitCode;
+    }
+
+    /// <summary>SIGTERM, then its exit code.</summary>
+    public Task<int> TerminateAsync(TimeSpan? limit = null)
+    {
+        Send(Signal.Terminate);
+        return WaitForExitAsync(limit);
+    }
+
+    /// <summary>kill -9, and nothing else.</summary>
+    public Task<int> KillAsync()
+    {
+        Send(Signal.Kill);
+        return WaitForExitAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _watchdog.DisposeAsync();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _ownDirectory?.Dispose();
+    }
+
+    private async Task<bool> IsReadyAsync(HttpClient http)
+    {
+        if (HasExited) throw new InvalidOperationException($"The gateway ended with {_process.ExitCode}:\n{Output}");
+        try
+        {
+            using var answer = await http.GetAsync(new Uri(Admin, "/ready"));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private bool ReadAddresses()
+    {
+        try
+        {
+            var addresses = JsonSerializer.Deserialize<GatewayAddresses>(File.ReadAllText(Path.Combine(DataDirectory, "gateway.json")));
+            if (addresses?.ProcessId != _process.Id) return false;
+            Addresses = addresses;
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or JsonException)
+        {
+            return false;
+        }
+    }
+
+    private void Append(string? line)
+    {
+        if (line is null) return;
+        lock (_outputLock) _output.AppendLine(line);
+    }
+}
