@@ -1,7 +1,7 @@
 # Everything starts here: `make help`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run build test check clean restore bench load
+.PHONY: help run build test check clean restore generate bench load
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -18,8 +18,17 @@ run: build ## the gateway on its embedded default
 test: build ## all tests; ends with N passed, N failed, N skipped
 	@eng/test.sh
 
+generate: restore ## event classes from their schemas
+	@eng/generate.sh
+
 check: restore ## formatting, analysers, generated code, versions, architecture
 	@eng/check.sh
+
+bench: build ## benchmarks; tables under artifacts/
+	@eng/bench.sh
+
+load: build ## CPU a request beside nginx and other gateways
+	@loadtests/compare.sh
 
 clean: ## what was built (not the packages)
 	@rm -rf bin artifacts && find src tests benchmarks -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
