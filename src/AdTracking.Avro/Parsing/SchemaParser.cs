@@ -1,0 +1,49 @@
+using System.Text;
+using System.Text.Json;
+
+namespace AdTracking.Avro;
+
+/// <summary>
+/// Reads Avro schemas (Avro 1.12, "Schema Declaration"). It goes on after a problem and tells them all, each with line, column and
+/// path. Hostile text costs bounded time and memory: <see cref="SchemaParserOptions"/>.
+/// </summary>
+public static class SchemaParser
+{
+    /// <summary>Parses one schema.</summary>
+    /// <param name="utf8">The text, UTF-8, with or without a byte order mark.</param>
+    /// <param name="options">Limits; the defaults when null.</param>
+    public static SchemaParseResult Parse(ReadOnlySpan<byte> utf8, SchemaParserOptions? options = null)
+    {
+        options ??= SchemaParserOptions.Default;
+        if (utf8.Length > options.BytesMax)
+        {
+            string message = $"The schema has {utf8.Length} bytes; {options.BytesMax} are allowed.";
+            return new SchemaParseResult(null, [new SchemaProblem(1, 1, "$", SchemaProblemCode.TooLarge, message)]);
+        }
+
+        SchemaSource source = new(utf8, options);
+        JsonNode? root = JsonTree.Read(source);
+        if (root is null)
+            return new SchemaParseResult(null, source.Problems);
+
+        SchemaContext context = new(source);
+        AvroSchema? schema = TypeParser.Parse(context, root, "");
+        context.CheckDefaults();
+        return new SchemaParseResult(source.HasErrors ? null : schema, source.Problems);
+    }
+
+    /// <summary>Parses one schema.</summary>
+    public static SchemaParseResult Parse(string text, SchemaParserOptions? options = null) => Parse(Encoding.UTF8.GetBytes(text), options);
+
+    /// <summary>What a JSON value is, for messages.</summary>
+    internal static string Describe(JsonNode node) => node.Kind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.String => $"\"{Shortened.Of(node.Text!)}\"",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        _ => "null",
+    };
+}

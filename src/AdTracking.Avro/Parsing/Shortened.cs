@@ -1,0 +1,9 @@
+namespace AdTracking.Avro;
+
+/// <summary>Text of others inside our messages: never longer than it helps.</summary>
+internal static class Shortened
+{
+    private const int CharsMax = 80;
+
+    public static string Of(string text) => text.Length <= CharsMax ? text : string.Concat(text.AsSpan(0, CharsMax), "...");
+}

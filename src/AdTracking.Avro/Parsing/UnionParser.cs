@@ -1,0 +1,26 @@
+namespace AdTracking.Avro;
+
+/// <summary>Parses unions: no union inside, no two branches of one type, except records, enums and fixed of different names.</summary>
+internal static class UnionParser
+{
+    public static UnionSchema? Parse(SchemaContext context, JsonNode node, string enclosing)
+    {
+        List<AvroSchema> branches = [];
+        HashSet<string> seen = [];
+        foreach (JsonNode item in node.Items)
+        {
+            AvroSchema? branch = TypeParser.Parse(context, item, enclosing);
+            if (branch is null)
+                continue;
+            if (branch.Type == SchemaType.Union)
+                context.Report(item, SchemaProblemCode.InvalidUnion, "A union stands directly inside a union.");
+            else if (!seen.Add(branch.BranchName))
+                context.Report(item, SchemaProblemCode.InvalidUnion, $"The union has two branches of type \"{branch.BranchName}\".");
+            branches.Add(branch);
+        }
+
+        (int line, int column) = context.Source.Place(node.Start);
+        SchemaAttributes attributes = new(null, SchemaAttributes.NoProperties, line, column);
+        return branches.Count == node.Items.Count ? new UnionSchema(branches, attributes) : null;
+    }
+}

@@ -1,0 +1,4 @@
+namespace AdTracking.Avro;
+
+/// <summary>What every named type has.</summary>
+internal sealed record SchemaNaming(SchemaName Name, IReadOnlyList<SchemaName> Aliases, string? Doc);

@@ -1,0 +1,278 @@
+using System.Text;
+using System.Text.Unicode;
+
+namespace AdTracking.Avro;
+
+/// <summary>
+/// Reads Avro values one after another from a span, bounded by <see cref="AvroReadLimits"/>. It never throws: the first
+/// <see cref="Error"/> stays, and from then on every read gives an empty value at once, so that a whole record is read first and asked
+/// once. Strings and bytes are slices of the source.
+/// </summary>
+public ref struct AvroReader
+{
+    private readonly ReadOnlySpan<byte> _source;
+    private readonly AvroReadLimits _limits;
+    private int _position;
+    private int _depth;
+    private int _items;
+    private AvroReadError _error;
+
+    /// <summary>Starts reading with the default limits.</summary>
+    public AvroReader(ReadOnlySpan<byte> source)
+        : this(source, AvroReadLimits.Default)
+    {
+    }
+
+    /// <summary>Starts reading at the beginning of <paramref name="source"/>.</summary>
+    public AvroReader(ReadOnlySpan<byte> source, AvroReadLimits limits)
+    {
+        _source = source;
+        _limits = limits;
+    }
+
+    /// <summary>The first error, or <see cref="AvroReadError.None"/>.</summary>
+    public readonly AvroReadError Error => _error;
+
+    /// <summary>True once something was wrong.</summary>
+    public readonly bool Failed => _error != AvroReadError.None;
+
+    /// <summary>Bytes read so far; after an error, where the value that failed begins.</summary>
+    public readonly int Position => _position;
+
+    /// <summary>Bytes that are left; none after an error.</summary>
+    public readonly int Remaining => Failed ? 0 : _source.Length - _position;
+
+    private readonly ReadOnlySpan<byte> Rest => _source[_position..];
+
+    /// <summary>Reads null, which takes no bytes.</summary>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1822", Justification = "stands beside the other reads")]
+    public readonly void ReadNull()
+    {
+    }
+
+    /// <summary>Reads a boolean.</summary>
+    public bool ReadBoolean()
+    {
+        if (Failed)
+            return false;
+        if (!AvroBinary.TryReadBoolean(Rest, out bool value, out int read))
+            Fail(Remaining == 0 ? AvroReadError.EndOfData : AvroReadError.BadBoolean);
+        _position += read;
+        return value;
+    }
+
+    /// <summary>Reads an int.</summary>
+    public int ReadInt()
+    {
+        if (Failed)
+            return 0;
+        if (!AvroBinary.TryReadInt(Rest, out int value, out int read))
+            FailVarint(AvroBinary.IntBytesMax);
+        _position += read;
+        return value;
+    }
+
+    /// <summary>Reads a long.</summary>
+    public long ReadLong()
+    {
+        if (Failed)
+            return 0;
+        if (!AvroBinary.TryReadLong(Rest, out long value, out int read))
+            FailVarint(AvroBinary.LongBytesMax);
+        _position += read;
+        return value;
+    }
+
+    /// <summary>Reads a float.</summary>
+    public float ReadFloat()
+    {
+        if (Failed)
+            return 0;
+        if (!AvroBinary.TryReadFloat(Rest, out float value, out int read))
+            Fail(AvroReadError.EndOfData);
+        _position += read;
+        return value;
+    }
+
+    /// <summary>Reads a double.</summary>
+    public double ReadDouble()
+    {
+        if (Failed)
+            return 0;
+        if (!AvroBinary.TryReadDouble(Rest, out double value, out int read))
+            Fail(AvroReadError.EndOfData);
+        _position += read;
+        return value;
+    }
+
+    /// <summary>Reads bytes as a slice of the source.</summary>
+    public ReadOnlySpan<byte> ReadBytes()
+    {
+        int start = _position;
+        long length = ReadLong();
+        if (Failed)
+            return default;
+        if (length < 0)
+            return FailAt(start, AvroReadError.NegativeLength);
+        if (length > Remaining)
+            return FailAt(start, AvroReadError.LengthBeyondData);
+        if (length > _limits.ValueBytesMax)
+            return FailAt(start, AvroReadError.TooLong);
+        return Take((int)length);
+    }
+
+    /// <summary>Reads a string as a slice of the source; it is valid UTF-8.</summary>
+    public ReadOnlySpan<byte> ReadStringUtf8()
+    {
+        int start = _position;
+        ReadOnlySpan<byte> utf8 = ReadBytes();
+        return Utf8.IsValid(utf8) ? utf8 : FailAt(start, AvroReadError.BadUtf8);
+    }
+
+    /// <summary>Reads a string (this allocates it).</summary>
+    public string ReadString() => Encoding.UTF8.GetString(ReadStringUtf8());
+
+    /// <summary>Reads a fixed of <paramref name="size"/> bytes as a slice of the source.</summary>
+    public ReadOnlySpan<byte> ReadFixed(int size)
+    {
+        if (Failed)
+            return default;
+        return (uint)size <= (uint)Remaining ? Take(size) : FailAt(_position, AvroReadError.EndOfData);
+    }
+
+    /// <summary>Reads an enum's index; it lies within <paramref name="symbolCount"/>.</summary>
+    public int ReadEnum(int symbolCount) => ReadIndex(symbolCount, AvroReadError.BadEnumIndex);
+
+    /// <summary>Reads a union's index; it lies within <paramref name="branchCount"/>.</summary>
+    public int ReadUnionIndex(int branchCount) => ReadIndex(branchCount, AvroReadError.BadUnionIndex);
+
+    /// <summary>
+    /// Reads the start of an array's next block and gives its number of items, 0 at the end of the array and after an error:
+    /// <c>for (int n = r.ReadArrayBlock(1); n > 0; n = r.ReadArrayBlock(1)) while (n-- > 0) ...</c>
+    /// </summary>
+    /// <param name="itemBytesMin">The fewest bytes an item can take: <see cref="AvroSchema.EncodedBytesMin"/>.</param>
+    public int ReadArrayBlock(int itemBytesMin) => ReadArrayBlock(itemBytesMin, out _);
+
+    /// <summary>The same, and how many bytes the block's items take, where it says so (a negative count); otherwise -1.</summary>
+    public int ReadArrayBlock(int itemBytesMin, out int itemsBytes)
+    {
+        itemsBytes = -1;
+        int start = _position;
+        long count = ReadLong();
+        if (count < 0 && !TryReadSize(start, out itemsBytes))
+            return 0;
+        // long.MinValue stays negative when negated: as an unsigned number it is then beyond every bound.
+        ulong items = (ulong)(count < 0 ? -count : count);
+        ulong room = (ulong)(itemsBytes >= 0 ? itemsBytes : Remaining);
+        if (itemBytesMin > 0 && items > room / (ulong)itemBytesMin)
+        {
+            FailAt(start, AvroReadError.CountBeyondData);
+            return 0;
+        }
+
+        return Spend(items) ? (int)items : 0;
+    }
+
+    /// <summary>Reads the start of a map's next block, as <see cref="ReadArrayBlock(int)"/> does; a key takes a byte at least.</summary>
+    public int ReadMapBlock(int valueBytesMin) => ReadMapBlock(valueBytesMin, out _);
+
+    /// <summary>The same, and how many bytes the block's entries take, where it says so; otherwise -1.</summary>
+    public int ReadMapBlock(int valueBytesMin, out int entriesBytes) =>
+        ReadArrayBlock(valueBytesMin < int.MaxValue ? valueBytesMin + 1 : valueBytesMin, out entriesBytes);
+
+    /// <summary>Goes one level down (record, array, map, union). False, and an error, when that is too deep.</summary>
+    /// <param name="fields">What this level costs of <see cref="AvroReadLimits.ItemsTotalMax"/>: the fields of a record.</param>
+    public bool Enter(int fields = 0)
+    {
+        if (Failed || !Spend((ulong)fields))
+            return false;
+        if (_depth >= _limits.DepthMax)
+        {
+            Fail(AvroReadError.TooDeep);
+            return false;
+        }
+
+        _depth++;
+        return true;
+    }
+
+    /// <summary>Comes back from <see cref="Enter"/>.</summary>
+    public void Leave() => _depth--;
+
+    /// <summary>Skips <paramref name="length"/> bytes.</summary>
+    public void Skip(int length) => ReadFixed(length);
+
+    /// <summary>Says that the value must end here.</summary>
+    public void ReadEnd()
+    {
+        if (Remaining > 0)
+            Fail(AvroReadError.TrailingBytes);
+    }
+
+    /// <summary>Reports that what was read makes no sense to the caller. The first error stays.</summary>
+    public void Fail(AvroReadError error)
+    {
+        if (!Failed)
+            _error = error;
+    }
+
+    private int ReadIndex(int count, AvroReadError error)
+    {
+        int start = _position;
+        int index = ReadInt();
+        if ((uint)index < (uint)count || Failed)
+            return index;
+        FailAt(start, error);
+        return 0;
+    }
+
+    private bool TryReadSize(int start, out int itemsBytes)
+    {
+        long size = ReadLong();
+        itemsBytes = (int)size;
+        if (Failed)
+            return false;
+        if (size >= 0 && size <= Remaining)
+            return true;
+        FailAt(start, size < 0 ? AvroReadError.NegativeLength : AvroReadError.CountBeyondData);
+        return false;
+    }
+
+    private bool Spend(ulong items)
+    {
+        if (items > (ulong)(_limits.ItemsTotalMax - _items))
+        {
+            Fail(AvroReadError.TooManyItems);
+            return false;
+        }
+
+        _items += (int)items;
+        return !Failed;
+    }
+
+    private ReadOnlySpan<byte> Take(int length)
+    {
+        ReadOnlySpan<byte> taken = _source.Slice(_position, length);
+        _position += length;
+        return taken;
+    }
+
+    private ReadOnlySpan<byte> FailAt(int position, AvroReadError error)
+    {
+        if (!Failed)
+        {
+            _error = error;
+            _position = position;
+        }
+
+        return default;
+    }
+
+    // A varint ends early when the data does, or is too long: it is the former when every byte that is there says "more".
+    private void FailVarint(int bytesMax)
+    {
+        ReadOnlySpan<byte> rest = Rest;
+        bool cut = rest.Length < bytesMax && rest.IndexOfAnyInRange((byte)0, (byte)0x7F) < 0;
+        Fail(cut ? AvroReadError.EndOfData : AvroReadError.BadVarint);
+    }
+}
