@@ -15,7 +15,7 @@ internal static class LogicalTypeParser
     {
         (int line, int column) = context.Source.Place(node.Start);
         if (node.Kind != JsonValueKind.Object)
-            return new SchemaAttributes(null, SchemaAttributes.NoProperties, line, column);
+            return new SchemaAttributes(null, SchemaProperties.None, line, column);
         LogicalType? logical = Parse(context, node, type, size);
         return new SchemaAttributes(logical, context.Properties(node, known, keepLogicalType: logical is null), line, column);
     }

@@ -77,15 +77,15 @@ internal sealed class SchemaContext(SchemaSource source)
     }
 
     /// <summary>Attributes that Avro gives no meaning to.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Properties(JsonNode node, ReadOnlySpan<string> known, bool keepLogicalType = false)
+    public SchemaProperties Properties(JsonNode node, ReadOnlySpan<string> known, bool keepLogicalType = false)
     {
-        OrderedDictionary<string, JsonElement>? properties = null;
+        SchemaProperties? properties = null;
         foreach ((string key, JsonNode value) in node.Members)
         {
             if (!known.Contains(key) && (keepLogicalType || key is not ("logicalType" or "precision" or "scale")))
-                (properties ??= []).Add(key, Source.Element(value));
+                (properties ??= new SchemaProperties()).Add(key, Source.Element(value), Source.Place(value.Start));
         }
 
-        return properties ?? SchemaAttributes.NoProperties;
+        return properties ?? SchemaProperties.None;
     }
 }

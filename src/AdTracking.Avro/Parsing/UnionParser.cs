@@ -20,7 +20,7 @@ internal static class UnionParser
         }
 
         (int line, int column) = context.Source.Place(node.Start);
-        SchemaAttributes attributes = new(null, SchemaAttributes.NoProperties, line, column);
+        SchemaAttributes attributes = new(null, SchemaProperties.None, line, column);
         return branches.Count == node.Items.Count ? new UnionSchema(branches, attributes) : null;
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace AdTracking.Avro;
 
 /// <summary>
@@ -24,7 +22,7 @@ public abstract class AvroSchema
     public LogicalType? LogicalType { get; }
 
     /// <summary>Attributes that Avro gives no meaning to, in the order of the text; an unknown or unfit logicalType is among them.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Properties { get; }
+    public SchemaProperties Properties { get; }
 
     /// <summary>Line in the text, from 1.</summary>
     public int Line { get; }

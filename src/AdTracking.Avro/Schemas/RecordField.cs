@@ -34,7 +34,7 @@ public sealed class RecordField
     public FieldOrder Order { get; internal init; }
 
     /// <summary>Attributes that Avro gives no meaning to, in the order of the text.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Properties { get; internal init; } = SchemaAttributes.NoProperties;
+    public SchemaProperties Properties { get; internal init; } = SchemaProperties.None;
 
     /// <summary>Line in the text, from 1.</summary>
     public int Line { get; internal init; }

@@ -129,7 +129,7 @@ internal static class SchemaText
         json.WriteNumber("scale", logical.Scale);
     }
 
-    private static void WriteProperties(Utf8JsonWriter json, IReadOnlyDictionary<string, JsonElement> properties)
+    private static void WriteProperties(Utf8JsonWriter json, SchemaProperties properties)
     {
         foreach ((string key, JsonElement value) in properties)
         {

@@ -1,0 +1,28 @@
+using System.Net;
+
+namespace AdTracking.Avro.Registry;
+
+/// <summary>A Schema Registry refused, answered nonsense or did not answer.</summary>
+public sealed class SchemaRegistryException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    public SchemaRegistryException(string message, HttpStatusCode? statusCode = null, int? errorCode = null, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        StatusCode = statusCode;
+        ErrorCode = errorCode;
+    }
+
+    /// <summary>The HTTP status, or null where there was no answer.</summary>
+    public HttpStatusCode? StatusCode { get; }
+
+    /// <summary>The <c>error_code</c> of the answer: 40401 subject, 40402 version, 40403 schema not found, 42201 invalid schema ...</summary>
+    public int? ErrorCode { get; }
+
+    /// <summary>True where there was no answer: refused, no such host, time out.</summary>
+    public bool IsUnreachable => StatusCode is null;
+
+    /// <summary>True where trying again later may help: no answer, 408, 429, 5xx.</summary>
+    public bool IsTransient => StatusCode is null or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+        or >= HttpStatusCode.InternalServerError;
+}
