@@ -1,0 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace AdTracking.Gateway.Configuration;
+
+/// <summary>The listener for health, metrics and status; loopback unless told otherwise.</summary>
+internal sealed class AdminOptions
+{
+    [Required]
+    public string Address { get; set; } = "127.0.0.1";
+
+    [Range(0, 65_535)]
+    public int Port { get; set; } = 9464;
+}

@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace AdTracking.Gateway.Configuration;
+
+internal sealed class RegistryOptions
+{
+    /// <summary>Base address of a registry with Confluent's REST API; may have a path. Empty: the embedded one.</summary>
+    public string Url { get; set; } = "";
+
+    /// <summary>The embedded registry beside a real Kafka has to be asked for: other programs would not find it after a move.</summary>
+    public bool Embedded { get; set; }
+
+    /// <summary>Loopback port of the embedded registry; 0 takes a free one (it stands in gateway.json).</summary>
+    [Range(0, 65_535)]
+    public int EmbeddedPort { get; set; }
+
+    public string Username { get; set; } = "";
+
+    /// <summary>A file that holds the password, so that it stands neither in the environment nor on the command line.</summary>
+    public string PasswordFile { get; set; } = "";
+
+    /// <summary>Unset: true with the embedded registry, false with any other.</summary>
+    public bool? AutoRegister { get; set; }
+
+    public bool IsEmbedded => Url.Length == 0;
+}

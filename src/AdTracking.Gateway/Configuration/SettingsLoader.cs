@@ -1,0 +1,124 @@
+using System.Collections;
+
+namespace AdTracking.Gateway.Configuration;
+
+/// <summary>Reads the settings: <c>appsettings.json</c> beside the executable, then <c>ADTRACKING_Section__Name</c>, then
+/// <c>--Section:Name=value</c>. Later sources win. Nothing is thrown for bad input: every problem is listed.</summary>
+internal static class SettingsLoader
+{
+    private const string EnvironmentPrefix = "ADTRACKING_";
+    private const string LoggingSection = "Logging:";
+
+    public static Settings Load(IReadOnlyList<string> arguments, IDictionary environment, string directory)
+    {
+        var problems = new List<string>();
+        var source = Merge(arguments, environment, directory, problems);
+        var options = new GatewayOptions();
+        Bind(source, options, problems);
+        foreach (var setting in Setting.All)
+        {
+            problems.AddRange(setting.Problems(options));
+        }
+
+        CrossFieldRules.Check(options, problems);
+        var warnings = new List<string>();
+        if (environment.Contains("ASPNETCORE_URLS"))
+        {
+            warnings.Add("ASPNETCORE_URLS is ignored: the addresses are Http:Address, Http:Port, Admin:Address and Admin:Port");
+        }
+
+        return new Settings { Options = options, Source = source, Problems = problems, Warnings = warnings };
+    }
+
+    private static IConfigurationRoot Merge(
+        IReadOnlyList<string> arguments, IDictionary environment, string directory, List<string> problems)
+    {
+        var builder = new ConfigurationBuilder();
+        var file = Path.Combine(directory, "appsettings.json");
+        if (File.Exists(file))
+        {
+            try
+            {
+                // Read apart first, so that a broken file is one problem among others and not an exception.
+                var entries = new ConfigurationBuilder().AddJsonFile(file).Build().AsEnumerable();
+                builder.AddInMemoryCollection(entries);
+            }
+            catch (InvalidDataException broken)
+            {
+                problems.Add($"{file}: {broken.InnerException?.Message ?? broken.Message}");
+            }
+        }
+
+        builder.AddInMemoryCollection(FromEnvironment(environment));
+        builder.AddInMemoryCollection(CommandLine.Parse(arguments, problems));
+        return builder.Build();
+    }
+
+    private static IEnumerable<KeyValuePair<string, string?>> FromEnvironment(IDictionary environment)
+    {
+        foreach (DictionaryEntry variable in environment)
+        {
+            var name = (string)variable.Key;
+            if (name.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase))
+            {
+                var key = name[EnvironmentPrefix.Length..].Replace("__", ":", StringComparison.Ordinal);
+                yield return new(key, (string?)variable.Value);
+            }
+        }
+    }
+
+    private static void Bind(IConfigurationRoot source, GatewayOptions options, List<string> problems)
+    {
+        var settings = Setting.All.ToDictionary(setting => setting.Key, StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in source.AsEnumerable().OrderBy(entry => entry.Key, ConfigurationKeyComparer.Instance))
+        {
+            if (value is null || key.StartsWith(LoggingSection, StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
+            var problem = BindOne(settings, options, key, value);
+            if (problem is not null)
+            {
+                problems.Add(problem);
+            }
+        }
+    }
+
+    private static string? BindOne(Dictionary<string, Setting> settings, GatewayOptions options, string key, string value)
+    {
+        if (settings.TryGetValue(key, out var setting))
+        {
+            if (setting.IsMap)
+            {
+                return value.Length == 0 ? null : $"{key}: takes named values, {setting.Key}:<name>";
+            }
+
+            if (setting.IsList)
+            {
+                setting.Add(options, value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+                return null;
+            }
+
+            return setting.Set(options, value);
+        }
+
+        var colon = key.IndexOf(':', key.IndexOf(':', StringComparison.Ordinal) + 1);
+        if (colon > 0 && settings.TryGetValue(key[..colon], out var parent))
+        {
+            if (parent.IsMap)
+            {
+                parent.Put(options, key[(colon + 1)..], value);
+                return null;
+            }
+
+            if (parent.IsList && int.TryParse(key[(colon + 1)..], out _))
+            {
+                parent.Add(options, [value.Trim()]);
+                return null;
+            }
+        }
+
+        return $"{key}: unknown setting";
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+
+namespace AdTracking.Gateway.Hosting;
+
+/// <summary>The directory that belongs to one gateway: locked for the process's life, and bound to the Kafka cluster and registry that its
+/// contents are about.</summary>
+internal sealed class DataDirectory : IDisposable
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    private readonly FileStream _lock;
+
+    private DataDirectory(string path, FileStream held)
+    {
+        Path = path;
+        _lock = held;
+    }
+
+    /// <summary>Absolute.</summary>
+    public string Path { get; }
+
+    public string RegistryPath => System.IO.Path.Combine(Path, "registry");
+
+    public string GatewayFilePath => System.IO.Path.Combine(Path, "gateway.json");
+
+    private string OwnerPath => System.IO.Path.Combine(Path, "owner.json");
+
+    /// <summary>Makes the directory where it is missing and takes its lock.</summary>
+    /// <exception cref="StartRefusedException">It cannot be used; the message says why.</exception>
+    public static DataDirectory Open(string directory)
+    {
+        var path = System.IO.Path.GetFullPath(directory);
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException(ExitCode.DataDirectory, $"The data directory {path} cannot be made: {refused.Message}", refused);
+        }
+
+        try
+        {
+            // FileShare.None is an advisory lock (flock) on Unix. The file stays: removing it would let two processes lock two files.
+            var held = new FileStream(
+                System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            return new DataDirectory(path, held);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException(
+                ExitCode.DataDirectory,
+                $"The data directory {path} cannot be locked: {refused.Message} If another gateway runs on it, stop that one or give this one "
+                + "a directory of its own with --Data:Directory=",
+                refused);
+        }
+    }
+
+    /// <summary>Binds the directory to a cluster and a registry the first time, and refuses any other afterwards.</summary>
+    /// <exception cref="StartRefusedException">It belongs to others.</exception>
+    public void Claim(DataOwner wanted)
+    {
+        var owner = ReadOwner();
+        if (owner is null)
+        {
+            DurableFile.Replace(OwnerPath, JsonSerializer.SerializeToUtf8Bytes(wanted, Json));
+        }
+        else if (owner != wanted)
+        {
+            throw new StartRefusedException(
+                ExitCode.Configuration,
+                $"The data directory {Path} belongs to Kafka cluster '{owner.Kafka}' and registry '{owner.Registry}', but this start is for Kafka "
+                + $"cluster '{wanted.Kafka}' and registry '{wanted.Registry}'. What is kept there would go to the wrong place. Give this gateway "
+                + "another directory with --Data:Directory=, go back to the former settings, or remove the directory if nothing in it is needed.");
+        }
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    private DataOwner? ReadOwner()
+    {
+        if (!File.Exists(OwnerPath))
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<DataOwner>(File.ReadAllBytes(OwnerPath), Json)
+                ?? throw new JsonException("it is empty");
+        }
+        catch (JsonException broken)
+        {
+            throw new StartRefusedException(ExitCode.DataDirectory, $"{OwnerPath} cannot be read: {broken.Message}", broken);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Collections;
+using AdTracking.Gateway.Configuration;
+using AdTracking.Testing;
+
+namespace AdTracking.Gateway.Tests.Configuration;
+
+public sealed class SettingsLoaderTests
+{
+    [Fact]
+    public void Load_NothingSet_HasNoProblems()
+    {
+        var settings = Load([]);
+
+        settings.Problems.ShouldBeEmpty();
+        settings.Options.Http.Port.ShouldBe(8080);
+        settings.Options.Admin.Port.ShouldBe(9464);
+        settings.Options.Http.Ack.ShouldBe(AckLevel.Kafka);
+        settings.Options.Kafka.IsEmbedded.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Load_FileEnvironmentAndArguments_LaterSourceWins()
+    {
+        using var directory = new TemporaryDirectory("settings");
+        File.WriteAllText(
+            directory.PathOf("appsettings.json"),
+            """{"Http":{"Port":1,"RequestDeadlineMs":111},"Admin":{"Port":2},"Click":{"AllowedHosts":["a.example"]}}""");
+
+        var settings = Load(
+            ["--Admin:Port=22"],
+            new() { ["ADTRACKING_Http__Port"] = "11", ["ADTRACKING_Admin__Port"] = "12" },
+            directory.FullPath);
+
+        settings.Problems.ShouldBeEmpty();
+        settings.Options.Http.Port.ShouldBe(11);
+        settings.Options.Http.RequestDeadlineMs.ShouldBe(111);
+        settings.Options.Admin.Port.ShouldBe(22);
+        settings.Options.Click.AllowedHosts.ShouldBe(["a.example"]);
+    }
+
+    [Fact]
+    public void Load_ManyMistakes_NamesAllAtOnce() =>
+        Load(
+        [
+            "--Http:Port=70000", "--Http:Prot=1", "--Http:Ack=durable", "--Admin:Port=x", "--Kafka:TickMs=50", "port", "--Journal:BytesMax=1",
+        ]).Problems.ShouldBe(
+        [
+            "argument 'port': expected --Section:Name=value",
+            "Admin:Port: 'x' is not a whole number",
+            "Http:Ack: 'durable' is not one of kafka",
+            "Http:Prot: unknown setting",
+            "Journal:BytesMax: unknown setting",
+            "Http:Port: 70000 is not between 0 and 65535",
+            "Kafka:TickMs: 50 is more than Kafka:TickMsMax, 25",
+        ]);
+
+    [Theory]
+    [InlineData("--Http:Address=localhost", "Http:Address: 'localhost' is not an IP address (0.0.0.0 listens on all)")]
+    [InlineData("--Http:Address=", "Http:Address: must not be empty")]
+    [InlineData("--Admin:Port=8080", "Admin:Port: 8080 is Http:Port already")]
+    [InlineData("--Limits:EventBytesMax=70000", "Limits:EventBytesMax: 70000 is more than Limits:BeaconBytesMax, 65536")]
+    [InlineData("--Limits:BeaconBytesMax=2000000", "Limits:BeaconBytesMax: 2000000 is more than Limits:BodyBytesMax, 1048576")]
+    [InlineData("--Limits:BodyBytesMax=9000000", "Limits:BodyBytesMax: 9000000 is more than Limits:DecompressedBytesMax, 8388608")]
+    [InlineData("--Http:RequestDeadlineMs=20", "Kafka:TickMsMax: 25 is more than Http:RequestDeadlineMs, 20", "Http:ClickWaitMs: 50 is more than Http:RequestDeadlineMs, 20")]
+    [InlineData("--Kafka:Properties:message.max.bytes=20000", "Limits:EventBytesMax: 32768 and 4096 for what is added is more than Kafka:Properties:message.max.bytes, 20000", "Limits:BadBodyBytesMax: 8192, Limits:RequestLineBytesMax and 4096 for what is added is more than Kafka:Properties:message.max.bytes, 20000")]
+    [InlineData("--Kafka:Properties:acks=1", "Kafka:Properties:acks: '1' goes against enable.idempotence, which implies acks=all")]
+    [InlineData("--Kafka:Properties=x", "Kafka:Properties: takes named values, Kafka:Properties:<name>")]
+    [InlineData("--Kafka:BootstrapServers=k:9092", "Registry:Url: must be set when Kafka:BootstrapServers is (or set Registry:Embedded=true to keep the schemas in this gateway's data directory)")]
+    [InlineData("--Registry:Url=ftp://x", "Registry:Url: 'ftp://x' is not an http or https address")]
+    [InlineData("--Registry:Url=http://u:p@x", "Registry:Url: must not carry a user name or password")]
+    [InlineData("--Registry:Username=u", "Registry:Username and Registry:PasswordFile: set both or neither")]
+    [InlineData("--Topics:Click=ad.impression", "Topics: 'ad.impression' stands for 2 topics")]
+    [InlineData("--Topics:Click=a b", "Topics:Click: 'a b' must be a Kafka topic name: 1 to 249 letters, digits, '.', '_' or '-'")]
+    [InlineData("--Proxies:Trusted=10.0.0.0/8,x", "Proxies:Trusted: 'x' is not an address or a CIDR range")]
+    [InlineData("--Click:AllowedHosts=a.example,http://b", "Click:AllowedHosts: 'http://b' is not a host name, '*.' and a host name, or either with a port")]
+    [InlineData("--Http:PixelPrefixes=t", "Http:PixelPrefixes: 't' is not a path such as /t")]
+    [InlineData("--Otlp:Endpoint=x", "Otlp:Endpoint: 'x' is not an http or https address")]
+    [InlineData("--Edge:Id=a b", "Edge:Id: 'a b' must be 1 to 64 letters, digits, '.', '_' or '-'")]
+    [InlineData("--Topics:Create=maybe", "Topics:Create: 'maybe' is not true or false")]
+    [InlineData("--Queue:BytesMax=1", "Queue:BytesMax: 1 is not between 4194304 and 17179869184")]
+    public void Load_ImpossibleValue_SaysWhy(string argument, params string[] problems) => Load([argument]).Problems.ShouldBe(problems);
+
+    [Fact]
+    public void Load_BrokenFile_IsAProblemWithItsPlace()
+    {
+        using var directory = new TemporaryDirectory("settings");
+        File.WriteAllText(directory.PathOf("appsettings.json"), "{\"Http\":");
+
+        Load(["--No:Such=1"], [], directory.FullPath).Problems.ShouldSatisfyAllConditions(
+            problems => problems.Count.ShouldBe(2),
+            problems => problems[0].ShouldStartWith(directory.PathOf("appsettings.json") + ": "),
+            problems => problems[1].ShouldBe("No:Such: unknown setting"));
+    }
+
+    [Fact]
+    public void Load_LoggingSection_BelongsToLogging() =>
+        Load(["--Logging:LogLevel:Default=Warning"]).Problems.ShouldBeEmpty();
+
+    [Fact]
+    public void Load_AspNetCoreUrls_IsIgnoredWithAWarning() =>
+        Load([], new() { ["ASPNETCORE_URLS"] = "http://*:1" }).Warnings
+            .ShouldBe(["ASPNETCORE_URLS is ignored: the addresses are Http:Address, Http:Port, Admin:Address and Admin:Port"]);
+
+    [Fact]
+    public void Describe_Secrets_AreNotShown()
+    {
+        var options = Load(["--Kafka:Properties:sasl.password=hunter2", "--Kafka:Properties:linger.ms=3", "--Http:Port=1"]).Options;
+
+        var text = EffectiveSettings.Describe(options);
+
+        text.ShouldNotContain("hunter2");
+        text.ShouldContain("  * Kafka:Properties = linger.ms=3, sasl.password=***");
+        text.ShouldContain("  * Http:Port = 1");
+        text.ShouldContain("    Admin:Port = 9464");
+    }
+
+    private static Settings Load(string[] arguments, Hashtable? environment = null, string? directory = null) =>
+        SettingsLoader.Load(arguments, environment ?? [], directory ?? Path.GetTempPath());
+}

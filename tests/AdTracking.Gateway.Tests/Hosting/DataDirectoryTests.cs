@@ -1,0 +1,75 @@
+using AdTracking.Gateway.Hosting;
+using AdTracking.Testing;
+
+namespace AdTracking.Gateway.Tests.Hosting;
+
+public sealed class DataDirectoryTests : IDisposable
+{
+    private static readonly DataOwner Embedded = new(DataOwner.Embedded, DataOwner.Embedded);
+
+    private readonly TemporaryDirectory _directory = new("data");
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void Open_LockedDirectory_IsRefused()
+    {
+        using var first = DataDirectory.Open(_directory.PathOf("data"));
+
+        var refusal = Should.Throw<StartRefusedException>(() => DataDirectory.Open(_directory.PathOf("data")));
+
+        refusal.Code.ShouldBe(ExitCode.DataDirectory);
+        refusal.Message.ShouldContain("cannot be locked");
+    }
+
+    [Fact]
+    public void Open_AfterDispose_TakesTheLockAgain()
+    {
+        DataDirectory.Open(_directory.FullPath).Dispose();
+
+        Should.NotThrow(() => DataDirectory.Open(_directory.FullPath).Dispose());
+    }
+
+    [Fact]
+    public void Open_PathThatIsAFile_IsRefused()
+    {
+        File.WriteAllText(_directory.PathOf("file"), "");
+
+        Should.Throw<StartRefusedException>(() => DataDirectory.Open(_directory.PathOf("file"))).Code.ShouldBe(ExitCode.DataDirectory);
+    }
+
+    [Fact]
+    public void Claim_SameOwner_IsFine()
+    {
+        using var directory = DataDirectory.Open(_directory.FullPath);
+
+        directory.Claim(Embedded);
+
+        Should.NotThrow(() => directory.Claim(Embedded));
+    }
+
+    [Fact]
+    public void Claim_OtherOwner_IsRefusedAndSaysWhatToDo()
+    {
+        using var directory = DataDirectory.Open(_directory.FullPath);
+        directory.Claim(Embedded);
+
+        var refusal = Should.Throw<StartRefusedException>(() => directory.Claim(new DataOwner("cluster-1", "http://registry:8081")));
+
+        refusal.Code.ShouldBe(ExitCode.Configuration);
+        refusal.Message.ShouldBe(
+            $"The data directory {directory.Path} belongs to Kafka cluster 'embedded' and registry 'embedded', but this start is for Kafka cluster "
+            + "'cluster-1' and registry 'http://registry:8081'. What is kept there would go to the wrong place. Give this gateway another directory "
+            + "with --Data:Directory=, go back to the former settings, or remove the directory if nothing in it is needed.");
+    }
+
+    [Fact]
+    public void Replace_File_LeavesNoTemporaryBehind()
+    {
+        DurableFile.Replace(_directory.PathOf("f"), "one"u8);
+        DurableFile.Replace(_directory.PathOf("f"), "2"u8);
+
+        File.ReadAllText(_directory.PathOf("f")).ShouldBe("2");
+        Directory.GetFiles(_directory.FullPath).ShouldBe([_directory.PathOf("f")]);
+    }
+}
