@@ -24,7 +24,7 @@ internal sealed class RegistryTransport
         _clock = clock;
         if (!options.BaseAddress.IsAbsoluteUri || options.BaseAddress.Scheme is not ("http" or "https"))
             throw new ArgumentException("The base address of a registry is an absolute http or https address.", nameof(options));
-        _base = options.BaseAddress.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/');
+        _base = options.AddressShown;
         _authorization = Authorization(options);
     }
 

@@ -18,9 +18,11 @@ public sealed record SchemaRegistryOptions
     /// <summary>Bytes of one answer. 4 MiB: a list of 50,000 subjects.</summary>
     public int ResponseBytesMax { get; init; } = 4 * 1024 * 1024;
 
-    // A record prints its properties: not this one.
-    private string PasswordShown => Password is null ? "none" : "***";
+    /// <summary>The address without user, password and query: what may stand in a log.</summary>
+    public string AddressShown => BaseAddress.IsAbsoluteUri
+        ? BaseAddress.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/')
+        : BaseAddress.OriginalString;
 
-    /// <inheritdoc/>
-    public override string ToString() => $"{BaseAddress.GetLeftPart(UriPartial.Path)} (user {Username ?? "none"}, password {PasswordShown})";
+    /// <summary>The address alone: a record would print all its properties, the password among them.</summary>
+    public override string ToString() => AddressShown;
 }

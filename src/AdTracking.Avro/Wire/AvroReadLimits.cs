@@ -9,7 +9,7 @@ public sealed record AvroReadLimits
     /// <summary>The defaults.</summary>
     public static AvroReadLimits Default { get; } = new();
 
-    /// <summary>Nested records, arrays, maps and unions in one value. 64: events are flat, files of others seldom go beyond 10.</summary>
+    /// <summary>Nested records, arrays and maps in one value. 64: events are flat, files of others seldom go beyond 10.</summary>
     public int DepthMax { get; init; } = 64;
 
     /// <summary>

@@ -180,7 +180,7 @@ public ref struct AvroReader
     public int ReadMapBlock(int valueBytesMin, out int entriesBytes) =>
         ReadArrayBlock(valueBytesMin < int.MaxValue ? valueBytesMin + 1 : valueBytesMin, out entriesBytes);
 
-    /// <summary>Goes one level down (record, array, map, union). False, and an error, when that is too deep.</summary>
+    /// <summary>Goes one level down (record, array, map). False, and an error, when that is too deep.</summary>
     /// <param name="fields">What this level costs of <see cref="AvroReadLimits.ItemsTotalMax"/>: the fields of a record.</param>
     public bool Enter(int fields = 0)
     {

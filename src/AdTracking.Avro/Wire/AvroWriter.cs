@@ -15,7 +15,7 @@ public ref struct AvroWriter
     /// <summary>Starts writing at the beginning of <paramref name="destination"/>.</summary>
     public AvroWriter(Span<byte> destination) => _destination = destination;
 
-    /// <summary>True when something did not fit; what was written is then of no use.</summary>
+    /// <summary>True when something did not fit, or could not be said in its type; what was written is then of no use.</summary>
     public readonly bool Overflowed => _overflowed;
 
     /// <summary>Bytes written so far.</summary>
@@ -48,19 +48,19 @@ public ref struct AvroWriter
     public void WriteDouble(double value) => Advance(AvroBinary.TryWriteDouble(Room, value, out int written), written);
 
     /// <summary>Writes bytes: length and content.</summary>
-    public void WriteBytes(ReadOnlySpan<byte> value) => Advance(AvroBinary.TryWriteBytes(Room, value, out int written), written);
+    public void WriteBytes(scoped ReadOnlySpan<byte> value) => Advance(AvroBinary.TryWriteBytes(Room, value, out int written), written);
 
     /// <summary>Writes a string; a lone surrogate becomes U+FFFD.</summary>
-    public void WriteString(ReadOnlySpan<char> value) => Advance(AvroBinary.TryWriteString(Room, value, out int written), written);
+    public void WriteString(scoped ReadOnlySpan<char> value) => Advance(AvroBinary.TryWriteString(Room, value, out int written), written);
 
     /// <summary>Writes a string that is UTF-8 already. The caller has checked that it is.</summary>
-    public void WriteStringUtf8(ReadOnlySpan<byte> utf8) => Advance(AvroBinary.TryWriteBytes(Room, utf8, out int written), written);
+    public void WriteStringUtf8(scoped ReadOnlySpan<byte> utf8) => Advance(AvroBinary.TryWriteBytes(Room, utf8, out int written), written);
 
     /// <summary>Writes a fixed: the bytes alone. Their number is the schema's.</summary>
-    public void WriteFixed(ReadOnlySpan<byte> value) => Advance(value.TryCopyTo(Room), value.Length);
+    public void WriteFixed(scoped ReadOnlySpan<byte> value) => Advance(value.TryCopyTo(Room), value.Length);
 
     /// <summary>Copies bytes that are encoded already.</summary>
-    public void WriteEncoded(ReadOnlySpan<byte> encoded) => WriteFixed(encoded);
+    public void WriteEncoded(scoped ReadOnlySpan<byte> encoded) => WriteFixed(encoded);
 
     /// <summary>Writes an enum: the index of its symbol.</summary>
     public void WriteEnum(int index) => WriteInt(index);
@@ -92,6 +92,9 @@ public ref struct AvroWriter
 
     /// <summary>Ends an array or a map: a block of no items.</summary>
     public void WriteBlockEnd() => WriteLong(0);
+
+    /// <summary>Gives up: for a value that its type cannot hold.</summary>
+    public void Fail() => _overflowed = true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Advance(bool done, int written)

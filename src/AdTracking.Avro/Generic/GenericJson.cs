@@ -1,0 +1,264 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace AdTracking.Avro;
+
+/// <summary>
+/// Prints values of any schema as JSON. For tools: it walks the schema and allocates. Bounded by the reader's limits, also where the
+/// schema comes from strangers.
+/// </summary>
+public static class GenericJson
+{
+    private const int DecimalBytesMax = 1024;
+    private const int DecimalScaleMax = 4096;
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>
+    /// Reads one value and writes it. False where the reader found an error (see its <see cref="AvroReader.Error"/>): the JSON is then
+    /// unfinished.
+    /// </summary>
+    public static bool TryWrite(
+        Utf8JsonWriter json, AvroSchema schema, ref AvroReader reader, GenericJsonStyle style = GenericJsonStyle.Readable)
+    {
+        switch (schema)
+        {
+            case RecordSchema record:
+                WriteRecord(json, record, ref reader, style);
+                break;
+            case ArraySchema array:
+                WriteArray(json, array, ref reader, style);
+                break;
+            case MapSchema map:
+                WriteMap(json, map, ref reader, style);
+                break;
+            case UnionSchema union:
+                WriteUnion(json, union, ref reader, style);
+                break;
+            default:
+                if (style == GenericJsonStyle.AvroJson || schema.LogicalType is null || !TryWriteLogical(json, schema, ref reader))
+                    WritePlain(json, schema, ref reader, style);
+                break;
+        }
+
+        return !reader.Failed;
+    }
+
+    /// <summary>One value that fills all of <paramref name="data"/>, as one line of JSON; or why not.</summary>
+    public static AvroReadError TryFormat(
+        AvroSchema schema,
+        ReadOnlySpan<byte> data,
+        out string json,
+        GenericJsonStyle style = GenericJsonStyle.Readable,
+        AvroReadLimits? limits = null)
+    {
+        AvroReader reader = new(data, limits ?? AvroReadLimits.Default);
+        AvroReadError error = TryFormat(schema, ref reader, out json, style);
+        reader.ReadEnd();
+        json = reader.Failed ? "" : json;
+        return error == AvroReadError.None ? reader.Error : error;
+    }
+
+    /// <summary>The reader's next value as one line of JSON; or why not.</summary>
+    public static AvroReadError TryFormat(
+        AvroSchema schema, ref AvroReader reader, out string json, GenericJsonStyle style = GenericJsonStyle.Readable)
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        using Utf8JsonWriter writer = new(buffer, Options);
+        json = "";
+        if (!TryWrite(writer, schema, ref reader, style))
+        {
+            writer.Reset(); // otherwise disposal would complain of unfinished JSON
+            return reader.Error;
+        }
+
+        writer.Flush();
+        json = Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return AvroReadError.None;
+    }
+
+    private static void WriteRecord(Utf8JsonWriter json, RecordSchema record, ref AvroReader reader, GenericJsonStyle style)
+    {
+        if (!reader.Enter(record.Fields.Count))
+            return;
+        json.WriteStartObject();
+        foreach (RecordField field in record.Fields)
+        {
+            json.WritePropertyName(field.Name);
+            if (!TryWrite(json, field.Schema, ref reader, style))
+                return;
+        }
+
+        json.WriteEndObject();
+        reader.Leave();
+    }
+
+    private static void WriteArray(Utf8JsonWriter json, ArraySchema array, ref AvroReader reader, GenericJsonStyle style)
+    {
+        if (!reader.Enter())
+            return;
+        int min = array.Items.EncodedBytesMin;
+        json.WriteStartArray();
+        for (int left = reader.ReadArrayBlock(min, out int size); left > 0; left = reader.ReadArrayBlock(min, out size))
+        {
+            int start = reader.Position;
+            while (left-- > 0)
+            {
+                if (!TryWrite(json, array.Items, ref reader, style))
+                    return;
+            }
+
+            CheckSize(ref reader, start, size);
+        }
+
+        json.WriteEndArray();
+        reader.Leave();
+    }
+
+    private static void WriteMap(Utf8JsonWriter json, MapSchema map, ref AvroReader reader, GenericJsonStyle style)
+    {
+        if (!reader.Enter())
+            return;
+        int min = map.Values.EncodedBytesMin;
+        json.WriteStartObject();
+        for (int left = reader.ReadMapBlock(min, out int size); left > 0; left = reader.ReadMapBlock(min, out size))
+        {
+            int start = reader.Position;
+            while (left-- > 0)
+            {
+                json.WritePropertyName(reader.ReadStringUtf8());
+                if (!TryWrite(json, map.Values, ref reader, style))
+                    return;
+            }
+
+            CheckSize(ref reader, start, size);
+        }
+
+        json.WriteEndObject();
+        reader.Leave();
+    }
+
+    // A block that says its size must have it: otherwise readers that skip and readers that read would see different things.
+    private static void CheckSize(ref AvroReader reader, int start, int size)
+    {
+        if (size >= 0 && reader.Position - start != size)
+            reader.Fail(AvroReadError.BlockSizeMismatch);
+    }
+
+    private static void WriteUnion(Utf8JsonWriter json, UnionSchema union, ref AvroReader reader, GenericJsonStyle style)
+    {
+        int index = reader.ReadUnionIndex(union.Branches.Count);
+        if (reader.Failed)
+            return;
+        AvroSchema branch = union.Branches[index];
+        bool tagged = style == GenericJsonStyle.AvroJson && branch.Type != SchemaType.Null;
+        if (tagged)
+        {
+            json.WriteStartObject();
+            json.WritePropertyName(branch.BranchName);
+        }
+
+        if (TryWrite(json, branch, ref reader, style) && tagged)
+            json.WriteEndObject();
+    }
+
+    private static void WritePlain(Utf8JsonWriter json, AvroSchema schema, ref AvroReader reader, GenericJsonStyle style)
+    {
+        switch (schema.Type)
+        {
+            case SchemaType.Null:
+                json.WriteNullValue();
+                break;
+            case SchemaType.Boolean:
+                json.WriteBooleanValue(reader.ReadBoolean());
+                break;
+            case SchemaType.Int:
+                json.WriteNumberValue(reader.ReadInt());
+                break;
+            case SchemaType.Long:
+                json.WriteNumberValue(reader.ReadLong());
+                break;
+            case SchemaType.Float:
+                WriteFloat(json, reader.ReadFloat());
+                break;
+            case SchemaType.Double:
+                WriteDouble(json, reader.ReadDouble());
+                break;
+            case SchemaType.String:
+                json.WriteStringValue(reader.ReadStringUtf8());
+                break;
+            case SchemaType.Bytes:
+                WriteBytes(json, reader.ReadBytes(), style);
+                break;
+            case SchemaType.Fixed:
+                WriteBytes(json, reader.ReadFixed(((FixedSchema)schema).Size), style);
+                break;
+            case SchemaType.Enum:
+                IReadOnlyList<string> symbols = ((EnumSchema)schema).Symbols;
+                int index = reader.ReadEnum(symbols.Count);
+                json.WriteStringValue(reader.Failed ? "" : symbols[index]);
+                break;
+        }
+    }
+
+    // JSON has no words for these; Java's encoder says them as strings too.
+    private static void WriteFloat(Utf8JsonWriter json, float value)
+    {
+        if (float.IsFinite(value))
+            json.WriteNumberValue(value);
+        else
+            json.WriteStringValue(value.ToString());
+    }
+
+    private static void WriteDouble(Utf8JsonWriter json, double value)
+    {
+        if (double.IsFinite(value))
+            json.WriteNumberValue(value);
+        else
+            json.WriteStringValue(value.ToString());
+    }
+
+    private static void WriteBytes(Utf8JsonWriter json, ReadOnlySpan<byte> value, GenericJsonStyle style) =>
+        json.WriteStringValue(style == GenericJsonStyle.Readable ? ReadableBytes.ToText(value) : Encoding.Latin1.GetString(value));
+
+    // Turning binary into decimal takes more than linear time, and a scale may ask for any number of zeros: beyond what anybody would
+    // call a number, the bytes are shown.
+    private static string DecimalText(ReadOnlySpan<byte> unscaled, int scale) =>
+        unscaled.Length <= DecimalBytesMax && scale is >= -DecimalScaleMax and <= DecimalScaleMax
+            ? AvroDecimal.ToText(unscaled, scale)
+            : ReadableBytes.ToText(unscaled);
+
+    private static bool TryWriteLogical(Utf8JsonWriter json, AvroSchema schema, ref AvroReader reader)
+    {
+        switch (schema.LogicalType!.Kind)
+        {
+            case LogicalTypeKind.Decimal:
+                ReadOnlySpan<byte> unscaled = schema is FixedSchema @fixed ? reader.ReadFixed(@fixed.Size) : reader.ReadBytes();
+                json.WriteStringValue(DecimalText(unscaled, schema.LogicalType.Scale));
+                return true;
+            case LogicalTypeKind.BigDecimal:
+                AvroReader inner = new(reader.ReadBytes());
+                ReadOnlySpan<byte> digits = inner.ReadBytes();
+                int scale = inner.ReadInt();
+                inner.ReadEnd();
+                if (inner.Failed)
+                    reader.Fail(AvroReadError.BadLogicalValue);
+                json.WriteStringValue(DecimalText(digits, scale));
+                return true;
+            case LogicalTypeKind.Uuid when schema.Type == SchemaType.Fixed:
+                json.WriteStringValue(reader.ReadUuidFixed());
+                return true;
+            case LogicalTypeKind.Duration:
+                AvroDuration duration = reader.ReadDuration();
+                json.WriteStartObject();
+                json.WriteNumber("months", duration.Months);
+                json.WriteNumber("days", duration.Days);
+                json.WriteNumber("millis", duration.Millis);
+                json.WriteEndObject();
+                return true;
+            default:
+                return false; // times are numbers, and a UUID on a string is its text
+        }
+    }
+}
