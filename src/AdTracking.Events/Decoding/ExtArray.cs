@@ -1,0 +1,10 @@
+using System.Runtime.CompilerServices;
+
+namespace AdTracking.Events;
+
+/// <summary>Two text slots an entry of <c>ext</c>: key and value.</summary>
+[InlineArray(2 * EventLimits.ExtEntriesMax)]
+internal struct ExtArray
+{
+    private long _first;
+}

@@ -1,0 +1,156 @@
+using System.Runtime.CompilerServices;
+using System.Text.Unicode;
+
+namespace AdTracking.Events;
+
+/// <summary>Turns the text of one value into a field of the view; the same for JSON and for queries.</summary>
+[SkipLocalsInit]
+internal static class FieldReader
+{
+    /// <summary>A text field whose bytes stand at a place of the view already.</summary>
+    public static FaultCode Text(ref EventView view, in FieldCheck check, int index, int start, int length)
+    {
+        var text = view.BytesAt(start, length);
+        if (check.Macro != MacroPolicy.None && (length == 0 || UnresolvedMacro.MayBe(text[0])) && LeftOut(ref view, check.Macro, index, text))
+            return FaultCode.None;
+        var fault = TextRules.Check(in check, text);
+        if (fault == FaultCode.None) view.SetSlot(index, start, length);
+        return fault;
+    }
+
+    /// <summary>If the text is an unresolved macro, leaves the field out and notes what that means for the event.</summary>
+    public static bool LeftOut(ref EventView view, MacroPolicy policy, int index, ReadOnlySpan<byte> text)
+    {
+        if (policy == MacroPolicy.None) return false;
+        var state = UnresolvedMacro.Judge(text);
+        if (state == MacroState.Resolved) return false;
+        if (index == view.FieldNames!.Known.AdServingId) view.AdServingIdUnresolved = true;
+        if (index == view.FieldNames.Known.PublisherId) view.PublisherIdUnresolved = true;
+        if (policy == MacroPolicy.Optional)
+        {
+            view.UnresolvedCount++;
+        }
+        else
+        {
+            view.UnresolvedBillingCount++;
+            // An audit explains the other macros of its event as well, wherever it stands.
+            if (state == MacroState.Audit) view.Withheld = NotBillable.Audit;
+            else if (view.Withheld == NotBillable.No) view.Withheld = NotBillable.UnresolvedMacro;
+        }
+
+        return true;
+    }
+
+    /// <summary>A number as it is written, for every numeric kind.</summary>
+    public static FaultCode Number(ref EventView view, in FieldCheck check, int index, ReadOnlySpan<byte> text, bool isDecimal)
+    {
+        if (isDecimal) return Money(ref view, in check, index, text);
+        if (!NumberText.TryParsePlain(text, out var value))
+        {
+            switch (NumberText.Parse(text, 0, out value))
+            {
+                case NumberExactness.NotANumber or NumberExactness.Rounded: return FaultCode.WrongType;
+                case NumberExactness.Overflow: return FaultCode.OutOfRange;
+                default: break;
+            }
+        }
+
+        if (value is -1 or -2 && LeftOut(ref view, check.Macro, index, value == -1 ? "-1"u8 : "-2"u8)) return FaultCode.None;
+        if (value < check.Min || value > check.Max) return FaultCode.OutOfRange;
+        view.SetLong(index, value);
+        return FaultCode.None;
+    }
+
+    /// <summary>Decimal money.</summary>
+    public static FaultCode Money(ref EventView view, in FieldCheck check, int index, ReadOnlySpan<byte> text)
+    {
+        if (LeftOut(ref view, check.Macro, index, text)) return FaultCode.None;
+        var fault = MoneyMicros.Parse(text, out var micros, out var rounded);
+        if (fault != FaultCode.None) return fault;
+        if (micros < check.Min || micros > check.Max) return FaultCode.OutOfRange;
+        if (rounded) view.RoundedCount++;
+        view.SetLong(index, micros);
+        return FaultCode.None;
+    }
+
+    /// <summary>A time as text.</summary>
+    public static FaultCode Timestamp(ref EventView view, in FieldCheck check, int index, ReadOnlySpan<byte> text)
+    {
+        if (LeftOut(ref view, check.Macro, index, text)) return FaultCode.None;
+        if (!TimestampText.TryParse(text, out var unixMs)) return FaultCode.BadTimestamp;
+        if (unixMs < check.Min || unixMs > check.Max) return FaultCode.OutOfRange;
+        view.SetLong(index, unixMs);
+        return FaultCode.None;
+    }
+
+    /// <summary>A symbol by name.</summary>
+    public static FaultCode Symbol(ref EventView view, in FieldCheck check, int index, ReadOnlySpan<byte> text)
+    {
+        if (LeftOut(ref view, check.Macro, index, text)) return FaultCode.None;
+        var symbol = view.FieldNames!.Fields[index].SymbolNames.Find(text);
+        if (symbol < 0) return FaultCode.BadEnum;
+        view.SetLong(index, symbol);
+        return FaultCode.None;
+    }
+
+    /// <summary>The name of the event: fixes the class and is kept in its one spelling.</summary>
+    public static FaultCode EventName(ref EventView view, EventLayouts layouts, int start, int length)
+    {
+        var found = EventNames.Find(view.BytesAt(start, length), out var isAlias);
+        if (found < 0) return FaultCode.UnknownEvent;
+        var entry = EventNames.All[found];
+        var layout = layouts.Of(entry.Kind);
+        if (view.CurrentLayout is { } chosen && chosen != layout) return FaultCode.ConflictingFields;
+        view.CurrentLayout = layout;
+        view.FieldNames = layout;
+        view.NameIndex = found;
+        if (!isAlias) view.SetSlot(layout.Known.EventName, start, length);
+        else if (!view.TrySetBytes(layout.Known.EventName, entry.Utf8)) return FaultCode.EventTooLarge;
+        return FaultCode.None;
+    }
+
+    /// <summary>An entry of <c>ext</c>; key and value stand in the view's bytes already.</summary>
+    public static FaultCode Ext(ref EventView view, int keyStart, int keyLength, int valueStart, int valueLength)
+    {
+        if (keyLength > EventLimits.ExtKeyBytesMax || valueLength > EventLimits.ExtValueBytesMax) return FaultCode.TooLong;
+        var key = view.BytesAt(keyStart, keyLength);
+        for (var entry = 0; entry < view.ExtCount; entry++)
+            if (view.GetExt(entry, out _).SequenceEqual(key)) return FaultCode.DuplicateField;
+        if (view.ExtCount == EventLimits.ExtEntriesMax) return FaultCode.TooManyExtEntries;
+        view.Ext[2 * view.ExtCount] = ((long)keyStart << 32) | (uint)keyLength;
+        view.Ext[(2 * view.ExtCount) + 1] = ((long)valueStart << 32) | (uint)valueLength;
+        view.ExtCount++;
+        view.SetLong(view.FieldNames!.Known.Ext, 0);
+        return FaultCode.None;
+    }
+
+    /// <summary>Marks a field as seen in the input; the second sight of a field is a fault.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FaultCode See(ref EventView view, int index, bool isDecimal)
+    {
+        ref var seen = ref (index & 64) == 0 ? ref view.SeenLow : ref view.SeenHigh;
+        ref var decimals = ref (index & 64) == 0 ? ref view.DecimalLow : ref view.DecimalHigh;
+        var bit = 1UL << index;
+        if ((seen & bit) != 0) return (decimals & bit) != 0 == isDecimal ? FaultCode.DuplicateField : FaultCode.ConflictingFields;
+        seen |= bit;
+        if (isDecimal) decimals |= bit;
+        return FaultCode.None;
+    }
+
+    /// <summary>UTF-8 of a text that may need unescaping or checking; gives its final place.</summary>
+    public static FaultCode Place(ref EventView view, ref int start, ref int length, TextTraits traits)
+    {
+        if (traits == TextTraits.None) return FaultCode.None;
+        var text = view.BytesAt(start, length);
+        if (traits.HasFlag(TextTraits.NonAscii) && !Utf8.IsValid(text)) return FaultCode.BadUtf8;
+        if (!traits.HasFlag(TextTraits.Escaped)) return FaultCode.None;
+        var room = view.Scratch[view.ScratchUsed..];
+        if (room.Length < length) return FaultCode.EventTooLarge;
+        if (!JsonText.TryUnescape(text, room, out var written)) return FaultCode.BadUtf8;
+        if (room[..written].Contains((byte)0)) return FaultCode.BadPattern;
+        start = view.ScratchUsed | EventView.ScratchFlag;
+        length = written;
+        view.ScratchUsed += written;
+        return FaultCode.None;
+    }
+}

@@ -1,0 +1,14 @@
+namespace AdTracking.Events;
+
+/// <summary>What the decoder needs of a <see cref="FieldRule"/>, side by side in one array.</summary>
+internal readonly struct FieldCheck(FieldRule rule)
+{
+    public readonly long Min = rule.Min;
+    public readonly long Max = rule.Max;
+    public readonly int LengthMax = rule.LengthMax;
+    public readonly FieldKind Kind = rule.Kind;
+    public readonly FieldPattern Pattern = rule.Pattern;
+    public readonly MacroPolicy Macro = rule.Macro;
+    public readonly FieldOwner Owner = rule.Owner;
+    public readonly bool Nullable = rule.Nullable;
+}

@@ -1,0 +1,11 @@
+namespace AdTracking.Events;
+
+/// <summary>Who may set a field.</summary>
+public enum FieldOwner : byte
+{
+    /// <summary>The sender of the event.</summary>
+    Sender,
+
+    /// <summary>The gateway alone: in the input the field is an error.</summary>
+    Gateway,
+}

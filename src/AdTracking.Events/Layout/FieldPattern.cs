@@ -1,0 +1,20 @@
+namespace AdTracking.Events;
+
+/// <summary>What text a field admits, beyond its length.</summary>
+public enum FieldPattern : byte
+{
+    /// <summary>Any text without U+0000.</summary>
+    Any,
+
+    /// <summary>Visible ASCII without spaces (0x21 to 0x7E): ids, which become keys, hash input and log fields.</summary>
+    Token,
+
+    /// <summary>Three letters A-Z (ISO 4217).</summary>
+    Currency,
+
+    /// <summary>Two or three letters A-Z (ISO 3166-1).</summary>
+    Country,
+
+    /// <summary>Letters, digits, <c>.</c>, <c>-</c>, <c>_</c> and <c>:</c>: host names and application bundles.</summary>
+    Domain,
+}

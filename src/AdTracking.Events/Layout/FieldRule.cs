@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+
+namespace AdTracking.Events;
+
+/// <summary>One field of an event class: its names and everything that an event is checked against. The schema files say it; generated code carries it here.</summary>
+public sealed class FieldRule
+{
+    /// <summary>Makes a rule; generated code names its arguments.</summary>
+    /// <param name="name">Avro field name, also the JSON key.</param>
+    /// <param name="kind">What the field holds.</param>
+    /// <param name="nullable">Avro type is <c>["null", T]</c> with default null.</param>
+    /// <param name="query">Short name in query strings; the full name is understood there as well.</param>
+    /// <param name="aliases">More names in query strings (<c>gdrp</c>).</param>
+    /// <param name="owner">Who may set it.</param>
+    /// <param name="required">The event is refused without it.</param>
+    /// <param name="lengthMax">Longest text in bytes, or most array entries; 0 takes the kind's default.</param>
+    /// <param name="min">Smallest number.</param>
+    /// <param name="max">Largest number.</param>
+    /// <param name="pattern">What text is admitted.</param>
+    /// <param name="macro">What an unresolved macro does.</param>
+    /// <param name="symbols">Names of an enum, in schema order.</param>
+    /// <param name="symbolDefault">Index of the enum's default.</param>
+    /// <param name="decimalName">Money: JSON key of the decimal form (<c>price_cpm</c>); the query name takes the decimal form too.</param>
+    public FieldRule(
+        string name,
+        FieldKind kind,
+        bool nullable = false,
+        string? query = null,
+        string[]? aliases = null,
+        FieldOwner owner = FieldOwner.Sender,
+        bool required = false,
+        int lengthMax = 0,
+        long min = long.MinValue,
+        long max = long.MaxValue,
+        FieldPattern pattern = FieldPattern.Any,
+        MacroPolicy macro = MacroPolicy.None,
+        string[]? symbols = null,
+        int symbolDefault = 0,
+        string? decimalName = null)
+    {
+        Name = name;
+        Kind = kind;
+        Nullable = nullable;
+        Query = query;
+        Aliases = aliases is null ? [] : [.. aliases];
+        Owner = owner;
+        Required = required;
+        LengthMax = lengthMax > 0 ? lengthMax : DefaultLengthMax(kind);
+        (Min, Max) = Range(kind, min, max);
+        Pattern = pattern;
+        Macro = macro;
+        Symbols = symbols is null ? [] : [.. symbols];
+        SymbolDefault = symbolDefault;
+        DecimalName = decimalName;
+        SymbolNames = kind == FieldKind.Enum ? new NameTable(Symbols.Select((symbol, index) => (symbol, index))) : NameTable.Empty;
+    }
+
+    /// <summary>Avro field name and JSON key.</summary>
+    public string Name { get; }
+
+    /// <summary>What the field holds.</summary>
+    public FieldKind Kind { get; }
+
+    /// <summary>A union with null; absent is null.</summary>
+    public bool Nullable { get; }
+
+    /// <summary>Short name in query strings.</summary>
+    public string? Query { get; }
+
+    /// <summary>More names in query strings.</summary>
+    public ImmutableArray<string> Aliases { get; }
+
+    /// <summary>Who may set it.</summary>
+    public FieldOwner Owner { get; }
+
+    /// <summary>The event is refused without it.</summary>
+    public bool Required { get; }
+
+    /// <summary>Longest text in bytes, or most array or map entries.</summary>
+    public int LengthMax { get; }
+
+    /// <summary>Smallest number.</summary>
+    public long Min { get; }
+
+    /// <summary>Largest number.</summary>
+    public long Max { get; }
+
+    /// <summary>What text is admitted.</summary>
+    public FieldPattern Pattern { get; }
+
+    /// <summary>What an unresolved macro does.</summary>
+    public MacroPolicy Macro { get; }
+
+    /// <summary>Names of an enum, in schema order.</summary>
+    public ImmutableArray<string> Symbols { get; }
+
+    /// <summary>Index of the enum's default.</summary>
+    public int SymbolDefault { get; }
+
+    /// <summary>Money: JSON key of the decimal form.</summary>
+    public string? DecimalName { get; }
+
+    internal NameTable SymbolNames { get; }
+
+    /// <summary>The one byte that Avro writes when the field is not set: null branch, false, zero, empty text, empty map, or the default symbol.</summary>
+    internal byte DefaultByte => Kind == FieldKind.Enum && !Nullable ? checked((byte)(SymbolDefault << 1)) : (byte)0;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name} ({Kind})";
+
+    private static int DefaultLengthMax(FieldKind kind) => kind switch
+    {
+        FieldKind.IntArray => 64,
+        FieldKind.StringMap => EventLimits.ExtEntriesMax,
+        _ => EventLimits.TextBytesMax,
+    };
+
+    private static (long Min, long Max) Range(FieldKind kind, long min, long max) => kind switch
+    {
+        FieldKind.Int or FieldKind.IntArray => (Math.Max(min, int.MinValue), Math.Min(max, int.MaxValue)),
+        FieldKind.MoneyMicros => (Math.Max(min, 0), Math.Min(max, EventLimits.MoneyMicrosMax)),
+        FieldKind.TimestampMillis => (Math.Max(min, EventLimits.TimestampMsMin), Math.Min(max, EventLimits.TimestampMsMax)),
+        _ => (min, max),
+    };
+}

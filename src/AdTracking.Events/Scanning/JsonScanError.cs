@@ -1,0 +1,14 @@
+namespace AdTracking.Events;
+
+/// <summary>Why a JSON text is refused as a whole.</summary>
+public enum JsonScanError : byte
+{
+    /// <summary>Nothing wrong so far.</summary>
+    None,
+
+    /// <summary>Not RFC 8259.</summary>
+    Malformed,
+
+    /// <summary>More objects and arrays open than allowed.</summary>
+    TooDeep,
+}

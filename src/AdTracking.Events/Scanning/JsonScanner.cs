@@ -1,0 +1,257 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace AdTracking.Events;
+
+/// <summary>
+/// Reads JSON text token by token, as strict as RFC 8259 (no comments, no trailing commas, no leading zeros, nothing behind the end).
+/// It accepts and refuses exactly what <c>Utf8JsonReader</c> does; text is checked as UTF-8 by whoever takes it, not by who skips it.
+/// </summary>
+/// <param name="source">The whole text.</param>
+/// <param name="depthMax">Objects and arrays that may be open at once, at most 64.</param>
+[SkipLocalsInit]
+public ref struct JsonScanner(ReadOnlySpan<byte> source, int depthMax)
+{
+    private readonly int _depthMax = Math.Clamp(depthMax, 1, 64);
+    private int _depth;
+
+    /// <summary>What went wrong; once set, it stays, and every further step fails.</summary>
+    public JsonScanError Error { get; private set; }
+
+    /// <summary>Bytes consumed.</summary>
+    public int Position { readonly get; internal set; }
+
+    internal readonly ReadOnlySpan<byte> Source { get; } = source;
+
+    /// <summary>Passes over white space and tells the next byte without consuming it.</summary>
+    /// <returns>The byte, or 0 at the end of the text (0 never starts a token).</returns>
+    public byte Peek()
+    {
+        while ((uint)Position < (uint)Source.Length)
+        {
+            var next = Source[Position];
+            if (next > ' ' || !IsWhiteSpace(next)) return next;
+            Position++;
+        }
+
+        return 0;
+    }
+
+    /// <summary>Passes over one value of any kind, checking its syntax.</summary>
+    /// <returns>False on an error.</returns>
+    public bool TrySkipValue()
+    {
+        var outside = _depth;
+        ulong objects = 0; // bit n: container n levels out from here is an object
+        while (true)
+        {
+            var next = Peek();
+            if (next is (byte)'{' or (byte)'[')
+            {
+                var isObject = next == '{';
+                if (!TryOpen(next)) return false;
+                objects = (objects << 1) | (isObject ? 1UL : 0);
+                if (!TryClose(isObject ? (byte)'}' : (byte)']'))
+                {
+                    if (isObject && !TryReadKey(out _, out _, out _)) return false;
+                    continue;
+                }
+
+                objects >>= 1;
+            }
+            else if (!TrySkipScalar(next))
+            {
+                return false;
+            }
+
+            if (!TryLeave(outside, ref objects, out var finished)) return false;
+            if (finished) return true;
+        }
+    }
+
+    /// <summary>White space up to the end of the text.</summary>
+    /// <returns>False when something else follows.</returns>
+    public bool TryReadEnd()
+    {
+        if (Error != JsonScanError.None) return false;
+        Peek();
+        return Position == Source.Length || Fail(JsonScanError.Malformed);
+    }
+
+    internal bool TryOpen(byte bracket)
+    {
+        if (Peek() != bracket) return Fail(JsonScanError.Malformed);
+        if (_depth == _depthMax) return Fail(JsonScanError.TooDeep);
+        _depth++;
+        Position++;
+        return true;
+    }
+
+    /// <summary>Consumes the bracket if it is the next token; no error otherwise.</summary>
+    internal bool TryClose(byte bracket)
+    {
+        if (Peek() != bracket) return false;
+        _depth--;
+        Position++;
+        return true;
+    }
+
+    /// <summary>Consumes the byte if it is the next token; no error otherwise.</summary>
+    internal bool TryTake(byte token)
+    {
+        if (Peek() != token) return false;
+        Position++;
+        return true;
+    }
+
+    /// <summary>A key and its colon; afterwards the value is next.</summary>
+    internal bool TryReadKey(out int start, out int length, out TextTraits traits)
+    {
+        if (!TryReadString(out start, out length, out traits)) return false;
+        return TryTake((byte)':') || Fail(JsonScanError.Malformed);
+    }
+
+    /// <summary>A string; start and length are of what stands between the quotes.</summary>
+    internal bool TryReadString(out int start, out int length, out TextTraits traits)
+    {
+        traits = TextTraits.None;
+        length = 0;
+        if (Peek() != '"')
+        {
+            start = 0;
+            return Fail(JsonScanError.Malformed);
+        }
+
+        start = ++Position;
+        var at = start;
+        var special = SpecialByteAt(at);
+        while (special < Source.Length)
+        {
+            at = special;
+            switch (Source[at])
+            {
+                case (byte)'"':
+                    length = at - start;
+                    Position = at + 1;
+                    return true;
+                case (byte)'\\':
+                    traits |= TextTraits.Escaped;
+                    var escape = EscapeLength(at);
+                    if (escape == 0) return Fail(JsonScanError.Malformed);
+                    at += escape;
+                    break;
+                case >= 0x80:
+                    traits |= TextTraits.NonAscii;
+                    at = AsciiAt(at);
+                    break;
+                default:
+                    return Fail(JsonScanError.Malformed);
+            }
+
+            special = SpecialByteAt(at);
+        }
+
+        return Fail(JsonScanError.Malformed);
+    }
+
+    /// <summary>A number; start and length of its text.</summary>
+    internal bool TryReadNumber(out int start, out int length)
+    {
+        Peek();
+        start = Position;
+        length = NumberText.LengthAt(Source[start..]);
+        if (length == 0) return Fail(JsonScanError.Malformed);
+        Position += length;
+        return true;
+    }
+
+    /// <summary><c>true</c>, <c>false</c> or <c>null</c>.</summary>
+    internal bool TryReadLiteral(ReadOnlySpan<byte> literal)
+    {
+        Peek();
+        if (!Source[Position..].StartsWith(literal)) return Fail(JsonScanError.Malformed);
+        Position += literal.Length;
+        return true;
+    }
+
+    internal bool Fail(JsonScanError error)
+    {
+        if (Error == JsonScanError.None) Error = error;
+        Position = Source.Length;
+        return false;
+    }
+
+    private bool TrySkipScalar(byte next) => next switch
+    {
+        (byte)'"' => TryReadString(out _, out _, out _),
+        (byte)'t' => TryReadLiteral("true"u8),
+        (byte)'f' => TryReadLiteral("false"u8),
+        (byte)'n' => TryReadLiteral("null"u8),
+        _ => TryReadNumber(out _, out _),
+    };
+
+    /// <summary>Behind a value: out of all containers that end here, then to the next value if there is one.</summary>
+    private bool TryLeave(int outside, ref ulong objects, out bool finished)
+    {
+        finished = false;
+        while (_depth > outside)
+        {
+            var inObject = (objects & 1) != 0;
+            if (TryTake((byte)',')) return !inObject || TryReadKey(out _, out _, out _);
+            if (!TryClose(inObject ? (byte)'}' : (byte)']')) return Fail(JsonScanError.Malformed);
+            objects >>= 1;
+        }
+
+        finished = true;
+        return true;
+    }
+
+    private static bool IsWhiteSpace(byte value) => value is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';
+
+    /// <summary>Length of the escape sequence at a backslash, or 0.</summary>
+    private readonly int EscapeLength(int at)
+    {
+        if (at + 1 >= Source.Length) return 0;
+        switch (Source[at + 1])
+        {
+            case (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t':
+                return 2;
+            case (byte)'u':
+                if (at + 6 > Source.Length) return 0;
+                foreach (var digit in Source.Slice(at + 2, 4))
+                    if (!char.IsAsciiHexDigit((char)digit)) return 0;
+                return 6;
+            default:
+                return 0;
+        }
+    }
+
+    /// <summary>Where the next quote, backslash, control or non-ASCII byte stands, or the end of the text.</summary>
+    private readonly int SpecialByteAt(int at)
+    {
+        ref var bytes = ref MemoryMarshal.GetReference(Source);
+        while (Source.Length - at >= Vector256<byte>.Count)
+        {
+            var mask = Special(Vector256.LoadUnsafe(ref bytes, (nuint)at));
+            if (mask != 0) return at + System.Numerics.BitOperations.TrailingZeroCount(mask);
+            at += Vector256<byte>.Count;
+        }
+
+        while (at < Source.Length && Source[at] is >= 0x20 and < 0x80 and not (byte)'"' and not (byte)'\\') at++;
+        return at;
+    }
+
+    /// <summary>One bit a byte that is a quote, a backslash, below 0x20 or above 0x7F (as signed bytes: all below 0x20).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Special(Vector256<byte> bytes) =>
+        (Vector256.LessThan(bytes.AsSByte(), Vector256.Create((sbyte)0x20)).AsByte()
+            | Vector256.Equals(bytes, Vector256.Create((byte)'"'))
+            | Vector256.Equals(bytes, Vector256.Create((byte)'\\'))).ExtractMostSignificantBits();
+
+    private readonly int AsciiAt(int at)
+    {
+        var length = Source[at..].IndexOfAnyInRange((byte)0, (byte)0x7F);
+        return length < 0 ? Source.Length : at + length;
+    }
+}

@@ -1,0 +1,14 @@
+namespace AdTracking.Events;
+
+/// <summary>Whether a value is a value.</summary>
+public enum MacroState : byte
+{
+    /// <summary>A value.</summary>
+    Resolved,
+
+    /// <summary>Nothing, "unknown", "not shareable", or the name of a macro that nobody replaced.</summary>
+    Unresolved,
+
+    /// <summary><c>AUDIT</c>: an exchange's check of the creative.</summary>
+    Audit,
+}
