@@ -76,7 +76,7 @@ public static partial class EventDecoder
                 return scanner.TrySkipValue();
             }
 
-            names = view.FieldNames;
+            names = view.FieldNames!;
             found = names.JsonNames.Find(view.BytesAt(start, length));
         }
 
@@ -234,10 +234,11 @@ public static partial class EventDecoder
             // A key written with escapes is not recognised here: nobody writes event_name so.
             if (traits != TextTraits.None || !view.BytesAt(start, length).SequenceEqual("event_name"u8)) continue;
             if (ahead.Peek() != '"' || !ahead.TryReadString(out start, out length, out traits)) return FaultCode.WrongType;
-            var found = traits == TextTraits.None ? EventNames.Find(view.BytesAt(start, length), out _) : -1;
+            var found = traits == TextTraits.None ? layouts.Names.Find(view.BytesAt(start, length), out _) : -1;
             if (found < 0) return FaultCode.UnknownEvent;
-            view.CurrentLayout = layouts.Of(EventNames.All[found].Kind);
-            view.FieldNames = view.CurrentLayout;
+            var layout = layouts.Names.LayoutOf(found);
+            view.CurrentLayout = layout;
+            view.FieldNames = layout;
             return FaultCode.None;
         }
 

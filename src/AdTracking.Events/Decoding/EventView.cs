@@ -25,6 +25,7 @@ public ref partial struct EventView
     internal int ScratchUsed;
     internal EventLayout? CurrentLayout;
     internal EventLayout? FieldNames;
+    internal EventNames? Names;
     internal int NameIndex;
     internal int SourceUsed;
     internal bool AdServingIdUnresolved;
@@ -66,6 +67,12 @@ public ref partial struct EventView
     /// <summary>Entries of <c>ext</c>.</summary>
     public readonly int ExtEntryCount => ExtCount;
 
+    /// <summary>The event's name in its one spelling; null before it is known.</summary>
+    public readonly EventName? Name => NameIndex >= 0 ? Names!.All[NameIndex] : null;
+
+    /// <summary>Why the event will not be billed; the finisher stores it.</summary>
+    public readonly NotBillable NotBillable => Withheld;
+
     /// <summary>Key of the Kafka record: <c>ad_serving_id</c>, which a finished event always has.</summary>
     public readonly ReadOnlySpan<byte> PartitionKey => CurrentLayout is { } layout ? GetBytes(layout.Known.AdServingId) : default;
 
@@ -78,6 +85,7 @@ public ref partial struct EventView
         ScratchUsed = 0;
         CurrentLayout = null;
         FieldNames = null;
+        Names = null;
         NameIndex = -1;
         SourceUsed = 0;
         AdServingIdUnresolved = false;
@@ -164,6 +172,13 @@ public ref partial struct EventView
         SetSlot(index, ScratchUsed | ScratchFlag, written);
         ScratchUsed += written;
         return true;
+    }
+
+    /// <summary>Keeps the event from being billed; the first reason stays.</summary>
+    /// <param name="reason">Why.</param>
+    public void Withhold(NotBillable reason)
+    {
+        if (Withheld == NotBillable.No) Withheld = reason;
     }
 
     /// <summary>A text field as a string, for messages and tests; null when it is not set.</summary>

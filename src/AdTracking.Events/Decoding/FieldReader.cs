@@ -13,7 +13,7 @@ internal static class FieldReader
         var text = view.BytesAt(start, length);
         if (check.Macro != MacroPolicy.None && (length == 0 || UnresolvedMacro.MayBe(text[0])) && LeftOut(ref view, check.Macro, index, text))
             return FaultCode.None;
-        var fault = TextRules.Check(in check, text);
+        var fault = TextRules.Check(check.LengthMax, check.Pattern, text);
         if (fault == FaultCode.None) view.SetSlot(index, start, length);
         return fault;
     }
@@ -83,6 +83,32 @@ internal static class FieldReader
         return FaultCode.None;
     }
 
+    /// <summary>A boolean of a query: 1, 0, true or false.</summary>
+    public static FaultCode Boolean(ref EventView view, in FieldCheck check, int index, ReadOnlySpan<byte> text)
+    {
+        if (LeftOut(ref view, check.Macro, index, text)) return FaultCode.None;
+        var value = text.SequenceEqual("1"u8) || text.SequenceEqual("true"u8);
+        if (!value && !text.SequenceEqual("0"u8) && !text.SequenceEqual("false"u8)) return FaultCode.WrongType;
+        view.SetLong(index, value ? 1 : 0);
+        return FaultCode.None;
+    }
+
+    /// <summary>An array of a query: numbers with commas between them.</summary>
+    public static FaultCode IntList(ref EventView view, in FieldCheck check, int index, ReadOnlySpan<byte> text)
+    {
+        if (LeftOut(ref view, check.Macro, index, text)) return FaultCode.None;
+        var array = new IntArrayBuilder(ref view);
+        while (!text.IsEmpty)
+        {
+            var end = text.IndexOf((byte)',');
+            var code = array.Add(in check, end < 0 ? text : text[..end]);
+            if (code != FaultCode.None) return code;
+            text = end < 0 ? default : text[(end + 1)..];
+        }
+
+        return array.Finish(ref view, index);
+    }
+
     /// <summary>A symbol by name.</summary>
     public static FaultCode Symbol(ref EventView view, in FieldCheck check, int index, ReadOnlySpan<byte> text)
     {
@@ -96,31 +122,32 @@ internal static class FieldReader
     /// <summary>The name of the event: fixes the class and is kept in its one spelling.</summary>
     public static FaultCode EventName(ref EventView view, EventLayouts layouts, int start, int length)
     {
-        var found = EventNames.Find(view.BytesAt(start, length), out var isAlias);
+        var found = layouts.Names.Find(view.BytesAt(start, length), out var isAlias);
         if (found < 0) return FaultCode.UnknownEvent;
-        var entry = EventNames.All[found];
-        var layout = layouts.Of(entry.Kind);
+        var layout = layouts.Names.LayoutOf(found);
         if (view.CurrentLayout is { } chosen && chosen != layout) return FaultCode.ConflictingFields;
         view.CurrentLayout = layout;
         view.FieldNames = layout;
+        view.Names = layouts.Names;
         view.NameIndex = found;
         if (!isAlias) view.SetSlot(layout.Known.EventName, start, length);
-        else if (!view.TrySetBytes(layout.Known.EventName, entry.Utf8)) return FaultCode.EventTooLarge;
+        else if (!view.TrySetBytes(layout.Known.EventName, layouts.Names.All[found].Utf8)) return FaultCode.EventTooLarge;
         return FaultCode.None;
     }
 
     /// <summary>An entry of <c>ext</c>; key and value stand in the view's bytes already.</summary>
     public static FaultCode Ext(ref EventView view, int keyStart, int keyLength, int valueStart, int valueLength)
     {
-        if (keyLength > EventLimits.ExtKeyBytesMax || valueLength > EventLimits.ExtValueBytesMax) return FaultCode.TooLong;
+        var rule = view.FieldNames!.Fields[view.FieldNames.Known.Ext];
+        if (keyLength > rule.KeyLengthMax || valueLength > rule.LengthMax) return FaultCode.TooLong;
         var key = view.BytesAt(keyStart, keyLength);
         for (var entry = 0; entry < view.ExtCount; entry++)
             if (view.GetExt(entry, out _).SequenceEqual(key)) return FaultCode.DuplicateField;
-        if (view.ExtCount == EventLimits.ExtEntriesMax) return FaultCode.TooManyExtEntries;
+        if (view.ExtCount == Math.Min(rule.ItemsMax, EventLimits.ExtEntriesMax)) return FaultCode.TooManyExtEntries;
         view.Ext[2 * view.ExtCount] = ((long)keyStart << 32) | (uint)keyLength;
         view.Ext[(2 * view.ExtCount) + 1] = ((long)valueStart << 32) | (uint)valueLength;
         view.ExtCount++;
-        view.SetLong(view.FieldNames!.Known.Ext, 0);
+        view.SetLong(view.FieldNames.Known.Ext, 0);
         return FaultCode.None;
     }
 

@@ -27,7 +27,7 @@ internal ref struct IntArrayBuilder
         }
 
         if (value < check.Min || value > check.Max) return FaultCode.OutOfRange;
-        if (_count == check.LengthMax) return FaultCode.TooLong;
+        if (_count == check.ItemsMax) return FaultCode.TooLong;
         _count++;
         return TryWrite(value) ? FaultCode.None : FaultCode.EventTooLarge;
     }

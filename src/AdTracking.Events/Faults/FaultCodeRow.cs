@@ -6,4 +6,4 @@ namespace AdTracking.Events;
 /// <param name="Status">HTTP status.</param>
 /// <param name="Class">Coarse class of a bad event.</param>
 /// <param name="Meaning">What it means.</param>
-public readonly record struct FaultCodeRow(FaultCode Code, string Tag, int Status, FailureClass Class, string Meaning);
+public readonly record struct FaultCodeRow(FaultCode Code, string Tag, int Status, FailureCode Class, string Meaning);

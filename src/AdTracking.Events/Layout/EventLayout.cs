@@ -14,16 +14,27 @@ public sealed class EventLayout
     /// <param name="name">Record name of the schema.</param>
     /// <param name="kind">Event class.</param>
     /// <param name="schemaJson">The whole schema, as it is registered.</param>
-    /// <param name="schemaRev">Contract revision of the generated code, stored in every event.</param>
+    /// <param name="revision">Contract revision of the generated code, stored in every event.</param>
     /// <param name="fields">Fields in schema order, at most 128.</param>
-    public EventLayout(string name, EventKind kind, string schemaJson, int schemaRev, FieldRule[] fields)
+    /// <param name="names">Event names of this class.</param>
+    /// <param name="aliases">Older spellings and the name that each stands for.</param>
+    public EventLayout(
+        string name,
+        EventKind kind,
+        string schemaJson,
+        int revision,
+        FieldRule[] fields,
+        EventName[] names,
+        (string Alias, string Name)[]? aliases = null)
     {
         if (fields.Length > EventLimits.FieldsMax) throw new ArgumentException("More than 128 fields.", nameof(fields));
         Name = name;
         Kind = kind;
         SchemaJson = schemaJson;
-        SchemaRev = schemaRev;
+        Revision = revision;
         Fields = [.. fields];
+        Names = [.. names];
+        Aliases = aliases is null ? [] : [.. aliases];
         // Runs of defaults are copied 32 bytes at a time, so 32 bytes may be read from the last one.
         _defaults = [.. fields.Select(field => field.DefaultByte), .. new byte[32]];
         Checks = [.. fields.Select(field => new FieldCheck(field))];
@@ -44,10 +55,16 @@ public sealed class EventLayout
     public string SchemaJson { get; }
 
     /// <summary>Contract revision, stored in every event.</summary>
-    public int SchemaRev { get; }
+    public int Revision { get; }
 
     /// <summary>Fields in schema order.</summary>
     public ImmutableArray<FieldRule> Fields { get; }
+
+    /// <summary>Event names of this class.</summary>
+    public ImmutableArray<EventName> Names { get; }
+
+    /// <summary>Older spellings and the name that each stands for.</summary>
+    public ImmutableArray<(string Alias, string Name)> Aliases { get; }
 
     /// <summary>The one byte that every field writes when it is not set, in schema order.</summary>
     public ReadOnlySpan<byte> Defaults => _defaults.AsSpan(0, Fields.Length);
@@ -104,8 +121,8 @@ public sealed class EventLayout
         {
             var value = fields[i].Kind == FieldKind.MoneyMicros ? i | DecimalFlag : i;
             // Twice the same name for the same field is no clash (gdpr is both its short and its full name).
-            foreach (var name in fields[i].Aliases.Prepend(fields[i].Query ?? fields[i].Name))
-                if (!names.TryAdd(name, value) && (names[name] & FieldMask) != i)
+            foreach (var name in new[] { fields[i].Query ?? fields[i].Name, fields[i].QueryAlias ?? fields[i].Name })
+                if (!name.EndsWith(".*", StringComparison.Ordinal) && !names.TryAdd(name, value) && (names[name] & FieldMask) != i)
                     throw new ArgumentException($"The query name '{name}' stands for two fields.", nameof(fields));
         }
 

@@ -17,7 +17,9 @@ public sealed class EventLayouts
         CommonCount = common;
         // A name that stands for a common field in one class stands for the same field in the others, so a decoder may start
         // before it knows the class.
-        if (impression.Known.EventName is not (>= 0 and var at) || at >= common) throw new ArgumentException("event_name is not a common field.", nameof(impression));
+        if (impression.Known.EventName is not (>= 0 and var at) || at >= common)
+            throw new ArgumentException("event_name is not a common field.", nameof(impression));
+        Names = new EventNames(impression, click, engagement);
     }
 
     /// <summary>Layout of impressions.</summary>
@@ -32,6 +34,9 @@ public sealed class EventLayouts
     /// <summary>How many leading fields all three have in common.</summary>
     public int CommonCount { get; }
 
+    /// <summary>Every event name of the three classes.</summary>
+    public EventNames Names { get; }
+
     /// <summary>The layout of an event class.</summary>
     /// <param name="kind">Event class.</param>
     public EventLayout Of(EventKind kind) => kind switch
@@ -43,5 +48,5 @@ public sealed class EventLayouts
 
     private bool IsCommon(int index) =>
         index < Impression.Fields.Length && index < Click.Fields.Length && index < Engagement.Fields.Length
-        && Impression.Fields[index].Name == Click.Fields[index].Name && Impression.Fields[index].Name == Engagement.Fields[index].Name;
+        && Impression.Fields[index].IsSameAs(Click.Fields[index]) && Impression.Fields[index].IsSameAs(Engagement.Fields[index]);
 }

@@ -15,6 +15,9 @@ public static class EventLimits
     /// <summary>Longest text where the schema says nothing.</summary>
     public const int TextBytesMax = 1024;
 
+    /// <summary>Most entries of an array where the schema says nothing.</summary>
+    public const int ArrayItemsMax = 64;
+
     /// <summary>Most fields of an event class: two words of presence bits.</summary>
     public const int FieldsMax = 128;
 

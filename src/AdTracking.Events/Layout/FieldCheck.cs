@@ -6,6 +6,7 @@ internal readonly struct FieldCheck(FieldRule rule)
     public readonly long Min = rule.Min;
     public readonly long Max = rule.Max;
     public readonly int LengthMax = rule.LengthMax;
+    public readonly int ItemsMax = rule.ItemsMax;
     public readonly FieldKind Kind = rule.Kind;
     public readonly FieldPattern Pattern = rule.Pattern;
     public readonly MacroPolicy Macro = rule.Macro;

@@ -4,7 +4,7 @@ namespace AdTracking.Events;
 public enum FieldPattern : byte
 {
     /// <summary>Any text without U+0000.</summary>
-    Any,
+    None,
 
     /// <summary>Visible ASCII without spaces (0x21 to 0x7E): ids, which become keys, hash input and log fields.</summary>
     Token,
@@ -15,6 +15,6 @@ public enum FieldPattern : byte
     /// <summary>Two or three letters A-Z (ISO 3166-1).</summary>
     Country,
 
-    /// <summary>Letters, digits, <c>.</c>, <c>-</c>, <c>_</c> and <c>:</c>: host names and application bundles.</summary>
-    Domain,
+    /// <summary>An http or https address without user information, blanks, backslashes or control bytes.</summary>
+    HttpUrl,
 }

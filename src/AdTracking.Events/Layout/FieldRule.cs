@@ -10,10 +10,12 @@ public sealed class FieldRule
     /// <param name="kind">What the field holds.</param>
     /// <param name="nullable">Avro type is <c>["null", T]</c> with default null.</param>
     /// <param name="query">Short name in query strings; the full name is understood there as well.</param>
-    /// <param name="aliases">More names in query strings (<c>gdrp</c>).</param>
+    /// <param name="queryAlias">One more name in query strings (<c>gdrp</c>).</param>
     /// <param name="owner">Who may set it.</param>
     /// <param name="required">The event is refused without it.</param>
-    /// <param name="lengthMax">Longest text in bytes, or most array entries; 0 takes the kind's default.</param>
+    /// <param name="lengthMax">Longest text in bytes of UTF-8, of a map the longest value; 0 takes the default.</param>
+    /// <param name="itemsMax">Most entries of an array or map; 0 takes the default.</param>
+    /// <param name="keyLengthMax">Longest key of a map in bytes; 0 takes the default.</param>
     /// <param name="min">Smallest number.</param>
     /// <param name="max">Largest number.</param>
     /// <param name="pattern">What text is admitted.</param>
@@ -26,13 +28,15 @@ public sealed class FieldRule
         FieldKind kind,
         bool nullable = false,
         string? query = null,
-        string[]? aliases = null,
+        string? queryAlias = null,
         FieldOwner owner = FieldOwner.Sender,
         bool required = false,
         int lengthMax = 0,
+        int itemsMax = 0,
+        int keyLengthMax = 0,
         long min = long.MinValue,
         long max = long.MaxValue,
-        FieldPattern pattern = FieldPattern.Any,
+        FieldPattern pattern = FieldPattern.None,
         MacroPolicy macro = MacroPolicy.None,
         string[]? symbols = null,
         int symbolDefault = 0,
@@ -42,10 +46,12 @@ public sealed class FieldRule
         Kind = kind;
         Nullable = nullable;
         Query = query;
-        Aliases = aliases is null ? [] : [.. aliases];
+        QueryAlias = queryAlias;
         Owner = owner;
         Required = required;
-        LengthMax = lengthMax > 0 ? lengthMax : DefaultLengthMax(kind);
+        LengthMax = Limit(lengthMax, kind == FieldKind.StringMap ? EventLimits.ExtValueBytesMax : EventLimits.TextBytesMax);
+        ItemsMax = Limit(itemsMax, kind == FieldKind.StringMap ? EventLimits.ExtEntriesMax : EventLimits.ArrayItemsMax);
+        KeyLengthMax = Limit(keyLengthMax, EventLimits.ExtKeyBytesMax);
         (Min, Max) = Range(kind, min, max);
         Pattern = pattern;
         Macro = macro;
@@ -67,8 +73,8 @@ public sealed class FieldRule
     /// <summary>Short name in query strings.</summary>
     public string? Query { get; }
 
-    /// <summary>More names in query strings.</summary>
-    public ImmutableArray<string> Aliases { get; }
+    /// <summary>One more name in query strings.</summary>
+    public string? QueryAlias { get; }
 
     /// <summary>Who may set it.</summary>
     public FieldOwner Owner { get; }
@@ -76,8 +82,14 @@ public sealed class FieldRule
     /// <summary>The event is refused without it.</summary>
     public bool Required { get; }
 
-    /// <summary>Longest text in bytes, or most array or map entries.</summary>
+    /// <summary>Longest text in bytes of UTF-8; of a map the longest value.</summary>
     public int LengthMax { get; }
+
+    /// <summary>Most entries of an array or map.</summary>
+    public int ItemsMax { get; }
+
+    /// <summary>Longest key of a map, in bytes of UTF-8.</summary>
+    public int KeyLengthMax { get; }
 
     /// <summary>Smallest number.</summary>
     public long Min { get; }
@@ -105,15 +117,33 @@ public sealed class FieldRule
     /// <summary>The one byte that Avro writes when the field is not set: null branch, false, zero, empty text, empty map, or the default symbol.</summary>
     internal byte DefaultByte => Kind == FieldKind.Enum && !Nullable ? checked((byte)(SymbolDefault << 1)) : (byte)0;
 
+    /// <summary>Checks text: the rules of decoding, for whoever builds events by hand.</summary>
+    /// <param name="utf8">Text; of an enum the symbol, of a map one value.</param>
+    public FaultCode CheckText(ReadOnlySpan<byte> utf8)
+    {
+        if (!System.Text.Unicode.Utf8.IsValid(utf8)) return FaultCode.BadUtf8;
+        if (utf8.Contains((byte)0)) return FaultCode.BadPattern;
+        return TextRules.Check(LengthMax, Pattern, utf8);
+    }
+
+    /// <summary>Checks a number, time, symbol index or boolean (0 or 1).</summary>
+    /// <param name="value">Value.</param>
+    public FaultCode CheckNumber(long value)
+    {
+        if (Kind == FieldKind.Enum) return value >= 0 && value < Symbols.Length ? FaultCode.None : FaultCode.BadEnum;
+        return value >= Min && value <= Max ? FaultCode.None : FaultCode.OutOfRange;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name} ({Kind})";
 
-    private static int DefaultLengthMax(FieldKind kind) => kind switch
-    {
-        FieldKind.IntArray => 64,
-        FieldKind.StringMap => EventLimits.ExtEntriesMax,
-        _ => EventLimits.TextBytesMax,
-    };
+    /// <summary>The same field with the same rules, so that it does not matter which class's rule is applied.</summary>
+    internal bool IsSameAs(FieldRule other) =>
+        (Name, Kind, Nullable, Query, QueryAlias, Owner, Required) == (other.Name, other.Kind, other.Nullable, other.Query, other.QueryAlias, other.Owner, other.Required)
+        && (LengthMax, ItemsMax, KeyLengthMax, Min, Max, Pattern, Macro) == (other.LengthMax, other.ItemsMax, other.KeyLengthMax, other.Min, other.Max, other.Pattern, other.Macro)
+        && DecimalName == other.DecimalName && SymbolDefault == other.SymbolDefault && Symbols.SequenceEqual(other.Symbols);
+
+    private static int Limit(int value, int otherwise) => value > 0 ? value : otherwise;
 
     private static (long Min, long Max) Range(FieldKind kind, long min, long max) => kind switch
     {

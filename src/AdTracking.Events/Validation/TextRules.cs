@@ -1,27 +1,40 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace AdTracking.Events;
 
 /// <summary>Length and character rules of text: one set for the hot path and for the classes for people.</summary>
 internal static class TextRules
 {
-    private static readonly SearchValues<byte> Domain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:"u8);
+    private static readonly SearchValues<byte> EndOfHost = SearchValues.Create("/?#"u8);
 
     /// <summary>Checks UTF-8 text that is valid as such.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FaultCode Check(in FieldCheck check, ReadOnlySpan<byte> text)
+    public static FaultCode Check(int lengthMax, FieldPattern pattern, ReadOnlySpan<byte> text)
     {
-        if (text.Length > check.LengthMax) return FaultCode.TooLong;
-        return check.Pattern == FieldPattern.Any || Matches(check.Pattern, text) ? FaultCode.None : FaultCode.BadPattern;
+        if (text.Length > lengthMax) return FaultCode.TooLong;
+        return pattern == FieldPattern.None || Matches(pattern, text) ? FaultCode.None : FaultCode.BadPattern;
     }
 
-    public static bool Matches(FieldPattern pattern, ReadOnlySpan<byte> text) => pattern switch
+    private static bool Matches(FieldPattern pattern, ReadOnlySpan<byte> text) => pattern switch
     {
         FieldPattern.Token => text.IndexOfAnyExceptInRange((byte)0x21, (byte)0x7E) < 0,
         FieldPattern.Currency => text.Length == 3 && text.IndexOfAnyExceptInRange((byte)'A', (byte)'Z') < 0,
         FieldPattern.Country => text.Length is 2 or 3 && text.IndexOfAnyExceptInRange((byte)'A', (byte)'Z') < 0,
-        FieldPattern.Domain => text.IndexOfAnyExcept(Domain) < 0,
-        _ => true,
+        _ => IsHttpUrl(text),
     };
+
+    /// <summary>Enough to be kept as a field; whether a redirect may go there is the gateway's business.</summary>
+    private static bool IsHttpUrl(ReadOnlySpan<byte> text)
+    {
+        if (text.IndexOfAnyInRange((byte)0, (byte)' ') >= 0 || text.IndexOfAny((byte)'\\', (byte)0x7F) >= 0) return false;
+        var host = StartsWithScheme(text, "http://"u8) ? text[7..] : StartsWithScheme(text, "https://"u8) ? text[8..] : default;
+        var end = host.IndexOfAny(EndOfHost);
+        if (end >= 0) host = host[..end];
+        return !host.IsEmpty && !host.Contains((byte)'@');
+    }
+
+    private static bool StartsWithScheme(ReadOnlySpan<byte> text, ReadOnlySpan<byte> scheme) =>
+        text.Length > scheme.Length && Ascii.EqualsIgnoreCase(text[..scheme.Length], scheme);
 }

@@ -1,7 +1,7 @@
 namespace AdTracking.Events;
 
 /// <summary>The coarse reason that a bad event carries (<c>failure_code</c>), in the order of the schema's symbols.</summary>
-public enum FailureClass
+public enum FailureCode
 {
     /// <summary>Too large, too many, too deep.</summary>
     SizeViolation,
