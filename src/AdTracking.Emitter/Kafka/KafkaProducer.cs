@@ -1,0 +1,202 @@
+using System.Runtime.InteropServices;
+
+namespace AdTracking.Emitter;
+
+/// <summary>
+/// The lean binding: one librdkafka producer whose messages stay in our memory, and whose delivery reports are read as event arrays.
+/// The shipper hands over and the delivery thread polls; nothing else is called from two threads at once.
+/// </summary>
+internal sealed unsafe class KafkaProducer : IEventProducer
+{
+    private const int PointersMax = 1_024;
+    private readonly KafkaHandle _kafka;
+    private readonly QueueHandle _queue;
+    private readonly TopicHandle[] _topics;
+    private readonly TopicNames _names;
+    private readonly OutgoingEvent** _reported;
+    private readonly Action<EmitterLogLevel, string>? _log;
+    private nint _event;
+    private string? _fatalReason;
+    private string? _clusterId;
+
+    /// <summary>Makes the producer; it connects by itself, now and after every loss of connection.</summary>
+    /// <exception cref="KafkaConfigurationException">librdkafka refuses the settings.</exception>
+    public KafkaProducer(ProducerSettings settings, TopicNames names, Action<EmitterLogLevel, string>? log)
+    {
+        _log = log;
+        _names = names;
+        _kafka = settings.Create();
+        _queue = Librdkafka.rd_kafka_queue_get_main(_kafka);
+        _ = Librdkafka.rd_kafka_set_log_queue(_kafka, _queue.DangerousGetHandle());
+        _topics = new TopicHandle[EventTopics.Count];
+        for (int i = 0; i < _topics.Length; i++)
+            _topics[i] = Librdkafka.rd_kafka_topic_new(_kafka, names[(EventTopic)i], 0);
+        _reported = (OutgoingEvent**)NativeMemory.Alloc(PointersMax, (nuint)sizeof(nint));
+    }
+
+    /// <inheritdoc/>
+    public string? FatalReason => Volatile.Read(ref _fatalReason);
+
+    /// <inheritdoc/>
+    public string? ClusterId => Volatile.Read(ref _clusterId);
+
+    /// <inheritdoc/>
+    public int HandOver(EventTopic topic, int partition, Span<OutgoingEvent> events)
+    {
+        // No flags: nothing is copied and nothing is freed. No RD_KAFKA_MSG_F_PARTITION: see HandOver.
+        fixed (OutgoingEvent* messages = events)
+            return Librdkafka.rd_kafka_produce_batch(_topics[(int)topic], partition, 0, messages, events.Length);
+    }
+
+    /// <inheritdoc/>
+    public int Poll(Span<DeliveryReport> reports, int timeoutMs)
+    {
+        int count = 0;
+        while (count < reports.Length)
+        {
+            if (_event == 0 && (_event = Librdkafka.rd_kafka_queue_poll(_queue, timeoutMs)) == 0)
+                break;
+            timeoutMs = 0;
+            switch (Librdkafka.rd_kafka_event_type(_event))
+            {
+                case Librdkafka.EventDelivery:
+                    int read = Read(reports[count..]);
+                    count += read;
+                    if (count == reports.Length)
+                        return count;
+                    break;
+                case Librdkafka.EventError:
+                    OnError();
+                    break;
+                case Librdkafka.EventLog:
+                    OnLog();
+                    break;
+                default:
+                    break;
+            }
+
+            EndEvent();
+        }
+
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public void Wake() => Librdkafka.rd_kafka_queue_yield(_queue);
+
+    /// <inheritdoc/>
+    public void Purge() => _ = Librdkafka.rd_kafka_purge(_kafka, Librdkafka.PurgeQueue | Librdkafka.PurgeInFlight);
+
+    /// <inheritdoc/>
+    public string? TryReadPartitionCounts(Span<int> counts, int timeoutMs)
+    {
+        Metadata* metadata;
+        int error = Librdkafka.rd_kafka_metadata(_kafka, allTopics: 1, onlyTopic: 0, &metadata, timeoutMs);
+        if (error != KafkaErrors.None)
+            return Librdkafka.ErrorName(error) + ": " + Librdkafka.ErrorText(error);
+        try
+        {
+            counts.Clear();
+            for (int i = 0; i < metadata->TopicCount; i++)
+            {
+                MetadataTopic* topic = metadata->Topics + i;
+                string name = Librdkafka.Text(topic->Name);
+                for (int j = 0; j < counts.Length; j++)
+                {
+                    if (_names[(EventTopic)j] == name && topic->Error == KafkaErrors.None)
+                        counts[j] = topic->PartitionCount;
+                }
+            }
+        }
+        finally
+        {
+            Librdkafka.rd_kafka_metadata_destroy(metadata);
+        }
+
+        if (_clusterId is null)
+            ReadClusterId();
+        return null;
+    }
+
+    /// <summary>Makes librdkafka raise a fatal error, as if Kafka had caused it.</summary>
+    internal void RaiseFatalError(int error, string reason) => _ = Librdkafka.rd_kafka_test_fatal_error(_kafka, error, reason);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        EndEvent();
+        foreach (TopicHandle topic in _topics)
+            topic.Dispose();
+        _queue.Dispose();
+        _kafka.Dispose();
+        NativeMemory.Free(_reported);
+    }
+
+    // Reads messages of the delivery event until the reports are full or the event is empty. Only in the latter case is it ended by
+    // the caller; a full array returns with the event kept, and the next poll reads on.
+    private int Read(Span<DeliveryReport> reports)
+    {
+        int count = 0;
+        while (count < reports.Length)
+        {
+            nuint wanted = (nuint)Math.Min(PointersMax, reports.Length - count);
+            int read = (int)Librdkafka.rd_kafka_event_message_array(_event, _reported, wanted);
+            if (read == 0)
+                break;
+            for (int i = 0; i < read; i++)
+            {
+                OutgoingEvent* message = _reported[i];
+                bool possibly = message->Error != KafkaErrors.None
+                    && Librdkafka.rd_kafka_message_status(message) == Librdkafka.StatusPossiblyPersisted;
+                reports[count++] = new DeliveryReport(message->Opaque, message->Offset, message->Error, possibly);
+            }
+        }
+
+        return count;
+    }
+
+    private void EndEvent()
+    {
+        if (_event != 0)
+            Librdkafka.rd_kafka_event_destroy(_event);
+        _event = 0;
+    }
+
+    private void OnError()
+    {
+        string text = Librdkafka.ErrorName(Librdkafka.rd_kafka_event_error(_event)) + ": "
+            + Librdkafka.Text(Librdkafka.rd_kafka_event_error_string(_event));
+        if (Librdkafka.rd_kafka_event_error_is_fatal(_event) == 0)
+        {
+            _log?.Invoke(EmitterLogLevel.Warning, text);
+            return;
+        }
+
+        Volatile.Write(ref _fatalReason, text);
+        _log?.Invoke(EmitterLogLevel.Error, "The producer is dead and will be replaced. " + text);
+    }
+
+    private void OnLog()
+    {
+        nint facility;
+        nint text;
+        int level;
+        if (_log is null || Librdkafka.rd_kafka_event_log(_event, &facility, &text, &level) != 0)
+            return;
+
+        // syslog's levels: 0-3 errors, 4 warning, 5-6 information, 7 debug.
+        EmitterLogLevel mapped = level <= 3 ? EmitterLogLevel.Error
+            : level == 4 ? EmitterLogLevel.Warning
+            : level <= 6 ? EmitterLogLevel.Information : EmitterLogLevel.Debug;
+        _log(mapped, Librdkafka.Text(facility) + ": " + Librdkafka.Text(text));
+    }
+
+    private void ReadClusterId()
+    {
+        nint text = Librdkafka.rd_kafka_clusterid(_kafka, 0);
+        if (text == 0)
+            return;
+        Volatile.Write(ref _clusterId, Librdkafka.Text(text));
+        Librdkafka.rd_kafka_mem_free(_kafka, text);
+    }
+}

@@ -1,0 +1,15 @@
+using System.Runtime.InteropServices;
+
+namespace AdTracking.Emitter;
+
+/// <summary>rd_kafka_metadata_t.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct Metadata
+{
+    public int BrokerCount;
+    public nint Brokers;
+    public int TopicCount;
+    public MetadataTopic* Topics;
+    public int OriginBrokerId;
+    public nint OriginBrokerName;
+}

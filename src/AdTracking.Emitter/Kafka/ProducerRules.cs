@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace AdTracking.Emitter;
+
+/// <summary>Which of librdkafka's properties may be set through <c>Kafka:Properties</c>, and which carry a promise.</summary>
+internal static class ProducerRules
+{
+    /// <summary>What durability and order rest on.</summary>
+    public static IReadOnlyDictionary<string, string> Fixed { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["acks"] = "all",
+        ["enable.idempotence"] = "true",
+        ["max.in.flight"] = "5",
+
+        // librdkafka never gives up by itself: after a timeout it would send the same events again under the same producer id.
+        ["message.timeout.ms"] = "0",
+    };
+
+    // Names that mean the same property.
+    private static readonly Dictionary<string, string> s_aliases = new(StringComparer.Ordinal)
+    {
+        ["request.required.acks"] = "acks",
+        ["max.in.flight.requests.per.connection"] = "max.in.flight",
+        ["delivery.timeout.ms"] = "message.timeout.ms",
+        ["queue.buffering.max.ms"] = "linger.ms",
+        ["retries"] = "message.send.max.retries",
+        ["compression.codec"] = "compression.type",
+        ["metadata.broker.list"] = "bootstrap.servers",
+    };
+
+    private static readonly Dictionary<string, string> s_refused = new(StringComparer.Ordinal)
+    {
+        ["bootstrap.servers"] = "is set by Kafka:BootstrapServers.",
+        ["linger.ms"] = "batches are made by the shipper's tick; use Kafka:TickMs and Kafka:TickMsMax.",
+        ["queue.buffering.max.messages"] = "follows from Kafka:InFlightMax.",
+        ["queue.buffering.max.kbytes"] = "follows from Kafka:InFlightMax.",
+        ["message.send.max.retries"] = "the producer retries until Kafka has answered; giving up would lose events.",
+        ["partitioner"] = "partitions are computed with murmur2, so that every client finds the same one.",
+        ["transactional.id"] = "the producer is idempotent, not transactional.",
+        ["enable.gapless.guarantee"] = "would make an error of one record fatal.",
+        ["log.queue"] = "librdkafka's log goes to the program's own.",
+        ["test.mock.num.brokers"] = "leave Kafka:BootstrapServers empty for the embedded Kafka.",
+    };
+
+    /// <summary>The property that a name stands for.</summary>
+    public static string Canonical(string name) => s_aliases.GetValueOrDefault(name, name);
+
+    /// <summary>Why a property cannot be set to this, or null.</summary>
+    public static string? Refusal(string name, string value)
+    {
+        string canonical = Canonical(name);
+        if (s_refused.TryGetValue(canonical, out string? reason))
+            return "cannot be set: " + reason;
+        if (canonical == "max.in.flight")
+        {
+            return int.TryParse(value, CultureInfo.InvariantCulture, out int requests) && requests is >= 1 and <= 5
+                ? null
+                : "must be 1 to 5: with more, an idempotent producer cannot keep the order.";
+        }
+
+        if (!Fixed.TryGetValue(canonical, out string? required) || IsSame(canonical, value, required))
+            return null;
+        return $"must stay {required}: what is answered with 2xx is acknowledged by all in-sync replicas, once.";
+    }
+
+    /// <summary>What to say about a property that may be set to this, or null.</summary>
+    public static string? Warning(string name, string value) => Canonical(name) switch
+    {
+        "compression.type" when value == "none" => "batches are sent uncompressed.",
+        "enable.ssl.certificate.verification" when value == "false" => "anybody can pretend to be the broker.",
+        "ssl.endpoint.identification.algorithm" when value == "none" => "anybody with a certificate can pretend to be the broker.",
+        "batch.num.messages" or "batch.size" => "smaller batches cost more for every event.",
+        _ => null,
+    };
+
+    private static bool IsSame(string name, string value, string required) =>
+        value == required || (name == "acks" && value == "-1");
+}

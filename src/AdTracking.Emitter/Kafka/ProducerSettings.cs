@@ -1,0 +1,97 @@
+namespace AdTracking.Emitter;
+
+/// <summary>
+/// The producer's settings: ours, which the promises rest on and nobody can change, and what the user passes through. All problems
+/// are found at once.
+/// </summary>
+internal sealed unsafe class ProducerSettings
+{
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly List<string> _warnings = [];
+
+    private ProducerSettings()
+    {
+    }
+
+    /// <summary>What is allowed but deserves a line at the start.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>Settings from options. Every problem is added to the list; with one of them, <see cref="Create"/> must not be called.</summary>
+    public static ProducerSettings From(PipelineOptions options, List<string> problems)
+    {
+        var settings = new ProducerSettings();
+        settings.AddOwn(options);
+        foreach ((string name, string value) in options.KafkaProperties.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            settings.AddUsers(name, value, problems);
+        using ConfigurationHandle probe = settings.Configure(problems);
+        return settings;
+    }
+
+    /// <summary>A producer with these settings.</summary>
+    /// <exception cref="KafkaConfigurationException">librdkafka refuses the combination.</exception>
+    public KafkaHandle Create()
+    {
+        var problems = new List<string>();
+        using ConfigurationHandle configuration = Configure(problems);
+        Librdkafka.rd_kafka_conf_set_events(
+            configuration, Librdkafka.EventDelivery | Librdkafka.EventError | Librdkafka.EventLog);
+        byte* text = stackalloc byte[Librdkafka.ErrorTextBytes];
+        KafkaHandle kafka = Librdkafka.rd_kafka_new(Librdkafka.TypeProducer, configuration, text, Librdkafka.ErrorTextBytes);
+        if (kafka.IsInvalid)
+            problems.Add("Kafka: " + Librdkafka.Text((nint)text));
+        else
+            configuration.SetHandleAsInvalid();
+        if (problems.Count > 0)
+            throw new KafkaConfigurationException(problems);
+        return kafka;
+    }
+
+    private void AddOwn(PipelineOptions options)
+    {
+        _values["bootstrap.servers"] = options.BootstrapServers;
+        _values["client.id"] = options.ClientId;
+        _values["compression.type"] = "lz4";
+        _values["log.queue"] = "true";
+
+        // The default of 10 s is how long a broker that came back could go unnoticed.
+        _values["reconnect.backoff.ms"] = "50";
+        _values["reconnect.backoff.max.ms"] = "1000";
+
+        // Twice the in-flight bound and some, so that librdkafka's queue is never full: what it still holds of reported events,
+        // until the report's event is destroyed, counts there as well.
+        _values["queue.buffering.max.messages"] = ((options.InFlightEventsMax * 2L) + 10_000).ToString();
+        _values["queue.buffering.max.kbytes"] = ((options.InFlightBytesMax * 2 / 1024) + 65_536).ToString();
+
+        // The shipper's tick is the batching; waiting once more would only add latency.
+        _values["linger.ms"] = "0";
+        _values["batch.num.messages"] = "10000";
+        foreach ((string name, string value) in ProducerRules.Fixed)
+            _values[name] = value;
+    }
+
+    private void AddUsers(string name, string value, List<string> problems)
+    {
+        if (ProducerRules.Refusal(name, value) is { } refusal)
+        {
+            problems.Add($"Kafka:Properties:{name}: {refusal}");
+            return;
+        }
+
+        if (ProducerRules.Warning(name, value) is { } warning)
+            _warnings.Add($"Kafka:Properties:{name}={value}: {warning}");
+        _values[ProducerRules.Canonical(name)] = value;
+    }
+
+    private ConfigurationHandle Configure(List<string> problems)
+    {
+        ConfigurationHandle configuration = Librdkafka.rd_kafka_conf_new();
+        byte* text = stackalloc byte[Librdkafka.ErrorTextBytes];
+        foreach ((string name, string value) in _values)
+        {
+            if (Librdkafka.rd_kafka_conf_set(configuration, name, value, text, Librdkafka.ErrorTextBytes) != 0)
+                problems.Add($"Kafka:Properties:{name}: {Librdkafka.Text((nint)text)}");
+        }
+
+        return configuration;
+    }
+}

@@ -1,0 +1,86 @@
+namespace AdTracking.Emitter;
+
+/// <summary>Settings of an <see cref="EventPipeline"/>. Immutable once it runs.</summary>
+public sealed record PipelineOptions
+{
+    /// <summary>Kafka's bootstrap servers.</summary>
+    public required string BootstrapServers { get; init; }
+
+    /// <summary>librdkafka properties to pass through (security, tuning). What carries a promise cannot be changed by them.</summary>
+    public IReadOnlyDictionary<string, string> KafkaProperties { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>librdkafka's client.id.</summary>
+    public string ClientId { get; init; } = "adtracking";
+
+    /// <summary>The topics' names.</summary>
+    public TopicNames Topics { get; init; } = new();
+
+    /// <summary>Where schema ids come from.</summary>
+    public required SchemaIds SchemaIds { get; init; }
+
+    /// <summary>Memory between the door and Kafka, in bytes: a pool of 1 MiB blocks, at least four.</summary>
+    public long QueueBytesMax { get; init; } = 64L * 1024 * 1024;
+
+    /// <summary>Places to append to at once; at most a quarter of the blocks.</summary>
+    public int Lanes { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>The shortest time between two hand-overs.</summary>
+    public int TickMs { get; init; } = 5;
+
+    /// <summary>The longest, when partitions would get few events each.</summary>
+    public int TickMsMax { get; init; } = 25;
+
+    /// <summary>Events that librdkafka may hold; about 500 bytes each there.</summary>
+    public int InFlightEventsMax { get; init; } = 32_768;
+
+    /// <summary>Bytes of keys and values that librdkafka may hold.</summary>
+    public long InFlightBytesMax { get; init; } = 32L * 1024 * 1024;
+
+    /// <summary>How long the in-flight bound may hold the shipper before blocks start as waiting ones.</summary>
+    public int SyncAfterMs { get; init; } = 50;
+
+    /// <summary>How long a waiter waits at most.</summary>
+    public TimeSpan RequestDeadline { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Run what awaits a waiter on the delivery thread. Only for continuations that never block; they hold up every delivery.
+    /// </summary>
+    public bool InlineContinuations { get; init; }
+
+    /// <summary>How long <see cref="EventPipeline.StartAsync(PipelineOptions, CancellationToken)"/> waits for Kafka and the registry before it goes on without.</summary>
+    public TimeSpan StartWait { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The clock.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Gets librdkafka's log and what happens to the pipeline. Called from several threads; must not block.</summary>
+    public Action<EmitterLogLevel, string>? Log { get; init; }
+
+    /// <summary>Every problem with these settings; empty when a pipeline can be started with them.</summary>
+    public IReadOnlyList<string> Validate() => Validate(out _);
+
+    internal List<string> Validate(out ProducerSettings settings)
+    {
+        var problems = new List<string>();
+        if (string.IsNullOrWhiteSpace(BootstrapServers))
+            problems.Add("Kafka:BootstrapServers: is empty.");
+        Check(problems, QueueBytesMax >= 4L * QueueBlock.Bytes, "Queue:BytesMax: must be at least 4 MiB.");
+        Check(problems, QueueBytesMax <= 32L * 1024 * QueueBlock.Bytes, "Queue:BytesMax: must be at most 32 GiB.");
+        Check(problems, Lanes >= 1, "Queue:Lanes: must be at least 1.");
+        Check(problems, TickMs is >= 1 and <= 1_000, "Kafka:TickMs: must be 1 to 1000.");
+        Check(problems, TickMsMax >= TickMs && TickMsMax <= 1_000, "Kafka:TickMsMax: must be at least Kafka:TickMs and at most 1000.");
+        Check(problems, InFlightEventsMax is >= 64 and <= 1_000_000, "Kafka:InFlightMax: must be 64 to 1000000.");
+        Check(problems, InFlightBytesMax >= 1024 * 1024, "Kafka:InFlightBytesMax: must be at least 1 MiB.");
+        Check(problems, SyncAfterMs >= 1, "Journal:SyncAfterMs: must be at least 1.");
+        Check(problems, RequestDeadline > TimeSpan.FromMilliseconds(TickMsMax), "Http:RequestDeadlineMs: must be longer than Kafka:TickMsMax.");
+        Check(problems, Topics.All.Distinct(StringComparer.Ordinal).Count() == EventTopics.Count, "Topics: every topic needs a name of its own.");
+        settings = ProducerSettings.From(this, problems);
+        return problems;
+    }
+
+    private static void Check(List<string> problems, bool holds, string problem)
+    {
+        if (!holds)
+            problems.Add(problem);
+    }
+}

@@ -1,0 +1,20 @@
+namespace AdTracking.Emitter;
+
+/// <summary>Milliseconds of a clock that never goes back, from a <see cref="TimeProvider"/>.</summary>
+internal sealed class Clock
+{
+    private readonly TimeProvider _time;
+    private readonly long _perMs;
+
+    public Clock(TimeProvider time)
+    {
+        _time = time;
+        _perMs = Math.Max(1, time.TimestampFrequency / 1000);
+    }
+
+    /// <summary>The source, for timers.</summary>
+    public TimeProvider Time => _time;
+
+    /// <summary>Now.</summary>
+    public long NowMs => _time.GetTimestamp() / _perMs;
+}

@@ -1,0 +1,20 @@
+namespace AdTracking.Emitter;
+
+/// <summary>Where an event of a block is on its way.</summary>
+internal enum EventState : byte
+{
+    /// <summary>Appended; the shipper has not seen it.</summary>
+    Published = 0,
+
+    /// <summary>In its partition's list, waiting for the hand-over.</summary>
+    Listed = 1,
+
+    /// <summary>Handed to the producer; its bytes must not change until the report.</summary>
+    InFlight = 2,
+
+    /// <summary>Reported as not persisted: on its way back to its partition's list.</summary>
+    Returned = 3,
+
+    /// <summary>It has its outcome.</summary>
+    Done = 4,
+}

@@ -1,0 +1,192 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace AdTracking.Emitter;
+
+/// <summary>
+/// One of a few places to append to, so that request threads seldom meet. Its lock covers a copy of bytes and nothing else.
+/// The blocks it opens are read by the shipper in order, through a ring with one writer (under the lock) and one reader.
+/// </summary>
+internal sealed unsafe class Lane
+{
+    private const int ChunkBytesMax = QueueBlock.Bytes / 2;
+    private const int ChunksMax = 64;
+    private readonly Lock _lock = new();
+    private readonly BlockPool _pool;
+    private readonly QueueBlock[] _ring;
+    private readonly QueueBlock?[] _rented = new QueueBlock?[ChunksMax];
+    private readonly long _numberBase;
+    private readonly long[] _accepted = new long[EventTopics.Count];
+    private QueueBlock? _open;
+    private long _groups;
+    private long _appendedBytes;
+    private uint _ringTail;
+    private uint _ringHead;
+    private BlockKind _kind;
+
+    public Lane(int index, BlockPool pool)
+    {
+        _pool = pool;
+        _numberBase = (long)index << 48;
+        _ring = new QueueBlock[BitOperations.RoundUpToPowerOf2((uint)pool.Count + 1)];
+    }
+
+    /// <summary>Bytes appended so far.</summary>
+    public long AppendedBytes => Interlocked.Read(ref _appendedBytes);
+
+    /// <summary>The oldest block that the shipper has not read to its end, or null. Only the shipper asks.</summary>
+    public QueueBlock? First => _ringHead == Volatile.Read(ref _ringTail) ? null : _ring[_ringHead & (uint)(_ring.Length - 1)];
+
+    /// <summary>Whether anything is published that the shipper has not read. Only the shipper asks.</summary>
+    public bool HasNews => First is { } block && (block.Scanned < block.Published || (block.Closed && block.Scanned == block.Tail));
+
+    /// <summary>Events accepted for a topic.</summary>
+    public long Accepted(int topic) => Interlocked.Read(ref _accepted[topic]);
+
+    /// <summary>The shipper is done with <see cref="First"/>.</summary>
+    public void MoveOn() => _ringHead++;
+
+    /// <summary>Appends a stamped group, whole or not at all, and arms its waiter before anybody can see it.</summary>
+    public Admission TryAppend(GroupBuffer group, DeliveryWaiter? waiter, long deadlineMs, long nowMs, ReadOnlySpan<int> countsByTopic)
+    {
+        Span<int> ends = stackalloc int[ChunksMax];
+        int chunks = Chunk(group, ends);
+        lock (_lock)
+        {
+            int needed = BlocksNeeded(ends[..chunks]);
+            if (needed > _pool.Count)
+                return Admission.TooLarge;
+            if (needed > 0 && !_pool.TryRent(_rented.AsSpan(0, needed)))
+                return Admission.QueueFull;
+            waiter?.Arm(group.EventCount, deadlineMs);
+            for (int topic = 0; topic < countsByTopic.Length; topic++)
+                _accepted[topic] += countsByTopic[topic];
+            int next = 0;
+            int start = GroupHeader.Bytes;
+            foreach (int end in ends[..chunks])
+            {
+                int length = GroupHeader.Bytes + end - start;
+                if (_open is null || _open.Room < length)
+                    Open(_rented[next++]!, nowMs);
+                Write(_open!, group, start, end, waiter, nowMs);
+                start = end;
+            }
+        }
+
+        return Admission.Accepted;
+    }
+
+    /// <summary>Closes the open block; later ones start as the kind given.</summary>
+    public void StartAs(BlockKind kind)
+    {
+        lock (_lock)
+        {
+            if (_kind == kind)
+                return;
+            _kind = kind;
+            _open?.Close();
+            _open = null;
+        }
+    }
+
+    // Where the groups end that the request is cut into: one, unless it is larger than half a block.
+    private static int Chunk(GroupBuffer group, Span<int> ends)
+    {
+        if (group.Bytes <= ChunkBytesMax)
+        {
+            ends[0] = group.Bytes;
+            return 1;
+        }
+
+        int chunks = 0;
+        int start = GroupHeader.Bytes;
+        for (int at = start; at < group.Bytes;)
+        {
+            int next = at + ((EventHeader*)(group.Base + at))->RecordBytes;
+            if (next - start > ChunkBytesMax - GroupHeader.Bytes)
+            {
+                ends[chunks++] = at;
+                start = at;
+            }
+
+            at = next;
+        }
+
+        ends[chunks++] = group.Bytes;
+        return chunks;
+    }
+
+    private int BlocksNeeded(ReadOnlySpan<int> ends)
+    {
+        int needed = 0;
+        int room = _open?.Room ?? 0;
+        int start = GroupHeader.Bytes;
+        foreach (int end in ends)
+        {
+            int length = GroupHeader.Bytes + end - start;
+            if (room < length)
+            {
+                needed++;
+                room = QueueBlock.Bytes;
+            }
+
+            room -= length;
+            start = end;
+        }
+
+        return needed;
+    }
+
+    private void Open(QueueBlock block, long nowMs)
+    {
+        _open?.Close();
+        block.Open(_kind, nowMs);
+        _open = block;
+        _ring[_ringTail & (uint)(_ring.Length - 1)] = block;
+        Volatile.Write(ref _ringTail, _ringTail + 1);
+    }
+
+    private void Write(QueueBlock block, GroupBuffer group, int start, int end, DeliveryWaiter? waiter, long nowMs)
+    {
+        byte* at = block.Base + block.Tail;
+        int length = GroupHeader.Bytes + end - start;
+        NativeMemory.Copy(group.Base + start, at + GroupHeader.Bytes, (nuint)(end - start));
+        int events = 0;
+        int badBytes = 0;
+        if (start == GroupHeader.Bytes && end == group.Bytes)
+        {
+            events = group.EventCount;
+            badBytes = group.BadBytes;
+        }
+        else
+        {
+            CountChunk(group, start, end, out events, out badBytes);
+        }
+
+        *(GroupHeader*)at = new GroupHeader
+        {
+            Length = length,
+            EventCount = events,
+            Number = _numberBase | _groups++,
+            AppendedAtMs = nowMs,
+            WaiterIndex = waiter?.Index ?? -1,
+            WaiterGeneration = waiter?.Generation ?? 0,
+            Remaining = events,
+            BadBytes = badBytes,
+        };
+        _appendedBytes += length;
+        block.Publish(length);
+    }
+
+    private static void CountChunk(GroupBuffer group, int start, int end, out int events, out int badBytes)
+    {
+        events = 0;
+        badBytes = 0;
+        for (int at = start; at < end; events++)
+        {
+            EventHeader* header = (EventHeader*)(group.Base + at);
+            badBytes += header->Topic == EventTopic.Bad ? header->RecordBytes : 0;
+            at += header->RecordBytes;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Runtime.InteropServices;
+
+namespace AdTracking.Emitter;
+
+/// <summary>
+/// One MiB of native memory that groups are appended to. Its lane writes it under the lane's lock, the shipper reads what is
+/// published, the delivery thread finishes groups; it goes back to the pool when it is closed, wholly read and wholly finished.
+/// </summary>
+internal sealed unsafe class QueueBlock
+{
+    /// <summary>Bytes of a block.</summary>
+    public const int Bytes = 1024 * 1024;
+
+    private const uint EpochMask = (1u << EventRef.EpochBits) - 1;
+    private readonly byte* _base;
+    private int _published;
+    private int _finished;
+    private int _phase = PhaseReleased;
+    private bool _closed;
+
+    /// <summary>Allocates and touches the memory, so that no request takes the page faults.</summary>
+    public QueueBlock(int index)
+    {
+        Index = index;
+        _base = (byte*)NativeMemory.AlignedAlloc(Bytes, 4096);
+        NativeMemory.Clear(_base, Bytes);
+    }
+
+    /// <summary>Index in the pool.</summary>
+    public int Index { get; }
+
+    /// <summary>Counts the block's uses, so that a stale reference is noticed. Never 0.</summary>
+    public uint Epoch { get; private set; } = 1;
+
+    /// <summary>Shipping or waiting.</summary>
+    public BlockKind Kind { get; set; }
+
+    /// <summary>
+    /// The mark: the acknowledged offset of every partition, copied before the block's first hand-over. Whatever the block holds can
+    /// only get offsets above these, for ever; after a crash the log is read from there. Empty until then.
+    /// </summary>
+    public PartitionMark Mark { get; } = new();
+
+    /// <summary>The memory.</summary>
+    public byte* Base => _base;
+
+    /// <summary>Where the next group goes. The lane's, under its lock.</summary>
+    public int Tail { get; private set; }
+
+    /// <summary>Groups appended. The lane's, under its lock; final once the block is closed.</summary>
+    public int Appended { get; private set; }
+
+    /// <summary>When the first group came, in the clock's milliseconds.</summary>
+    public long OpenedAtMs { get; private set; }
+
+    /// <summary>How far the shipper has read. The shipper's.</summary>
+    public int Scanned { get; set; }
+
+    /// <summary>Bytes that the shipper may read.</summary>
+    public int Published => Volatile.Read(ref _published);
+
+    /// <summary>No more groups will come.</summary>
+    public bool Closed => Volatile.Read(ref _closed);
+
+    /// <summary>Room for more.</summary>
+    public int Room => Bytes - Tail;
+
+    /// <summary>Whether the block is out of the pool and the shipper has read all of it: only its outcomes are missing.</summary>
+    public bool IsPinned => Volatile.Read(ref _phase) == PhaseDropped;
+
+    /// <summary>Whether a group in it has events without an outcome. For statistics: read without a lock.</summary>
+    public bool HasUnfinished => Volatile.Read(ref _phase) != PhaseReleased && Volatile.Read(ref _finished) < Appended;
+
+    private const int PhaseActive = 0;
+    private const int PhaseDropped = 1;
+    private const int PhaseReleased = 2;
+
+    /// <summary>Takes the block into use.</summary>
+    public void Open(BlockKind kind, long nowMs)
+    {
+        Epoch = (Epoch & EpochMask) == EpochMask ? 1 : Epoch + 1;
+        Kind = kind;
+        Mark.Clear();
+        Tail = 0;
+        Appended = 0;
+        Scanned = 0;
+        OpenedAtMs = nowMs;
+        _published = 0;
+        _finished = 0;
+        _closed = false;
+        Volatile.Write(ref _phase, PhaseActive);
+    }
+
+    /// <summary>Makes a group visible that was written at <see cref="Tail"/>.</summary>
+    public void Publish(int length)
+    {
+        Tail += length;
+        Appended++;
+        Volatile.Write(ref _published, Tail);
+    }
+
+    /// <summary>Ends appending.</summary>
+    public void Close() => Volatile.Write(ref _closed, true);
+
+    /// <summary>Counts one group as finished. True when that was what kept the block from the pool.</summary>
+    public bool FinishGroup()
+    {
+        Interlocked.Increment(ref _finished);
+        return TryRelease();
+    }
+
+    /// <summary>The shipper has read a closed block to its end. True when nothing else keeps it from the pool.</summary>
+    public bool Drop()
+    {
+        Interlocked.Exchange(ref _phase, PhaseDropped);
+        return TryRelease();
+    }
+
+    /// <summary>Frees the memory, when no producer can read it any more.</summary>
+    public void Free() => NativeMemory.AlignedFree(_base);
+
+    private bool TryRelease() =>
+        Volatile.Read(ref _phase) == PhaseDropped
+        && Volatile.Read(ref _finished) == Appended
+        && Interlocked.CompareExchange(ref _phase, PhaseReleased, PhaseDropped) == PhaseDropped;
+}

@@ -1,0 +1,33 @@
+namespace AdTracking.Emitter;
+
+/// <summary>
+/// Where the pipeline gets schema ids from: known beforehand, or resolved while it starts and again until that succeeds. Nothing on
+/// the path of an event ever asks a registry.
+/// </summary>
+public sealed class SchemaIds
+{
+    private readonly Func<SchemaIdTable, CancellationToken, Task<SchemaResolution>>? _resolve;
+    private SchemaIdTable _table;
+
+    internal SchemaIds(SchemaIdTable table, Func<SchemaIdTable, CancellationToken, Task<SchemaResolution>>? resolve)
+    {
+        _table = table;
+        _resolve = resolve;
+    }
+
+    /// <summary>What is known now.</summary>
+    public SchemaIdTable Current => Volatile.Read(ref _table);
+
+    /// <summary>Ids that are known beforehand.</summary>
+    public static SchemaIds Fixed(SchemaIdTable table) => new(table, null);
+
+    /// <summary>Tries to find the ids that are missing. Returns the problems that are left; none when everything is known.</summary>
+    internal async Task<SchemaResolution> ResolveAsync(CancellationToken cancellation)
+    {
+        if (_resolve is null)
+            return new SchemaResolution(Current, []);
+        SchemaResolution resolution = await _resolve(Current, cancellation);
+        Volatile.Write(ref _table, resolution.Ids);
+        return resolution;
+    }
+}

@@ -1,0 +1,130 @@
+using System.Runtime.InteropServices;
+
+namespace AdTracking.Emitter;
+
+/// <summary>
+/// Gives one partition's waiting events to the producer, as many as the bounds allow, in calls of up to 2,048. One partition a call:
+/// with mixed partitions librdkafka 2.15 leaks what it refuses while a topic is unknown, and looks the partition up for each event.
+/// </summary>
+internal sealed unsafe class HandOver : IDisposable
+{
+    /// <summary>147 KiB of messages, which stay in a second-level cache.</summary>
+    private const int BatchEvents = 2_048;
+
+    private readonly EventQueue _queue;
+    private readonly InFlightBudget _budget;
+    private readonly CompletedWaiters _completed;
+    private readonly OutgoingEvent* _batch;
+
+    public HandOver(EventQueue queue, InFlightBudget budget, CompletedWaiters completed)
+    {
+        _queue = queue;
+        _budget = budget;
+        _completed = completed;
+        _batch = (OutgoingEvent*)NativeMemory.AllocZeroed(BatchEvents, (nuint)sizeof(OutgoingEvent));
+    }
+
+    /// <summary>Hands over what the partition may take now; returns how many events were taken.</summary>
+    public int Run(PartitionState partition, IEventProducer producer, PartitionTable table, long nowMs)
+    {
+        int taken = 0;
+        while (partition.Head != 0 && nowMs >= partition.RetryAtMs)
+        {
+            int count = Fill(partition, table, out long bytes);
+            if (count == 0)
+                break;
+            if (partition.InFlightEvents == 0)
+                partition.ProgressAtMs = nowMs;
+            _budget.Add(count, bytes);
+            partition.AddInFlight(count, bytes);
+            int accepted = producer.HandOver(partition.Topic, partition.Partition, new Span<OutgoingEvent>(_batch, count));
+            taken += accepted;
+            if (accepted < count)
+                TakeBack(partition, count, nowMs);
+        }
+
+        return taken;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => NativeMemory.Free(_batch);
+
+    // Moves events from the list to the batch while the bounds hold; their state says in flight before anybody can report them.
+    private int Fill(PartitionState partition, PartitionTable table, out long bytes)
+    {
+        bytes = 0;
+        int inFlight = partition.InFlightEvents;
+        int limit = Math.Min(_budget.PartitionEventsMax(table) - inFlight, _budget.EventsMax - _budget.Events);
+        long bytesLimit = Math.Min(_budget.PartitionBytesMax(table) - partition.InFlightBytes, _budget.BytesMax - _budget.Bytes);
+        bool searching = partition.BatchLimit > 0;
+        if (searching)
+            limit = inFlight > 0 ? 0 : Math.Min(limit, partition.BatchLimit);
+        limit = Math.Min(limit, BatchEvents);
+        int count = 0;
+        while (count < limit && partition.Head != 0)
+        {
+            ulong reference = partition.Head;
+            EventHeader* header = _queue.Pool.Resolve(reference, out QueueBlock block);
+            int size = header->KeyLength + header->ValueLength;
+            if (bytes + size > bytesLimit)
+                break;
+            if (!block.Mark.IsTaken)
+                BeginShipping(block, table);
+            PendingList.RemoveFirst(partition, header);
+            header->State = EventState.InFlight;
+            header->Alone = (byte)(searching && partition.BatchLimit == 1 ? 1 : 0);
+            header->Attempts = (byte)Math.Min(255, header->Attempts + 1);
+            byte* key = (byte*)header + EventHeader.Bytes;
+            ref OutgoingEvent outgoing = ref _batch[count++];
+            outgoing.Error = 0;
+            outgoing.Key = key;
+            outgoing.KeyLength = header->KeyLength;
+            outgoing.Value = key + header->KeyLength;
+            outgoing.ValueLength = (nuint)header->ValueLength;
+            outgoing.Opaque = reference;
+            bytes += size;
+        }
+
+        return count;
+    }
+
+    // A block's first hand-over: from here on its events may be in the log above these offsets. (A block that was spilled as
+    // waiting will need its note on disk before this; that belongs to the journal.)
+    private static void BeginShipping(QueueBlock block, PartitionTable table)
+    {
+        block.Mark.Take(table.All);
+        block.Kind = BlockKind.Shipping;
+    }
+
+    // What produce_batch refused gets no report: its place in flight is free again here. Backwards, so that the order stays.
+    private void TakeBack(PartitionState partition, int count, long nowMs)
+    {
+        int events = 0;
+        long bytes = 0;
+        for (int i = count - 1; i >= 0; i--)
+        {
+            int error = _batch[i].Error;
+            if (error == KafkaErrors.None)
+                continue;
+            EventHeader* header = _queue.Pool.Resolve(_batch[i].Opaque, out QueueBlock block);
+            events++;
+            bytes += header->KeyLength + header->ValueLength;
+            KafkaErrorClass meaning = KafkaErrors.Classify(error);
+            Invariant.Holds(meaning != KafkaErrorClass.QueueFull, "librdkafka's queue is never full");
+            if (meaning == KafkaErrorClass.RecordRefused)
+            {
+                // Refused before it was ever part of a batch (larger than message.max.bytes), so it is about this record.
+                var outcome = new DeliveryOutcome(DeliveryStatus.Refused, header->Topic, (short)error, partition.Partition, -1);
+                _queue.Settle(block, header, outcome, _completed);
+                continue;
+            }
+
+            PendingList.AddFirst(partition, _batch[i].Opaque, header);
+            if (meaning == KafkaErrorClass.PartitionUnable && nowMs >= partition.RetryAtMs)
+                partition.BackOff(nowMs);
+        }
+
+        _budget.Add(-events, -bytes);
+        partition.AddInFlight(-events, -bytes);
+    }
+}

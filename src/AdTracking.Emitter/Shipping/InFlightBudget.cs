@@ -1,0 +1,47 @@
+namespace AdTracking.Emitter;
+
+/// <summary>
+/// Bounds what the producer holds, in events and bytes, in total and for each partition, well below librdkafka's own limits, so
+/// that its queue is never full. A partition's bound is its fair share: partitions that take nothing cannot keep the rest from work.
+/// </summary>
+internal sealed class InFlightBudget
+{
+    // A share is never so small that a lone busy partition starves: 256 events a round trip of 10 ms are 25,600 a second.
+    private const int PartitionEventsMin = 256;
+    private const long PartitionBytesMin = 1024 * 1024;
+    private int _events;
+    private long _bytes;
+
+    public InFlightBudget(int eventsMax, long bytesMax)
+    {
+        EventsMax = eventsMax;
+        BytesMax = bytesMax;
+    }
+
+    public int EventsMax { get; }
+
+    public long BytesMax { get; }
+
+    public int Events => Volatile.Read(ref _events);
+
+    public long Bytes => Interlocked.Read(ref _bytes);
+
+    /// <summary>Whether the producer holds as much as it may.</summary>
+    public bool IsExhausted => Events >= EventsMax || Bytes >= BytesMax;
+
+    /// <summary>Events that a partition may have in flight.</summary>
+    public int PartitionEventsMax(PartitionTable table) =>
+        Math.Min(EventsMax, Math.Max(PartitionEventsMin, EventsMax / Math.Max(1, table.EventPartitions)));
+
+    /// <summary>Bytes that a partition may have in flight.</summary>
+    public long PartitionBytesMax(PartitionTable table) =>
+        Math.Min(BytesMax, Math.Max(PartitionBytesMin, BytesMax / Math.Max(1, table.EventPartitions)));
+
+    /// <summary>Adds what was handed over, or takes away what was reported.</summary>
+    public void Add(int events, long bytes)
+    {
+        int held = Interlocked.Add(ref _events, events);
+        Interlocked.Add(ref _bytes, bytes);
+        Invariant.Holds(held >= 0 && held <= EventsMax, "events in flight stay within their bound");
+    }
+}

@@ -1,0 +1,117 @@
+namespace AdTracking.Emitter;
+
+/// <summary>
+/// One partition as the shipper sees it: the events that wait for it, what it has in flight, and whether it takes anything.
+/// </summary>
+internal sealed class PartitionState
+{
+    private const int BackOffMsMin = 50;
+    private const int BackOffMsMax = 2_000;
+    private const int SearchEventsMax = 1_024;
+    private int _inFlightEvents;
+    private long _inFlightBytes;
+    private long _ackedOffset = -1;
+    private long _progressAtMs;
+    private long _retryAtMs;
+    private int _backOffMs;
+    private int _batchLimit;
+    private bool _stalled;
+
+    public PartitionState(EventTopic topic, int partition, int index)
+    {
+        Topic = topic;
+        Partition = partition;
+        Index = index;
+    }
+
+    public EventTopic Topic { get; }
+
+    public int Partition { get; }
+
+    /// <summary>Place in the table and in marks.</summary>
+    public int Index { get; }
+
+    /// <summary>First event of the list of those that wait, 0 when there is none. The list is the shipper's.</summary>
+    public ulong Head { get; set; }
+
+    /// <summary>Last event of the list.</summary>
+    public ulong Tail { get; set; }
+
+    /// <summary>Events in the list.</summary>
+    public int Pending { get; set; }
+
+    /// <summary>Nothing is handed over before this time. Written by shipper and delivery thread; either's back-off will do.</summary>
+    public long RetryAtMs => Interlocked.Read(ref _retryAtMs);
+
+    /// <summary>
+    /// 0, or how many events may be handed over together, and only while none is in flight: the search for the one record that
+    /// spoils a batch. Kafka's answer counts for a record only when it was alone.
+    /// </summary>
+    public int BatchLimit
+    {
+        get => Volatile.Read(ref _batchLimit);
+        set => Volatile.Write(ref _batchLimit, value);
+    }
+
+    /// <summary>Takes nothing, or nothing more, for longer than a hiccup. Request threads read it when the door asks.</summary>
+    public bool Stalled
+    {
+        get => Volatile.Read(ref _stalled);
+        set => Volatile.Write(ref _stalled, value);
+    }
+
+    public int InFlightEvents => Volatile.Read(ref _inFlightEvents);
+
+    public long InFlightBytes => Interlocked.Read(ref _inFlightBytes);
+
+    /// <summary>The highest offset that a report named; marks are copies of it.</summary>
+    public long AckedOffset => Interlocked.Read(ref _ackedOffset);
+
+    /// <summary>When it last acknowledged something, or was last given something while it had nothing.</summary>
+    public long ProgressAtMs
+    {
+        get => Interlocked.Read(ref _progressAtMs);
+        set => Interlocked.Exchange(ref _progressAtMs, value);
+    }
+
+    public void AddInFlight(int events, long bytes)
+    {
+        Interlocked.Add(ref _inFlightEvents, events);
+        Interlocked.Add(ref _inFlightBytes, bytes);
+    }
+
+    /// <summary>It took something again.</summary>
+    public void Progress(long nowMs)
+    {
+        ProgressAtMs = nowMs;
+        _backOffMs = 0;
+    }
+
+    /// <summary>It refused: nothing is handed over for a while, from 50 ms on and doubling up to two seconds.</summary>
+    public void BackOff(long nowMs)
+    {
+        _backOffMs = Math.Clamp(_backOffMs * 2, BackOffMsMin, BackOffMsMax);
+        Interlocked.Exchange(ref _retryAtMs, nowMs + _backOffMs);
+    }
+
+    /// <summary>A batch of this many was refused for a record of it: half as many at a time from now on.</summary>
+    public void NarrowSearch(int suspects)
+    {
+        int limit = BatchLimit == 0 ? suspects : Math.Min(BatchLimit, suspects);
+        BatchLimit = Math.Max(1, limit / 2);
+    }
+
+    /// <summary>A batch passed: twice as many at a time, and soon no limit.</summary>
+    public void WidenSearch()
+    {
+        if (BatchLimit > 0)
+            BatchLimit = BatchLimit >= SearchEventsMax ? 0 : BatchLimit * 2;
+    }
+
+    /// <summary>Moves the acknowledged offset up; only the delivery thread does.</summary>
+    public void Acknowledge(long offset)
+    {
+        if (offset > _ackedOffset)
+            Interlocked.Exchange(ref _ackedOffset, offset);
+    }
+}

@@ -1,0 +1,166 @@
+namespace AdTracking.Emitter;
+
+/// <summary>
+/// Hands over what is published: reads the lanes' blocks, lists every event at its partition, and gives each partition's events to
+/// the producer, as far as the in-flight bounds allow. One thread at a time calls <see cref="Tick()"/>.
+/// </summary>
+internal sealed unsafe class Shipper : IDisposable
+{
+    /// <summary>A partition that has not moved for this long while events wait for it counts as stalled.</summary>
+    public const int StallAfterMs = 1_000;
+
+    private readonly EventQueue _queue;
+    private readonly PartitionMap _map;
+    private readonly InFlightBudget _budget;
+    private readonly ReturnedEvents _returned;
+    private readonly CompletedWaiters _completed = new();
+    private readonly HandOver _handOver;
+    private readonly HoldWatch _hold;
+    private readonly Lock _producerGate = new();
+    private IEventProducer? _producer;
+    private int _takingPending;
+    private bool _refusesStalled;
+
+    public Shipper(EventQueue queue, PartitionMap map, InFlightBudget budget, ReturnedEvents returned, int syncAfterMs)
+    {
+        _queue = queue;
+        _map = map;
+        _budget = budget;
+        _returned = returned;
+        _hold = new HoldWatch(queue, syncAfterMs);
+        _handOver = new HandOver(queue, budget, _completed);
+    }
+
+    /// <summary>The door refuses events of stalled partitions, since what waits for these pins its share of the blocks.</summary>
+    public bool RefusesStalled => Volatile.Read(ref _refusesStalled);
+
+    /// <summary>Events that are listed and wait for their hand-over, stalled partitions included.</summary>
+    public int Pending { get; private set; }
+
+    /// <summary>Partitions that got something in the last tick.</summary>
+    public int PartitionsTouched { get; private set; }
+
+    /// <summary>Whether events came back from the producer.</summary>
+    public bool HasReturned => _returned.Count > 0;
+
+    /// <summary>Whether the next tick has something to do, whatever comes in until then.</summary>
+    public bool HasWork => Pending > 0 || _returned.Count > 0 || _queue.HasNews;
+
+    /// <summary>Changes the producer; null stops the handing over. When it returns, no hand-over to the old one is under way.</summary>
+    public void Use(IEventProducer? producer)
+    {
+        lock (_producerGate)
+            _producer = producer;
+    }
+
+    /// <summary>One round; returns how many events the producer took. Without a producer nothing moves at all.</summary>
+    public int Tick()
+    {
+        int taken = 0;
+        PartitionTable table = _map.Current;
+        lock (_producerGate)
+        {
+            if (_producer is not null && table.IsComplete)
+                taken = Tick(_producer, table, _queue.Clock.NowMs);
+        }
+
+        _completed.CompleteAll();
+        return taken;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _handOver.Dispose();
+
+    private int Tick(IEventProducer producer, PartitionTable table, long nowMs)
+    {
+        _returned.MoveTo(table);
+        if (_takingPending < _budget.EventsMax && !_budget.IsExhausted)
+            ReadLanes(table);
+        int taken = 0;
+        int touched = 0;
+        foreach (PartitionState partition in table.All)
+        {
+            int here = _handOver.Run(partition, producer, table, nowMs);
+            taken += here;
+            touched += here > 0 ? 1 : 0;
+        }
+
+        PartitionsTouched = touched;
+        WatchPartitions(table, nowMs);
+        _hold.Observe(_budget.IsExhausted && Pending > 0, nowMs);
+        return taken;
+    }
+
+    private void ReadLanes(PartitionTable table)
+    {
+        foreach (Lane lane in _queue.Lanes)
+        {
+            while (lane.First is { } block)
+            {
+                bool closed = block.Closed;
+                int published = block.Published;
+                ReadBlock(block, published, table);
+                if (!closed)
+                    break;
+                lane.MoveOn();
+                if (block.Drop())
+                    _queue.Pool.Return(block);
+            }
+        }
+    }
+
+    private void ReadBlock(QueueBlock block, int published, PartitionTable table)
+    {
+        int at = block.Scanned;
+        while (at < published)
+        {
+            GroupHeader* group = (GroupHeader*)(block.Base + at);
+            int groupAt = at;
+            int end = at + group->Length;
+            at += GroupHeader.Bytes;
+            while (at < end)
+            {
+                EventHeader* header = (EventHeader*)(block.Base + at);
+                header->GroupOffset = groupAt;
+                PartitionState partition = table.Locate(header->Topic, header->KeyHash);
+                PendingList.AddLast(partition, EventRef.Of(block, at), header, _queue.Pool);
+                at += header->RecordBytes;
+            }
+        }
+
+        block.Scanned = at;
+    }
+
+    // Partitions that take nothing keep their events where they stand. While others flow, these may pin a quarter of the blocks,
+    // or their share of all partitions if that is more; then the door refuses events for them.
+    private void WatchPartitions(PartitionTable table, long nowMs)
+    {
+        int pending = 0;
+        int taking = 0;
+        int stalled = 0;
+        foreach (PartitionState partition in table.All)
+        {
+            bool stalls = partition.Pending > 0
+                && (nowMs < partition.RetryAtMs || nowMs - partition.ProgressAtMs >= StallAfterMs);
+            partition.Stalled = stalls;
+            pending += partition.Pending;
+            taking += stalls ? 0 : partition.Pending;
+            stalled += stalls ? 1 : 0;
+        }
+
+        Pending = pending;
+        _takingPending = taking;
+        Volatile.Write(ref _refusesStalled, stalled > 0 && PinnedBlocks() > PinnedBlocksMax(stalled, table.EventPartitions));
+    }
+
+    private int PinnedBlocksMax(int stalled, int partitions) =>
+        Math.Max(_queue.Pool.Count / 4, (int)((long)_queue.Pool.Count * stalled / Math.Max(1, partitions)));
+
+    private int PinnedBlocks()
+    {
+        int pinned = 0;
+        foreach (QueueBlock block in _queue.Pool.Blocks)
+            pinned += block.IsPinned ? 1 : 0;
+        return pinned;
+    }
+}
