@@ -1,1 +1,11 @@
-return 0;
+using System.CommandLine;
+using AdTracking.Cli;
+using AdTracking.Cli.Sending;
+using AdTracking.Cli.Tailing;
+
+var root = new RootCommand("AdTracking from the command line: sends synthetic ad events to a gateway, shows what stands in Kafka.")
+{
+    SendCommand.Create(),
+    TailCommand.Create(),
+};
+return await Run.AsCommandLineAsync(root, args);

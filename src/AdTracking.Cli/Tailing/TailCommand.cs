@@ -1,0 +1,52 @@
+using System.CommandLine;
+using AdTracking.Cli.Addresses;
+
+namespace AdTracking.Cli.Tailing;
+
+/// <summary><c>adtracking tail</c>.</summary>
+internal static class TailCommand
+{
+    private static readonly string[] EventTopics = ["ad.impression", "ad.click", "ad.engagement"];
+
+    /// <summary>The verb with its options.</summary>
+    public static Command Create()
+    {
+        var topics = new Option<string[]>("--topic")
+        {
+            Description = "Topic; may be given several times",
+            DefaultValueFactory = _ => EventTopics,
+            HelpName = "T",
+        };
+        var fromBeginning = new Option<bool>("--from-beginning") { Description = "Also what stands there already" };
+        var count = CommonOptions.Number("--count", "End after so many records; 0: never", 0, 0);
+        var timeout = CommonOptions.Number("--timeout", "Seconds after which to end, with 3 if --count was not reached; 0: never", 0, 0);
+        var bootstrap = new Option<string?>("--bootstrap")
+        {
+            Description = "Kafka bootstrap servers; otherwise those of the gateway on --data",
+            HelpName = "HOST:PORT",
+        };
+        var registry = CommonOptions.Address("--registry", "Schema Registry; otherwise that of the gateway on --data");
+        var data = CommonOptions.Data();
+        var command = new Command("tail", "Shows records of Kafka decoded by the schemas of the registry, one JSON object a line")
+        {
+            topics, fromBeginning, count, timeout, bootstrap, registry, data,
+        };
+        command.SetAction(async (result, cancellation) =>
+        {
+            var gateway = result.GetValue(bootstrap) is null || result.GetValue(registry) is null
+                ? RunningGateway.Find(result.GetRequiredValue(data), "--bootstrap and --registry")
+                : null;
+            var seconds = result.GetValue(timeout);
+            var options = new TailOptions(
+                BootstrapServers: result.GetValue(bootstrap) ?? gateway!.Kafka,
+                Registry: result.GetValue(registry) ?? gateway!.Registry,
+                Topics: result.GetRequiredValue(topics),
+                FromBeginning: result.GetValue(fromBeginning),
+                Count: result.GetValue(count),
+                Timeout: seconds == 0 ? null : TimeSpan.FromSeconds(seconds));
+            await using var output = Console.OpenStandardOutput();
+            return await Tail.RunAsync(options, output, Console.Error, TimeProvider.System, cancellation);
+        });
+        return command;
+    }
+}

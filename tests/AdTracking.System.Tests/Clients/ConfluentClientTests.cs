@@ -1,0 +1,34 @@
+using System.Text.Json;
+using AdTracking.System.Tests.Load;
+using AdTracking.Testing;
+using Xunit.Abstractions;
+
+namespace AdTracking.System.Tests.Clients;
+
+/// <summary>Confluent's own JavaScript client reads our embedded registry and the events written with its ids.</summary>
+public sealed class ConfluentClientTests(ITestOutputHelper output)
+{
+    [RequiresFact(Tool.NodePackages)]
+    public async Task SchemaRegistryClient_EmbeddedRegistry_ReadsSchemasAndEvents()
+    {
+        await using var gateway = await GatewayProcess.StartAsync();
+        var events = Enumerable.Range(0, 50).Select(i => LoadEvent.Create("impression", i, new Random(i))).ToArray();
+        await LoadDriver.RunAsync(gateway.Http, [new LoadRequest(LoadRoute.PostArray, events)], connections: 1);
+        var records = TopicReader.ReadToEnd(gateway.Addresses.Kafka, "ad.impression");
+        using var folder = new TemporaryDirectory("confluent");
+        FrameFile.Write(folder.PathOf("frames"), records.Select(record => record.Value));
+
+        string[] arguments = [gateway.Addresses.Registry.TrimEnd('/'), "ad.impression", folder.PathOf("frames")];
+        var outcome = (await ToolProcess.NodeAsync("confluent.mjs", arguments)).Succeeded("confluent.mjs");
+
+        using var json = JsonDocument.Parse(outcome.Output);
+        var seen = json.RootElement;
+        seen.GetProperty("subjects").EnumerateArray().Select(subject => subject.GetString())
+            .ShouldBe(["ad.bad-value", "ad.click-value", "ad.engagement-value", "ad.impression-value"], ignoreOrder: true);
+        seen.GetProperty("latest").GetProperty("version").GetInt32().ShouldBe(1);
+        seen.GetProperty("lookedUp").GetInt32().ShouldBe(seen.GetProperty("latest").GetProperty("id").GetInt32());
+        seen.GetProperty("records").EnumerateArray().Select(record => record.GetProperty("event_id").GetString())
+            .ShouldBe(events.Select(one => one.Id), ignoreOrder: true);
+        TestReport.Line(output, $"confluent client: {seen.GetProperty("subjects").GetArrayLength()} subjects, {records.Count} events read");
+    }
+}

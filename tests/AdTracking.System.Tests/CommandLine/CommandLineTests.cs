@@ -1,0 +1,108 @@
+using System.Text.Json;
+using AdTracking.Testing;
+using Xunit.Abstractions;
+
+namespace AdTracking.System.Tests.CommandLine;
+
+/// <summary>The command line against a running gateway, as a user types it.</summary>
+public sealed class CommandLineTests(ITestOutputHelper output)
+{
+    private static string Executable => Repository.Executable("AdTracking.Cli", "adtracking");
+
+    [Fact]
+    public async Task SendAndTail_RunningGateway_ShowTheSameEvents()
+    {
+        await using var gateway = await GatewayProcess.StartAsync();
+        foreach (var kind in (string[])["impression", "click", "engagement"])
+        {
+            var sent = await RunAsync("send", kind, "--count", "25", "--batch", "10", "--data", gateway.DataDirectory);
+            sent.ExitCode.ShouldBe(0, sent.Errors);
+            using var summary = JsonDocument.Parse(sent.Output);
+            summary.RootElement.GetProperty("accepted").GetInt32().ShouldBe(25);
+            summary.RootElement.GetProperty("requests").GetInt32().ShouldBe(3);
+        }
+
+        var tail = await RunAsync("tail", "--from-beginning", "--count", "75", "--timeout", "30", "--data", gateway.DataDirectory);
+
+        tail.ExitCode.ShouldBe(0, tail.Errors);
+        var lines = tail.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        lines.Count.ShouldBe(75);
+        lines.GroupBy(line => line.GetProperty("topic").GetString()).Select(group => $"{group.Key} {group.Count()}").Order()
+            .ShouldBe(["ad.click 25", "ad.engagement 25", "ad.impression 25"]);
+        lines.Select(line => line.GetProperty("event_id").GetString()).Distinct().Count().ShouldBe(75);
+        lines.ShouldAllBe(line => line.GetProperty("test").GetBoolean());
+        lines.Select(line => $"{line.GetProperty("topic")} {line.GetProperty("partition")} {line.GetProperty("offset")}")
+            .Distinct().Count().ShouldBe(75);
+        TestReport.Line(output, "command line: 75 sent in three classes, 75 shown by tail");
+    }
+
+    [Fact]
+    public async Task Tail_NothingComes_EndsWith3AfterTheTime()
+    {
+        await using var gateway = await GatewayProcess.StartAsync();
+
+        var tail = await RunAsync("tail", "--topic", "ad.click", "--count", "1", "--timeout", "1", "--data", gateway.DataDirectory);
+
+        tail.ExitCode.ShouldBe(3);
+        tail.Output.ShouldBeEmpty();
+        tail.Errors.ShouldContain("0 of 1");
+    }
+
+    [Fact]
+    public async Task Send_RefusedEvents_AreCountedAndTheExitCodeSaysSo()
+    {
+        await using var gateway = await GatewayProcess.StartAsync(new Dictionary<string, string> { ["Limits:EventsMax"] = "5" });
+
+        var sent = await RunAsync("send", "impression", "--count", "10", "--batch", "10", "--gateway", gateway.Http.ToString());
+
+        sent.ExitCode.ShouldBe(1);
+        using var summary = JsonDocument.Parse(sent.Output);
+        summary.RootElement.GetProperty("rejected").GetInt32().ShouldBe(10);
+        summary.RootElement.GetProperty("codes").GetProperty("too_many_events").GetInt32().ShouldBe(10);
+    }
+
+    [Theory]
+    [InlineData("send")]
+    [InlineData("send", "view")]
+    [InlineData("send", "click", "--count", "0")]
+    [InlineData("send", "click", "--gateway", "nonsense")]
+    [InlineData("tail", "--timeout", "soon")]
+    [InlineData("dance")]
+    [InlineData("tail", "--no-such-option")]
+    public async Task WrongUse_AnyVerb_EndsWith64(params string[] arguments)
+    {
+        var outcome = await RunAsync(arguments);
+
+        outcome.ExitCode.ShouldBe(64);
+        outcome.Output.ShouldBeEmpty();
+        outcome.Errors.ShouldContain("--help");
+    }
+
+    [Theory]
+    [InlineData("--help", "send")]
+    [InlineData("send --help", "--rate")]
+    [InlineData("tail --help", "--from-beginning")]
+    public async Task Help_EveryVerb_NamesItsOptions(string arguments, string expected)
+    {
+        var outcome = await RunAsync(arguments.Split(' '));
+
+        outcome.ExitCode.ShouldBe(0);
+        outcome.Output.ShouldContain(expected);
+    }
+
+    [Theory]
+    [InlineData("send", "click")]
+    [InlineData("tail", "--count", "1")]
+    public async Task NoGateway_AnyVerb_EndsWith69AndSaysWhatToDo(params string[] arguments)
+    {
+        using var folder = new TemporaryDirectory("empty");
+
+        var outcome = await RunAsync([.. arguments, "--data", folder.FullPath]);
+
+        outcome.ExitCode.ShouldBe(69);
+        outcome.Errors.ShouldContain("--data");
+    }
+
+    private static Task<ProcessOutcome> RunAsync(params string[] arguments) => ToolProcess.RunAsync(Executable, arguments);
+}

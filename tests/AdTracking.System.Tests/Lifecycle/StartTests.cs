@@ -1,0 +1,95 @@
+using System.Net;
+using System.Net.Http.Json;
+using AdTracking.System.Tests.Load;
+using AdTracking.Testing;
+using Xunit.Abstractions;
+
+namespace AdTracking.System.Tests.Lifecycle;
+
+/// <summary>Starts that are refused, and starts while the registry is away.</summary>
+[Collection(RealParts.Name)]
+public sealed class StartTests(RealParts parts, ITestOutputHelper output)
+{
+    private static readonly object Minimal = new { event_name = "impression", ad_serving_id = "as-1", publisher_id = "pub-1" };
+
+    [Fact]
+    public async Task Start_SecondGatewayOnSameDirectory_IsRefusedAndHarmsNothing()
+    {
+        await using var first = await GatewayProcess.StartAsync();
+        await using var second = GatewayProcess.Launch(dataDirectory: first.DataDirectory);
+
+        var exitCode = await second.WaitForExitAsync();
+
+        TestReport.Line(output, $"second gateway: exit {exitCode}: {second.Output.Trim().Split('\n')[^1]}");
+        exitCode.ShouldBe(74);
+        second.Output.ShouldContain(first.DataDirectory);
+        (await PostAsync(first)).ShouldBe(HttpStatusCode.OK);
+        File.Exists(Path.Combine(first.DataDirectory, "gateway.json")).ShouldBeTrue("it is the first one's");
+    }
+
+    [Fact]
+    public async Task Start_UnknownAndImpossibleSettings_AreAllListed()
+    {
+        await using var gateway = GatewayProcess.Launch(new Dictionary<string, string>
+        {
+            ["Http:Prot"] = "1",
+            ["Queue:BytesMax"] = "lots",
+            ["Kafka:BootstrapServers"] = "127.0.0.1:1",
+        });
+
+        (await gateway.WaitForExitAsync()).ShouldBe(78);
+
+        gateway.Output.ShouldContain("Http:Prot");
+        gateway.Output.ShouldContain("Queue:BytesMax");
+        gateway.Output.ShouldContain("Registry:", customMessage: "a real Kafka needs a registry, or the embedded one by name");
+    }
+
+    [RequiresFact(Tool.Kafka, Tool.Registry)]
+    public async Task Start_RegistryDown_GoesOnFromItsCache()
+    {
+        using var folder = new TemporaryDirectory("cache");
+        var topics = new Topics("cache.");
+        var kafka = await parts.KafkaAsync();
+        await using var registry = await RegistryServer.StartAsync();
+        var settings = topics.Settings(kafka.BootstrapServers, registry.Url);
+        await using (var first = await GatewayProcess.StartAsync(settings, folder.PathOf("data")))
+            (await first.TerminateAsync()).ShouldBe(0);
+        await registry.StopAsync();
+
+        await using var second = await GatewayProcess.StartAsync(settings, folder.PathOf("data"));
+
+        (await PostAsync(second)).ShouldBe(HttpStatusCode.OK);
+        TopicReader.Count(kafka.BootstrapServers, topics.Impression).ShouldBe(1);
+        TestReport.Line(output, "registry down, cache there: ready, 1 event stored");
+    }
+
+    [RequiresFact(Tool.Kafka, Tool.Registry)]
+    public async Task Start_RegistryDownWithoutCache_ListensUnreadyUntilItIsBack()
+    {
+        var topics = new Topics("nocache.");
+        var kafka = await parts.KafkaAsync();
+        await using var registry = await RegistryServer.StartAsync();
+        await registry.StopAsync();
+        await using var gateway = GatewayProcess.Launch(topics.Settings(kafka.BootstrapServers, registry.Url));
+        await gateway.WaitForAddressesAsync();
+        using var http = new HttpClient();
+
+        (await PostAsync(gateway)).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        using (var ready = await http.GetAsync(new Uri(gateway.Admin, "/ready")))
+            ready.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        using (var health = await http.GetAsync(new Uri(gateway.Admin, "/health")))
+            (await health.Content.ReadAsStringAsync()).ShouldContain("registry", Case.Insensitive);
+        await registry.RestartAsync();
+        await gateway.WaitUntilReadyAsync();
+
+        (await PostAsync(gateway)).ShouldBe(HttpStatusCode.OK);
+        TestReport.Line(output, "registry down, no cache: 503 and unready with the reason; ready by itself when it came back");
+    }
+
+    private static async Task<HttpStatusCode> PostAsync(GatewayProcess gateway)
+    {
+        using var http = new HttpClient();
+        using var answer = await http.PostAsJsonAsync(new Uri(gateway.Http, "/v1/events"), Minimal);
+        return answer.StatusCode;
+    }
+}
