@@ -1,4 +1,4 @@
 namespace AdTracking.System.Tests;
 
 [CollectionDefinition(RealParts.Name)]
-public sealed class RealPartsCollection : ICollectionFixture<RealParts>;
+public sealed class SharesRealParts : ICollectionFixture<RealParts>;
