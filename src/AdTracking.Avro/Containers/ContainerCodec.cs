@@ -1,0 +1,14 @@
+namespace AdTracking.Avro;
+
+/// <summary>How the blocks of a container file are compressed. Others (zstandard, bzip2, xz) have no decoder in .NET 10.</summary>
+public enum ContainerCodec
+{
+    /// <summary>Not at all.</summary>
+    Null,
+
+    /// <summary>RFC 1951, without zlib's frame.</summary>
+    Deflate,
+
+    /// <summary>Snappy with a CRC-32 behind it; only read.</summary>
+    Snappy,
+}

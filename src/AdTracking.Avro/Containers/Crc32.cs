@@ -1,0 +1,29 @@
+namespace AdTracking.Avro;
+
+/// <summary>CRC-32 of zip (reflected polynomial EDB88320), which stands behind Snappy blocks; .NET itself has none in the box.</summary>
+internal static class Crc32
+{
+    private static readonly uint[] Table = MakeTable();
+
+    public static uint Of(ReadOnlySpan<byte> bytes)
+    {
+        uint crc = uint.MaxValue;
+        foreach (byte value in bytes)
+            crc = (crc >> 8) ^ Table[(byte)(crc ^ value)];
+        return ~crc;
+    }
+
+    private static uint[] MakeTable()
+    {
+        uint[] table = new uint[256];
+        for (uint i = 0; i < table.Length; i++)
+        {
+            uint entry = i;
+            for (int bit = 0; bit < 8; bit++)
+                entry = (entry >> 1) ^ (0xEDB88320 & (0 - (entry & 1)));
+            table[i] = entry;
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,127 @@
+using System.IO.Compression;
+
+namespace AdTracking.Avro;
+
+/// <summary>
+/// Reads object container files block by block. Throws <see cref="InvalidDataException"/>, with the place, on anything that is not such
+/// a file; memory follows what is really there, within <see cref="AvroReadLimits"/>.
+/// </summary>
+public sealed class ObjectContainerReader : IDisposable
+{
+    private readonly Stream _stream;
+    private readonly bool _leaveOpen;
+    private readonly AvroReadLimits _limits;
+    private readonly ContainerInput _input;
+    private readonly ContainerHeader _header;
+    private byte[] _block = [];
+
+    /// <summary>Reads the header.</summary>
+    public ObjectContainerReader(Stream stream, AvroReadLimits? limits = null, bool leaveOpen = false)
+    {
+        _stream = stream;
+        _leaveOpen = leaveOpen;
+        _limits = limits ?? AvroReadLimits.Default;
+        _input = new ContainerInput(stream);
+        _header = ContainerHeader.Read(_input, _limits);
+    }
+
+    /// <summary>The schema of every object.</summary>
+    public AvroSchema Schema => _header.Schema;
+
+    /// <summary>How the blocks are compressed.</summary>
+    public ContainerCodec Codec => _header.Codec;
+
+    /// <summary>All metadata, schema and codec included.</summary>
+    public IReadOnlyDictionary<string, byte[]> Metadata => _header.Metadata;
+
+    /// <summary>Objects in the current block.</summary>
+    public int BlockCount { get; private set; }
+
+    /// <summary>The current block's objects, one behind the other, decompressed.</summary>
+    public ReadOnlySpan<byte> Block => _block;
+
+    /// <summary>Goes to the next block; false at the end of the file.</summary>
+    public bool ReadBlock()
+    {
+        BlockCount = 0;
+        _block = [];
+        if (_input.AtEnd)
+            return false;
+        long count = _input.ReadLong();
+        byte[] stored = _input.ReadBytes(_limits.BlockBytesMax, "a block");
+        Span<byte> sync = stackalloc byte[ContainerFormat.SyncBytes];
+        _input.ReadExactly(sync);
+        if (!sync.SequenceEqual(_header.Sync))
+            throw _input.Damaged("no sync marker at the end of a block");
+        _block = Decompress(stored);
+        BlockCount = CheckedCount(count);
+        return true;
+    }
+
+    /// <summary>All objects that are left, each as a line of JSON.</summary>
+    public IEnumerable<string> ReadJson(GenericJsonStyle style = GenericJsonStyle.Readable)
+    {
+        while (ReadBlock())
+        {
+            int position = 0;
+            for (int i = 0; i < BlockCount; i++)
+                yield return NextJson(ref position, style);
+            if (position != _block.Length)
+                throw _input.Damaged("a block with bytes behind its last object");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!_leaveOpen)
+            _stream.Dispose();
+    }
+
+    private string NextJson(ref int position, GenericJsonStyle style)
+    {
+        AvroReader reader = new(_block.AsSpan(position), _limits);
+        AvroReadError error = GenericJson.TryFormat(Schema, ref reader, out string json, style);
+        if (error != AvroReadError.None)
+            throw _input.Damaged($"an object that cannot be read: {error} at byte {position + reader.Position} of its block");
+        position += reader.Position;
+        return json;
+    }
+
+    private int CheckedCount(long count)
+    {
+        // Objects of no bytes are bounded by the items' limit, others by the bytes that are there.
+        long max = Schema.EncodedBytesMin > 0 ? _block.Length / Schema.EncodedBytesMin : _limits.ItemsTotalMax;
+        return count >= 0 && count <= max ? (int)count : throw _input.Damaged($"a block of {_block.Length} bytes with {count} objects");
+    }
+
+    private byte[] Decompress(byte[] stored)
+    {
+        switch (Codec)
+        {
+            case ContainerCodec.Deflate:
+                return Inflate(stored);
+            case ContainerCodec.Snappy:
+                return SnappyBlock.TryDecompress(stored, _limits.BlockBytesMax, out byte[] plain)
+                    ? plain
+                    : throw _input.Damaged("a block that is not Snappy, or too large");
+            default:
+                return stored;
+        }
+    }
+
+    private byte[] Inflate(byte[] stored)
+    {
+        using DeflateStream inflate = new(new MemoryStream(stored), CompressionMode.Decompress);
+        using MemoryStream plain = new();
+        byte[] buffer = new byte[16 * 1024];
+        for (int read; (read = inflate.Read(buffer)) > 0;)
+        {
+            if (plain.Length + read > _limits.BlockBytesMax)
+                throw _input.Damaged($"a block of more than {_limits.BlockBytesMax} bytes once decompressed");
+            plain.Write(buffer, 0, read);
+        }
+
+        return plain.ToArray();
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json;
+
+namespace AdTracking.Avro;
+
+/// <summary>Encodes logical types whose readable JSON is not what they stand on.</summary>
+internal static class GenericLogicalEncoder
+{
+    /// <summary>True: written. False: does not fit. Null: nothing special about this type.</summary>
+    public static bool? TryWrite(JsonElement value, AvroSchema schema, ref AvroWriter writer)
+    {
+        switch (schema.LogicalType!.Kind)
+        {
+            case LogicalTypeKind.Decimal:
+                return TryUnscaled(value, schema.LogicalType.Scale, out BigInteger unscaled) && TryWriteUnscaled(unscaled, schema, ref writer);
+            case LogicalTypeKind.Uuid when schema.Type == SchemaType.Fixed:
+                if (value.ValueKind != JsonValueKind.String || !value.TryGetGuid(out Guid uuid))
+                    return false;
+                writer.WriteUuidFixed(uuid);
+                return true;
+            case LogicalTypeKind.Duration:
+                return TryWriteDuration(value, ref writer);
+            default:
+                return null;
+        }
+    }
+
+    private static bool TryUnscaled(JsonElement value, int scale, out BigInteger unscaled)
+    {
+        unscaled = default;
+        string text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+        int point = text.IndexOf('.');
+        string fraction = point < 0 ? "" : text[(point + 1)..];
+        if (fraction.Length > scale)
+            return false;
+        string digits = (point < 0 ? text : text[..point]) + fraction.PadRight(scale, '0');
+        return BigInteger.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out unscaled);
+    }
+
+    private static bool TryWriteUnscaled(BigInteger unscaled, AvroSchema schema, ref AvroWriter writer)
+    {
+        byte[] bytes = unscaled.ToByteArray(isBigEndian: true);
+        if (schema is not FixedSchema { Size: int size })
+        {
+            writer.WriteBytes(bytes);
+            return true;
+        }
+
+        if (bytes.Length > size)
+            return false;
+        byte[] wide = new byte[size];
+        Array.Fill(wide, unscaled.Sign < 0 ? (byte)0xFF : (byte)0);
+        bytes.CopyTo(wide, size - bytes.Length);
+        writer.WriteFixed(wide);
+        return true;
+    }
+
+    private static bool TryWriteDuration(JsonElement value, ref AvroWriter writer)
+    {
+        if (value.ValueKind != JsonValueKind.Object || !Part("months", out uint months) || !Part("days", out uint days)
+            || !Part("millis", out uint millis))
+        {
+            return false;
+        }
+
+        writer.WriteDuration(new AvroDuration(months, days, millis));
+        return true;
+
+        bool Part(string name, out uint part)
+        {
+            part = 0;
+            return value.TryGetProperty(name, out JsonElement member) && member.ValueKind == JsonValueKind.Number && member.TryGetUInt32(out part);
+        }
+    }
+}
