@@ -1,0 +1,23 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace AdTracking.Avro.Tests;
+
+/// <summary>Generators: values near every power of two, where encodings change their length; seeds for random trees.</summary>
+internal static class Gens
+{
+    public static Arbitrary<long> Longs() =>
+        (from bit in Gen.Choose(0, 63)
+         from around in Gen.Choose(-3, 3)
+         from flip in Gen.Elements(true, false)
+         let near = unchecked((1L << bit) + around)
+         select flip ? ~near : near).ToArbitrary();
+
+    public static Arbitrary<int> Seeds() => Gen.Choose(0, int.MaxValue - 1).ToArbitrary();
+
+    /// <summary>Runs a property over many seeds; a failure prints the seed.</summary>
+    public static void ForSeeds(int count, Action<Random> body) =>
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(count),
+            Prop.ForAll(Seeds(), seed => body(new Random(seed))));
+}
