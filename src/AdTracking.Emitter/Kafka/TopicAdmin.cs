@@ -1,0 +1,101 @@
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+
+namespace AdTracking.Emitter;
+
+/// <summary>
+/// Looks at the topics at start: makes those that are missing, and says what does not fit. Not for the embedded Kafka, which has no
+/// admin interface and whose topics exist already.
+/// </summary>
+public static class TopicAdmin
+{
+    /// <summary>Looks, creates where allowed, and reports. Throws only for settings that librdkafka refuses.</summary>
+    public static async Task<TopicReport> EnsureAsync(TopicAdminOptions options)
+    {
+        var config = new AdminClientConfig(new Dictionary<string, string>(options.KafkaProperties, StringComparer.Ordinal))
+        {
+            BootstrapServers = options.BootstrapServers,
+        };
+        using IAdminClient admin = new AdminClientBuilder(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+        var findings = new TopicFindings();
+        try
+        {
+            Dictionary<string, TopicMetadata> found = Read(admin, options);
+            string[] missing = [.. options.Topics.All.Where(name => !found.ContainsKey(name))];
+            if (missing.Length > 0)
+            {
+                await CreateAsync(admin, options, missing, findings);
+                found = Read(admin, options);
+            }
+
+            TopicChecks.Partitions(options, found, findings);
+            await CheckConfigurationAsync(admin, options, found.Keys, findings);
+            return findings.Report(reachable: true);
+        }
+        catch (KafkaException failure)
+        {
+            findings.Problems.Add($"Kafka at {options.BootstrapServers} cannot be asked about its topics: {failure.Error.Reason}");
+            return findings.Report(reachable: false);
+        }
+    }
+
+    /// <summary>The command that makes a topic.</summary>
+    public static string CreateCommand(TopicAdminOptions options, string topic) =>
+        $"kafka-topics.sh --bootstrap-server {options.BootstrapServers} --create --topic {topic} --partitions {options.PartitionCount}";
+
+    private static Dictionary<string, TopicMetadata> Read(IAdminClient admin, TopicAdminOptions options)
+    {
+        // All topics: to ask for one by name would create it where brokers do that.
+        var names = new HashSet<string>(options.Topics.All, StringComparer.Ordinal);
+        return admin.GetMetadata(options.Timeout).Topics
+            .Where(topic => names.Contains(topic.Topic) && !topic.Error.IsError)
+            .ToDictionary(topic => topic.Topic, StringComparer.Ordinal);
+    }
+
+    private static async Task CreateAsync(IAdminClient admin, TopicAdminOptions options, string[] missing, TopicFindings findings)
+    {
+        if (!options.Create)
+        {
+            findings.Problems.AddRange(missing.Select(name => $"Topic {name} does not exist. Make it: {CreateCommand(options, name)}"));
+            return;
+        }
+
+        foreach (string name in missing)
+        {
+            // Replication -1 is the broker's default.
+            var topic = new TopicSpecification { Name = name, NumPartitions = options.PartitionCount, ReplicationFactor = -1 };
+            try
+            {
+                await admin.CreateTopicsAsync([topic], new CreateTopicsOptions { RequestTimeout = options.Timeout });
+                findings.Created.Add(name);
+            }
+            catch (CreateTopicsException failure) when (failure.Results[0].Error.Code == ErrorCode.TopicAlreadyExists)
+            {
+                // Another gateway was faster.
+            }
+            catch (CreateTopicsException failure)
+            {
+                string reason = failure.Results[0].Error.Reason;
+                findings.Problems.Add($"Topic {name} does not exist and cannot be made ({reason}): {CreateCommand(options, name)}");
+            }
+        }
+    }
+
+    private static async Task CheckConfigurationAsync(
+        IAdminClient admin, TopicAdminOptions options, IEnumerable<string> names, TopicFindings findings)
+    {
+        try
+        {
+            var resources = names.Select(name => new ConfigResource { Type = ResourceType.Topic, Name = name }).ToList();
+            if (resources.Count == 0)
+                return;
+            var limits = new DescribeConfigsOptions { RequestTimeout = options.Timeout };
+            foreach (DescribeConfigsResult result in await admin.DescribeConfigsAsync(resources, limits))
+                TopicChecks.Configuration(options, result.ConfigResource.Name, result.Entries, findings);
+        }
+        catch (KafkaException failure)
+        {
+            findings.Warnings.Add($"The topics' configuration cannot be read and was not checked: {failure.Error.Reason}");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace AdTracking.Emitter;
+
+/// <summary>
+/// What registries have said, on disk: registry, subject and SHA-256 of the whole schema text to id. Ids never change in a registry,
+/// so an entry is good for ever. The file is replaced whole, by a rename; one that cannot be read is as good as none.
+/// </summary>
+internal sealed class SchemaIdCache
+{
+    private readonly string _path;
+    private readonly string _registry;
+    private readonly Action<EmitterLogLevel, string>? _log;
+    private readonly List<SchemaIdCacheEntry> _entries;
+
+    public SchemaIdCache(string path, string registry, Action<EmitterLogLevel, string>? log)
+    {
+        _path = path;
+        _registry = registry;
+        _log = log;
+        _entries = Read();
+    }
+
+    /// <summary>The id of a schema, if this registry has given one before.</summary>
+    public int? Find(SchemaSource schema)
+    {
+        string sha = Hash(schema.Text);
+        return _entries.Find(entry => Matches(entry, schema, sha))?.Id;
+    }
+
+    /// <summary>Keeps an id. Writes only when it is news.</summary>
+    public void Put(SchemaSource schema, int id)
+    {
+        string sha = Hash(schema.Text);
+        if (_entries.Exists(entry => Matches(entry, schema, sha) && entry.Id == id))
+            return;
+        _entries.RemoveAll(entry => Matches(entry, schema, sha));
+        _entries.Add(new SchemaIdCacheEntry(_registry, schema.Subject, sha, id));
+        try
+        {
+            Write();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            _log?.Invoke(EmitterLogLevel.Warning, $"The schema id cache {_path} cannot be written: {failure.Message}");
+        }
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private bool Matches(SchemaIdCacheEntry entry, SchemaSource schema, string sha) =>
+        entry.Registry == _registry && entry.Subject == schema.Subject && entry.Sha256 == sha;
+
+    private List<SchemaIdCacheEntry> Read()
+    {
+        try
+        {
+            return File.Exists(_path)
+                ? [.. JsonSerializer.Deserialize(File.ReadAllBytes(_path), SchemaIdCacheJson.Default.SchemaIdCacheEntryArray) ?? []]
+                : [];
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
+        {
+            _log?.Invoke(EmitterLogLevel.Warning, $"The schema id cache {_path} cannot be read and is made anew: {failure.Message}");
+            return [];
+        }
+    }
+
+    private void Write()
+    {
+        string? directory = Path.GetDirectoryName(Path.GetFullPath(_path));
+        Directory.CreateDirectory(directory!);
+        string written = _path + ".new";
+        using (FileStream file = new(written, FileMode.Create, FileAccess.Write))
+        {
+            JsonSerializer.Serialize(file, [.. _entries], SchemaIdCacheJson.Default.SchemaIdCacheEntryArray);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(written, _path, overwrite: true);
+    }
+}
