@@ -1,1 +1,3 @@
-return 0;
+using AdTracking.SchemaTool;
+
+return ToolCommand.Run(args, Console.Out, Console.Error);

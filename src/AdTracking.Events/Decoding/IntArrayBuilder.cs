@@ -18,7 +18,7 @@ internal ref struct IntArrayBuilder
         _end = _start + CountBytes;
     }
 
-    public FaultCode Add(in FieldCheck check, ReadOnlySpan<byte> number)
+    public FaultCode Add(in FieldCheck check, scoped ReadOnlySpan<byte> number)
     {
         if (!NumberText.TryParsePlain(number, out var value))
         {

@@ -1,0 +1,4 @@
+namespace AdTracking.Avro;
+
+/// <summary>Reads one item of an array or one value of a map.</summary>
+public delegate T AvroItemReader<out T>(ref AvroReader reader);

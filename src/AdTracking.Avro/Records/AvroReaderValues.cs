@@ -1,0 +1,35 @@
+namespace AdTracking.Avro;
+
+/// <summary>Reads what generated records hold: the counterpart of <see cref="AvroWriterValues"/>.</summary>
+public static class AvroReaderValues
+{
+    /// <summary>Reads bytes or a fixed into memory of their own.</summary>
+    public static AvroBytes ReadAvroBytes(this ref AvroReader reader) => new(reader.ReadBytes().ToArray());
+
+    /// <summary>Reads ["null", "string"].</summary>
+    public static string? ReadStringOrNull(this ref AvroReader reader) => reader.ReadBranch() ? reader.ReadString() : null;
+
+    /// <summary>Reads ["null", "boolean"].</summary>
+    public static bool? ReadBooleanOrNull(this ref AvroReader reader) => reader.ReadBranch() ? reader.ReadBoolean() : null;
+
+    /// <summary>Reads ["null", "int"].</summary>
+    public static int? ReadIntOrNull(this ref AvroReader reader) => reader.ReadBranch() ? reader.ReadInt() : null;
+
+    /// <summary>Reads ["null", "long"].</summary>
+    public static long? ReadLongOrNull(this ref AvroReader reader) => reader.ReadBranch() ? reader.ReadLong() : null;
+
+    /// <summary>Reads a timestamp-millis that may be null.</summary>
+    public static DateTimeOffset? ReadTimestampMillisOrNull(this ref AvroReader reader) =>
+        reader.ReadBranch() ? reader.ReadTimestampMillis() : null;
+
+    /// <summary>Reads ["null", "float"].</summary>
+    public static float? ReadFloatOrNull(this ref AvroReader reader) => reader.ReadBranch() ? reader.ReadFloat() : null;
+
+    /// <summary>Reads ["null", "double"].</summary>
+    public static double? ReadDoubleOrNull(this ref AvroReader reader) => reader.ReadBranch() ? reader.ReadDouble() : null;
+
+    /// <summary>Reads ["null", "bytes"].</summary>
+    public static AvroBytes? ReadBytesOrNull(this ref AvroReader reader) => reader.ReadBranch() ? reader.ReadAvroBytes() : null;
+
+    private static bool ReadBranch(this ref AvroReader reader) => reader.ReadUnionIndex(2) == 1;
+}

@@ -1,0 +1,48 @@
+using System.Text;
+
+namespace AdTracking.Avro;
+
+/// <summary>
+/// The text of a generated record: its name, and the fields that say something. Null, false, 0, "" and empty collections are left out, so
+/// that an event of ninety fields stays readable.
+/// </summary>
+public sealed class RecordText
+{
+    private readonly StringBuilder _text;
+    private bool _any;
+
+    /// <summary>Starts the text of a record.</summary>
+    public RecordText(string name) => _text = new StringBuilder(name, 256).Append(" {");
+
+    /// <summary>Adds a field, unless it says nothing.</summary>
+    public RecordText Add<T>(string field, T value) => SaysNothing(value) ? this : Append(field, value);
+
+    /// <summary>Adds a field unless it is what the schema says it is when nobody says otherwise.</summary>
+    public RecordText Add<T>(string field, T value, T standard) =>
+        EqualityComparer<T>.Default.Equals(value, standard) ? this : Append(field, value);
+
+    /// <summary>Says that a field is there, but not what it holds: it identifies somebody.</summary>
+    public RecordText AddHidden<T>(string field, T value) => SaysNothing(value) ? this : Append(field, "***");
+
+    /// <inheritdoc/>
+    public override string ToString() => _text.ToString() + (_any ? " }" : "}");
+
+    private static bool SaysNothing<T>(T value) => value switch
+    {
+        null or "" or false or 0 or 0L or 0f or 0d => true,
+        System.Collections.ICollection { Count: 0 } => true,
+        AvroBytes { Length: 0 } => true,
+        _ => value.Equals(DateTimeOffset.UnixEpoch),
+    };
+
+    private RecordText Append<T>(string field, T value)
+    {
+        _text.Append(_any ? ", " : " ").Append(field).Append(" = ");
+        _any = true;
+        if (value is DateTimeOffset time)
+            _text.Append(time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffK", System.Globalization.CultureInfo.InvariantCulture));
+        else
+            _text.Append(value);
+        return this;
+    }
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+
+namespace AdTracking.SchemaTool;
+
+/// <summary><c>check</c>: every schema is valid and keeps the house rules, and the generated code is theirs, byte for byte.</summary>
+internal static class CheckCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(TextWriter output)
+    {
+        var options = new SourceOptions();
+        var command = new Command("check", "Says what is wrong with the schemas, and where generated code is not fresh.");
+        options.AddTo(command);
+        command.SetAction(parsed => Run(options.Read(parsed), output));
+        return command;
+    }
+
+    private static int Run(SourceSelection selection, TextWriter output)
+    {
+        SchemaFolder folder = SchemaFolder.Read(selection.Schemas);
+        HouseRules.Apply(folder);
+        if (!folder.Problems.AnyError)
+            Freshness.Check(Generator.Generate(folder, selection), selection.Output, folder.Problems);
+        folder.Problems.WriteTo(output);
+        return folder.Problems.AnyError ? ExitCode.Problem : ExitCode.Ok;
+    }
+}

@@ -1,0 +1,14 @@
+namespace AdTracking.SchemaTool;
+
+/// <summary>How the tool ends, after sysexits.h where that has a word for it.</summary>
+internal static class ExitCode
+{
+    /// <summary>Nothing to object to.</summary>
+    public const int Ok = 0;
+
+    /// <summary>A problem in the schemas, or generated code that is not fresh.</summary>
+    public const int Problem = 1;
+
+    /// <summary>Wrong use of the command line.</summary>
+    public const int Usage = 64;
+}

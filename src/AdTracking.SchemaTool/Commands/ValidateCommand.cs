@@ -1,0 +1,35 @@
+using System.CommandLine;
+
+namespace AdTracking.SchemaTool;
+
+/// <summary><c>validate</c>: are these files Avro schemas, and do they keep the house rules?</summary>
+internal static class ValidateCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(TextWriter output)
+    {
+        var paths = new Argument<string[]>("paths")
+        {
+            Description = "Schema files, or directories of them.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        paths.Validators.Add(static result =>
+        {
+            foreach (var token in result.Tokens.Where(token => !File.Exists(token.Value) && !Directory.Exists(token.Value)))
+                result.AddError($"'{token.Value}' is neither a file nor a directory.");
+        });
+        var avroOnly = new Option<bool>("--avro-only") { Description = "Avro's rules alone, without those of this house." };
+        var command = new Command("validate", "Says what is wrong with schemas.") { paths, avroOnly };
+        command.SetAction(parsed => Run(parsed.GetValue(paths)!, parsed.GetValue(avroOnly), output));
+        return command;
+    }
+
+    private static int Run(string[] paths, bool avroOnly, TextWriter output)
+    {
+        SchemaFolder folder = SchemaFolder.Read(paths.SelectMany(SchemaFolder.FilesOf));
+        if (!avroOnly)
+            HouseRules.Apply(folder);
+        folder.Problems.WriteTo(output);
+        return folder.Problems.AnyError ? ExitCode.Problem : ExitCode.Ok;
+    }
+}

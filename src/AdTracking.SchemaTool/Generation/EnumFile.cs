@@ -1,0 +1,27 @@
+using AdTracking.Avro;
+
+namespace AdTracking.SchemaTool;
+
+/// <summary><c>SigStatus.g.cs</c>: an enum whose numbers are the indexes of Avro's symbols.</summary>
+internal static class EnumFile
+{
+    /// <summary>The text of the file.</summary>
+    public static string Of(EnumSchema symbols, string origin, string ns)
+    {
+        CodeText code = CodeFile.Start(origin, ns);
+        code.Summary(symbols.Doc ?? $"The enum {symbols.FullName}.");
+        code.Open($"public enum {CSharpNames.Pascal(symbols.Name.Name)}");
+        IReadOnlyList<string> members = CSharpNames.Members(symbols);
+        for (int i = 0; i < members.Count; i++)
+        {
+            if (i > 0)
+                code.Line();
+            code.Summary(symbols.Symbols[i] == symbols.Default
+                ? $"{symbols.Symbols[i]}: also what a reader takes for a symbol it does not know."
+                : $"{symbols.Symbols[i]}.");
+            code.Line($"{members[i]} = {i},");
+        }
+
+        return code.Close().ToString();
+    }
+}

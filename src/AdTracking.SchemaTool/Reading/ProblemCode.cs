@@ -1,0 +1,82 @@
+namespace AdTracking.SchemaTool;
+
+/// <summary>
+/// Numbers of the house rules. They are printed (ADT2001) and stay; ADT1xxx are those of <see cref="Avro.SchemaProblemCode"/>.
+/// </summary>
+internal static class ProblemCode
+{
+    /// <summary>A file must hold a record.</summary>
+    public const int NotARecord = 2000;
+
+    /// <summary>An <c>adt.</c> attribute that nobody knows.</summary>
+    public const int UnknownAttribute = 2001;
+
+    /// <summary>An <c>adt.</c> attribute with a value it cannot have.</summary>
+    public const int MalformedAttribute = 2002;
+
+    /// <summary>An <c>adt.</c> attribute on a type that it says nothing about.</summary>
+    public const int UnfitAttribute = 2003;
+
+    /// <summary>Times are long / timestamp-millis.</summary>
+    public const int TimeNotMillis = 2101;
+
+    /// <summary>Records are flat.</summary>
+    public const int NotFlat = 2102;
+
+    /// <summary>Enums have the default UNKNOWN.</summary>
+    public const int EnumWithoutUnknown = 2103;
+
+    /// <summary>Nullable is ["null", T] with default null.</summary>
+    public const int NullableForm = 2104;
+
+    /// <summary>A default takes one byte.</summary>
+    public const int DefaultNotOneByte = 2105;
+
+    /// <summary>Common fields stand first, equal in all events.</summary>
+    public const int CommonPrefix = 2106;
+
+    /// <summary>At most 128 fields.</summary>
+    public const int TooManyFields = 2107;
+
+    /// <summary>Ids are strings.</summary>
+    public const int IdNotString = 2108;
+
+    /// <summary>Names of the outside (query, decimal) are unique.</summary>
+    public const int OutsideNameTwice = 2109;
+
+    /// <summary>One name, one type.</summary>
+    public const int TypeDefinedTwice = 2110;
+
+    /// <summary>Every field says what it is.</summary>
+    public const int NoDoc = 2111;
+
+    /// <summary>The names of an event's occurrences agree with each other.</summary>
+    public const int EventNames = 2112;
+
+    /// <summary>Mandatory fields stand before the others.</summary>
+    public const int MandatoryFirst = 2113;
+
+    /// <summary>The file has the record's name.</summary>
+    public const int FileName = 2114;
+
+    /// <summary>What is required of a sender is the sender's, and never null.</summary>
+    public const int RequiredButNot = 2115;
+
+    /// <summary>A field that every event must have is missing.</summary>
+    public const int MissingField = 2116;
+
+    /// <summary>A type that the generator cannot make C# of.</summary>
+    public const int NoCSharp = 2201;
+
+    /// <summary>A generated file is missing.</summary>
+    public const int GeneratedMissing = 3001;
+
+    /// <summary>A generated file is not what the schemas ask for.</summary>
+    public const int GeneratedStale = 3002;
+
+    /// <summary>A file in the directory of generated code that no schema asks for.</summary>
+    public const int GeneratedStray = 3003;
+
+    /// <summary>The documentation has no place for the tables.</summary>
+    public const int DocsWithoutMarks = 3004;
+}

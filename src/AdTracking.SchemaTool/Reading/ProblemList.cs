@@ -1,0 +1,25 @@
+namespace AdTracking.SchemaTool;
+
+/// <summary>All problems of one run: every one is told, not only the first.</summary>
+internal sealed class ProblemList
+{
+    private readonly List<Problem> _problems = [];
+
+    /// <summary>True when something was worse than a warning.</summary>
+    public bool AnyError => _problems.Exists(static problem => !problem.IsWarning);
+
+    /// <summary>By file, then by place.</summary>
+    public IReadOnlyList<Problem> Sorted =>
+        [.. _problems.OrderBy(static p => p.File, StringComparer.Ordinal).ThenBy(static p => p.Line).ThenBy(static p => p.Column)
+            .ThenBy(static p => p.Code)];
+
+    /// <summary>Adds a problem.</summary>
+    public void Add(Problem problem) => _problems.Add(problem);
+
+    /// <summary>Prints one problem a line.</summary>
+    public void WriteTo(TextWriter output)
+    {
+        foreach (Problem problem in Sorted)
+            output.WriteLine(problem);
+    }
+}

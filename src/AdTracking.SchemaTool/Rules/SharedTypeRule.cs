@@ -1,0 +1,24 @@
+using AdTracking.Avro;
+
+namespace AdTracking.SchemaTool;
+
+/// <summary>A named type that stands in several files is the same in all of them: there is one C# type for it.</summary>
+internal static class SharedTypeRule
+{
+    /// <summary>Reports every definition that differs from the first one.</summary>
+    public static void Apply(IReadOnlyList<SchemaFile> files, ProblemList problems)
+    {
+        var first = new Dictionary<string, (SchemaFile File, NamedSchema Type)>(StringComparer.Ordinal);
+        foreach (SchemaFile file in files)
+        {
+            foreach (NamedSchema type in Shapes.NamedTypes(file.Record.Schema))
+            {
+                if (first.TryAdd(type.FullName, (file, type)) || first[type.FullName].Type.ToString() == type.ToString())
+                    continue;
+                (SchemaFile other, NamedSchema definition) = first[type.FullName];
+                string place = $"{other.FileName}({definition.Line})";
+                problems.Add(file.At(type, ProblemCode.TypeDefinedTwice, $"{type.FullName} is another type in {place}"));
+            }
+        }
+    }
+}
