@@ -21,8 +21,7 @@ public sealed class GatewayProcess : IAsyncDisposable
         _process = process;
         _ownDirectory = ownDirectory;
         DataDirectory = dataDirectory;
-        // The pid could be another's by then only if the kernel wrapped around within this test.
-        _watchdog = Watchdog.Start("kill -KILL \"$1\"", process.Id.ToString());
+        _watchdog = Watchdog.ForProcess(process, ownDirectory?.FullPath);
         process.OutputDataReceived += (_, line) => Append(line.Data);
         process.ErrorDataReceived += (_, line) => Append(line.Data);
         process.BeginOutputReadLine();

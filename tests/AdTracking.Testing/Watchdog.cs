@@ -28,6 +28,18 @@ public sealed class Watchdog : IAsyncDisposable
         return new Watchdog(Process.Start(start) ?? throw new InvalidOperationException("setsid did not start."));
     }
 
+    /// <summary>
+    /// Kills a process, if it still is the one of now, and removes a folder. The start time (the 22nd field of stat) tells a process from a
+    /// later one with its number: process ids come round within minutes on a busy machine.
+    /// </summary>
+    public static Watchdog ForProcess(Process process, string? folder = null)
+    {
+        const string StartTime = "$(cut -d ' ' -f 22 \"/proc/$1/stat\")";
+        var startTime = File.ReadAllText($"/proc/{process.Id}/stat").Split(' ')[21];
+        var script = $"[ \"{StartTime}\" = \"$2\" ] && kill -KILL \"$1\"; [ -z \"$3\" ] || rm -rf -- \"$3\"";
+        return Start(script, process.Id.ToString(), startTime, folder ?? "");
+    }
+
     /// <summary>Runs the script and waits for its end.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -13,7 +13,7 @@ internal sealed class ConnectWorker : IAsyncDisposable
     {
         _process = process;
         LogFile = logFile;
-        _watchdog = Watchdog.Start("kill -KILL \"$1\"", process.Id.ToString());
+        _watchdog = Watchdog.ForProcess(process);
     }
 
     /// <summary>What it wrote.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text;
 using AdTracking.Testing;
@@ -46,6 +47,20 @@ public sealed class HarnessTests(ITestOutputHelper output)
         await watchdog.DisposeAsync();
 
         File.Exists(folder.PathOf("cleaned")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Watchdog_OfAProcess_KillsItAndRemovesItsFolder()
+    {
+        using var folder = new TemporaryDirectory("watchdog");
+        using var process = Process.Start(new ProcessStartInfo("sleep", ["600"]) { UseShellExecute = false })!;
+        var watchdog = Watchdog.ForProcess(process, folder.FullPath);
+
+        await watchdog.DisposeAsync();
+
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(128 + (int)Signal.Kill);
+        Directory.Exists(folder.FullPath).ShouldBeFalse();
     }
 
     private static async Task ProduceAsync(string bootstrapServers, int count)
