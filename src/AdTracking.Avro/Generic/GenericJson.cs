@@ -45,6 +45,16 @@ public static class GenericJson
         return !reader.Failed;
     }
 
+    /// <summary>Writes one value that fills all of <paramref name="data"/>, readable. False, and why; the JSON is then unfinished.</summary>
+    public static bool TryWrite(AvroSchema schema, ReadOnlySpan<byte> data, Utf8JsonWriter json, out string? problem)
+    {
+        AvroReader reader = new(data);
+        _ = TryWrite(json, schema, ref reader);
+        reader.ReadEnd();
+        problem = reader.Failed ? $"{reader.Error} at byte {reader.Position} of {data.Length}" : null;
+        return !reader.Failed;
+    }
+
     /// <summary>One value that fills all of <paramref name="data"/>, as one line of JSON; or why not.</summary>
     public static AvroReadError TryFormat(
         AvroSchema schema,

@@ -14,6 +14,10 @@ internal static class GenericLogicalEncoder
         {
             case LogicalTypeKind.Decimal:
                 return TryUnscaled(value, schema.LogicalType.Scale, out BigInteger unscaled) && TryWriteUnscaled(unscaled, schema, ref writer);
+            case LogicalTypeKind.BigDecimal:
+                string text = value.GetRawText().Trim('"');
+                int scale = text.Contains('.') ? text.Length - text.IndexOf('.') - 1 : 0;
+                return TryUnscaled(value, scale, out BigInteger number) && TryWriteScaled(number, scale, ref writer);
             case LogicalTypeKind.Uuid when schema.Type == SchemaType.Fixed:
                 if (value.ValueKind != JsonValueKind.String || !value.TryGetGuid(out Guid uuid))
                     return false;
@@ -53,6 +57,17 @@ internal static class GenericLogicalEncoder
         Array.Fill(wide, unscaled.Sign < 0 ? (byte)0xFF : (byte)0);
         bytes.CopyTo(wide, size - bytes.Length);
         writer.WriteFixed(wide);
+        return true;
+    }
+
+    // The bytes of a big-decimal are Avro themselves: the unscaled number as bytes, the scale as an int.
+    private static bool TryWriteScaled(BigInteger unscaled, int scale, ref AvroWriter writer)
+    {
+        byte[] digits = unscaled.ToByteArray(isBigEndian: true);
+        AvroWriter inner = new(new byte[digits.Length + (2 * AvroBinary.IntBytesMax)]);
+        inner.WriteBytes(digits);
+        inner.WriteInt(scale);
+        writer.WriteBytes(inner.WrittenSpan);
         return true;
     }
 

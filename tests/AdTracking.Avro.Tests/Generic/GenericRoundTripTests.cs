@@ -1,0 +1,85 @@
+using System.Text.Json;
+
+namespace AdTracking.Avro.Tests;
+
+/// <summary>Random schemas and values: our readers and writers beside the slow implementation.</summary>
+public sealed class GenericRoundTripTests
+{
+    [Theory]
+    [InlineData(GenericJsonStyle.AvroJson)]
+    [InlineData(GenericJsonStyle.Readable)]
+    public void Json_RandomValue_ComesBackAsItWas(GenericJsonStyle style) => Gens.ForSeeds(400, random =>
+    {
+        (AvroSchema schema, object? value, byte[] data) = RandomCase(random);
+
+        GenericJson.TryFormat(schema, data, out string json, style).ShouldBe(AvroReadError.None);
+        byte[] room = new byte[data.Length + 16];
+        AvroWriter writer = new(room);
+        using JsonDocument document = JsonDocument.Parse(json);
+        GenericEncoder.TryEncode(document.RootElement, schema, ref writer, out string problem, style).ShouldBeTrue($"{problem}: {json}");
+
+        // Readable JSON does not say which branch of a union it was: only Avro's own encoding must come back to the same tree.
+        int at = 0;
+        object? back = SlowAvro.Decode(schema, writer.WrittenSpan.ToArray(), ref at);
+        at.ShouldBe(writer.Written);
+        if (style == GenericJsonStyle.AvroJson)
+            SlowAvro.Show(back).ShouldBe(SlowAvro.Show(value), schema.ToString());
+        else
+            GenericJson.TryFormat(schema, writer.WrittenSpan, out string again, style).ShouldBe(AvroReadError.None);
+    });
+
+    [Fact]
+    public void Read_EveryPrefixOfARandomValue_IsAnError() => Gens.ForSeeds(150, random =>
+    {
+        (AvroSchema schema, _, byte[] data) = RandomCase(random);
+        for (int length = 0; length < data.Length; length++)
+        {
+            GenericJson.TryFormat(schema, data.AsSpan(0, length), out string json).ShouldNotBe(AvroReadError.None, schema.ToString());
+            json.ShouldBe("");
+        }
+    });
+
+    [Fact]
+    public void Read_MutatedValues_AreErrorsOrWhatTheSlowReaderReads() => Gens.ForSeeds(600, random =>
+    {
+        (AvroSchema schema, _, byte[] data) = RandomCase(random);
+        if (data.Length == 0)
+            return;
+        for (int i = random.Next(1, 4); i > 0; i--)
+            data[random.Next(data.Length)] = (byte)random.Next(256);
+        if (GenericJson.TryFormat(schema, data, out string json, GenericJsonStyle.AvroJson) != AvroReadError.None)
+            return;
+
+        int at = 0;
+        object? slow = SlowAvro.Decode(schema, data, ref at);
+        at.ShouldBe(data.Length);
+        GenericJson.TryFormat(schema, SlowAvro.Encode(schema, slow, random), out string again, GenericJsonStyle.AvroJson)
+            .ShouldBe(AvroReadError.None);
+        again.ShouldBe(json);
+    });
+
+    [Fact]
+    public void Encode_EveryTooSmallRoom_IsAProblem() => Gens.ForSeeds(100, random =>
+    {
+        (AvroSchema schema, _, byte[] data) = RandomCase(random);
+        _ = GenericJson.TryFormat(schema, data, out string json, GenericJsonStyle.AvroJson);
+        using JsonDocument document = JsonDocument.Parse(json);
+        byte[] room = new byte[data.Length + 16];
+        AvroWriter whole = new(room);
+        _ = GenericEncoder.TryEncode(document.RootElement, schema, ref whole, out _, GenericJsonStyle.AvroJson);
+        for (int size = 0; size < whole.Written; size++)
+        {
+            AvroWriter writer = new(room.AsSpan(0, size));
+            GenericEncoder.TryEncode(document.RootElement, schema, ref writer, out string problem, GenericJsonStyle.AvroJson).ShouldBeFalse();
+            problem.ShouldNotBeEmpty();
+        }
+    });
+
+    private static (AvroSchema Schema, object? Value, byte[] Data) RandomCase(Random random)
+    {
+        RandomValues values = new(random);
+        AvroSchema schema = TestData.Schema(values.Schema(4));
+        object? value = values.Value(schema);
+        return (schema, value, SlowAvro.Encode(schema, value, random));
+    }
+}
