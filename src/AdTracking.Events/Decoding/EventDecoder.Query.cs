@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Unicode;
 
 namespace AdTracking.Events;
@@ -10,7 +11,7 @@ public static partial class EventDecoder
     /// <param name="query">As Kestrel gives it, with or without the leading <c>?</c>.</param>
     /// <param name="view">Must be empty; its scratch holds everything.</param>
     /// <param name="options">Limits, layouts, policy.</param>
-    /// <param name="implied">Event name where the query has none: what the route means.</param>
+    /// <param name="implied">Event name where the query has none: what the route means; empty where it must have one.</param>
     /// <param name="fault">What is wrong with the event, if anything.</param>
     /// <returns>False with a fault.</returns>
     public static bool DecodeQuery(
@@ -19,85 +20,115 @@ public static partial class EventDecoder
         view.FieldNames = options.Layouts.Impression;
         if (query.StartsWith('?')) query = query[1..];
         // One vectorised pass to bytes; from there on a query and a form body are the same, and values stay where they are.
-        var status = query.Length > options.EventBytesMax
-            ? OperationStatus.DestinationTooSmall
-            : Utf8.FromUtf16(query, view.Scratch, out _, out view.ScratchUsed, replaceInvalidSequences: false);
-        if (status != OperationStatus.Done)
+        var status = OperationStatus.DestinationTooSmall;
+        var length = 0;
+        if (query.Length <= options.EventBytesMax) status = Utf8.FromUtf16(query, view.Scratch, out _, out length, replaceInvalidSequences: false);
+        fault = status switch
         {
-            fault = new EventFault(status == OperationStatus.InvalidData ? FaultCode.BadUtf8 : FaultCode.EventTooLarge);
-            return false;
-        }
-
-        fault = Parameters(ref view, options, EventView.ScratchFlag, view.ScratchUsed, implied);
+            OperationStatus.Done => Parameters(ref view, options, length, implied),
+            OperationStatus.InvalidData => new EventFault(FaultCode.BadUtf8),
+            _ => new EventFault(FaultCode.EventTooLarge),
+        };
         return !fault.IsFault;
     }
 
     /// <summary>Decodes one event from the body of a form (<c>application/x-www-form-urlencoded</c>): the view's source.</summary>
     /// <param name="view">Over the body; must be empty.</param>
     /// <param name="options">Limits, layouts, policy.</param>
-    /// <param name="implied">Event name where the form has none: what the route means.</param>
+    /// <param name="implied">Event name where the form has none: what the route means; empty where it must have one.</param>
     /// <param name="fault">What is wrong with the event, if anything.</param>
     /// <returns>False with a fault.</returns>
     public static bool DecodeForm(scoped ref EventView view, DecodeOptions options, ReadOnlySpan<byte> implied, out EventFault fault)
     {
         view.FieldNames = options.Layouts.Impression;
-        view.SourceUsed = view.Source.Length;
-        fault = view.Source.Length > options.EventBytesMax
-            ? new EventFault(FaultCode.EventTooLarge)
-            : Parameters(ref view, options, 0, view.Source.Length, implied);
+        var form = view.Source;
+        fault = form.Length <= options.EventBytesMax && form.TryCopyTo(view.Scratch)
+            ? Parameters(ref view, options, form.Length, implied)
+            : new EventFault(FaultCode.EventTooLarge);
         return !fault.IsFault;
     }
 
-    private static EventFault Parameters(scoped ref EventView view, DecodeOptions options, int start, int length, ReadOnlySpan<byte> implied)
+    /// <summary>The text stands at the start of the view's scratch bytes.</summary>
+    private static EventFault Parameters(scoped ref EventView view, DecodeOptions options, int length, ReadOnlySpan<byte> implied)
     {
-        var fault = ClassOfQuery(ref view, options, start, length, implied);
-        var scanner = new QueryScanner(start, length);
-        while (!fault.IsFault && scanner.MoveNext(ref view)) fault = Parameter(ref view, options, in scanner);
+        if (view.Scratch.Length < length + QueryScanner.Padding) return new EventFault(FaultCode.EventTooLarge);
+        view.Scratch.Slice(length, QueryScanner.Padding).Clear();
+        view.ScratchUsed = length + QueryScanner.Padding;
+        var scanner = new QueryScanner(view.Scratch[..view.ScratchUsed]);
+        var fault = ClassOfQuery(ref view, options, scanner, implied);
+        while (!fault.IsFault && scanner.MoveNext())
+            if (!PlainParameter(ref view, in scanner, out fault)) fault = Parameter(ref view, options, in scanner);
         return fault;
     }
 
-    /// <summary>The class comes first, since it decides what the other names mean.</summary>
-    private static EventFault ClassOfQuery(scoped ref EventView view, DecodeOptions options, int start, int length, ReadOnlySpan<byte> implied)
+    /// <summary>The class comes first, since it decides what the other names mean: from the route, or from a look ahead.</summary>
+    private static EventFault ClassOfQuery(scoped ref EventView view, DecodeOptions options, QueryScanner ahead, ReadOnlySpan<byte> implied)
     {
-        var names = options.Layouts.Impression;
-        var index = names.Known.EventName;
-        var scanner = new QueryScanner(start, length);
-        while (scanner.MoveNext(ref view))
+        var names = options.Layouts.Names;
+        var index = options.Layouts.Impression.Known.EventName;
+        var found = implied.IsEmpty ? -1 : names.Find(implied, out _);
+        if (found >= 0)
         {
-            if (names.QueryNames.Find(view.BytesAt(scanner.NameStart, scanner.NameLength)) != index) continue;
-            var (valueStart, valueLength) = (scanner.ValueStart, scanner.ValueLength);
-            var code = Decode(ref view, ref valueStart, ref valueLength);
-            if (code != FaultCode.None) return EventFault.Of(code, index);
-            code = FieldReader.EventName(ref view, options.Layouts, valueStart, valueLength);
-            if (code != FaultCode.None) return EventFault.Of(code, index);
-            var wanted = implied.IsEmpty ? -1 : options.Layouts.Names.Find(implied, out _);
-            return wanted >= 0 && options.Layouts.Names.LayoutOf(wanted) != view.CurrentLayout
-                ? EventFault.Of(FaultCode.ConflictingFields, index)
-                : EventFault.None;
+            view.CurrentLayout = names.LayoutOf(found);
+            view.FieldNames = view.CurrentLayout;
+            view.Names = names;
+            view.NameIndex = found;
+            return view.TrySetBytes(index, names.All[found].Utf8) ? EventFault.None : new EventFault(FaultCode.EventTooLarge);
         }
 
-        if (implied.IsEmpty) return EventFault.Of(FaultCode.MissingField, index);
-        var found = options.Layouts.Names.Find(implied, out _);
-        if (found < 0) return EventFault.Of(FaultCode.UnknownEvent, index);
-        view.CurrentLayout = options.Layouts.Names.LayoutOf(found);
-        view.FieldNames = view.CurrentLayout;
-        view.Names = options.Layouts.Names;
-        view.NameIndex = found;
-        return view.TrySetBytes(index, options.Layouts.Names.All[found].Utf8) ? EventFault.None : new EventFault(FaultCode.EventTooLarge);
+        while (ahead.MoveNext())
+        {
+            if (options.Layouts.Impression.QueryNames.Find(view.Scratch.Slice(ahead.NameStart, ahead.NameLength)) != index) continue;
+            var code = EventNameOfQuery(ref view, options, in ahead);
+            return code == FaultCode.None ? EventFault.None : EventFault.Of(code, index);
+        }
+
+        return EventFault.Of(FaultCode.MissingField, index);
+    }
+
+    private static FaultCode EventNameOfQuery(scoped ref EventView view, DecodeOptions options, in QueryScanner scanner)
+    {
+        var (start, length) = (scanner.ValueStart | EventView.ScratchFlag, scanner.ValueLength);
+        var code = scanner.IsPlain ? FaultCode.None : Decode(ref view, ref start, ref length);
+        return code == FaultCode.None ? FieldReader.EventName(ref view, options.Layouts, start, length) : code;
+    }
+
+    /// <summary>The fast lane: a parameter of the event's class that is text or a number and says what it means.</summary>
+    /// <returns>False for one that is left to the careful lane; nothing of it is taken then.</returns>
+    private static bool PlainParameter(scoped ref EventView view, in QueryScanner scanner, out EventFault fault)
+    {
+        fault = EventFault.None;
+        if (!scanner.IsPlain) return false;
+        var layout = view.CurrentLayout!;
+        ref var bytes = ref MemoryMarshal.GetReference(view.Scratch);
+        var found = layout.QueryNames.FindInside(ref System.Runtime.CompilerServices.Unsafe.Add(ref bytes, scanner.NameStart), scanner.NameLength);
+        if ((uint)found >= EventLimits.FieldsMax || view.Seen.Has(found) || found == layout.Known.EventName) return false;
+        ref readonly var check = ref layout.Checks[found];
+        if (check.Owner != FieldOwner.Sender) return false;
+        FaultCode code;
+        if (check.Kind == FieldKind.String)
+            code = FieldReader.Text(ref view, in check, found, scanner.ValueStart | EventView.ScratchFlag, scanner.ValueLength);
+        else if (check.Kind is FieldKind.Int or FieldKind.Long)
+            code = FieldReader.NumberOrMacro(ref view, in check, found, view.Scratch.Slice(scanner.ValueStart, scanner.ValueLength), isDecimal: false);
+        else
+            return false;
+        view.Seen.Set(found);
+        if (code != FaultCode.None) fault = EventFault.Of(code, found);
+        return true;
     }
 
     private static EventFault Parameter(scoped ref EventView view, DecodeOptions options, in QueryScanner scanner)
     {
         var layout = view.CurrentLayout!;
-        var (nameStart, nameLength) = (scanner.NameStart, scanner.NameLength);
-        var code = Decode(ref view, ref nameStart, ref nameLength);
-        if (code != FaultCode.None) return new EventFault(code, -1, scanner.NameStart, scanner.NameLength);
+        var (nameStart, nameLength) = (scanner.NameStart | EventView.ScratchFlag, scanner.NameLength);
+        var (start, length) = (scanner.ValueStart | EventView.ScratchFlag, scanner.ValueLength);
+        var code = scanner.IsPlain ? FaultCode.None : Decode(ref view, ref nameStart, ref nameLength);
+        if (code != FaultCode.None) return new EventFault(code, -1, nameStart, nameLength);
         var found = layout.QueryNames.Find(view.BytesAt(nameStart, nameLength));
         if (found == EventLayout.RequestParameter) return EventFault.None;
-        var (start, length) = (scanner.ValueStart, scanner.ValueLength);
         if (found < 0)
         {
-            code = UnknownParameter(ref view, options, nameStart, nameLength, start, length);
+            code = UnknownParameter(ref view, options, (nameStart, nameLength), (start, length));
             return code == FaultCode.None ? EventFault.None : new EventFault(code, -1, nameStart, nameLength);
         }
 
@@ -105,8 +136,11 @@ public static partial class EventDecoder
         var isDecimal = (found & EventLayout.DecimalFlag) != 0;
         ref readonly var check = ref layout.Checks[index];
         code = check.Owner == FieldOwner.Gateway ? FaultCode.ReservedField : FieldReader.See(ref view, index, isDecimal);
-        if (code == FaultCode.None && index != layout.Known.EventName) code = Decode(ref view, ref start, ref length);
-        if (code == FaultCode.None && index != layout.Known.EventName) code = FromQuery(ref view, in check, index, isDecimal, start, length);
+        if (code == FaultCode.None && !scanner.IsPlain) code = Decode(ref view, ref start, ref length);
+        if (code == FaultCode.None)
+            code = index == layout.Known.EventName
+                ? FieldReader.EventName(ref view, options.Layouts, start, length)
+                : FromQuery(ref view, in check, index, isDecimal, start, length);
         return EventFault.Of(code, code == FaultCode.None ? -1 : index);
     }
 
@@ -114,33 +148,26 @@ public static partial class EventDecoder
     {
         if (check.Kind == FieldKind.String) return FieldReader.Text(ref view, in check, index, start, length);
         var text = view.BytesAt(start, length);
-        switch (check.Kind)
+        return check.Kind switch
         {
-            case FieldKind.Enum:
-                return FieldReader.Symbol(ref view, in check, index, text);
-            case FieldKind.TimestampMillis:
-                return FieldReader.Timestamp(ref view, in check, index, text);
-            case FieldKind.Boolean:
-                return FieldReader.Boolean(ref view, in check, index, text);
-            case FieldKind.IntArray:
-                return FieldReader.IntList(ref view, in check, index, text);
-            case FieldKind.StringMap:
-                return FaultCode.WrongType;
-            default:
-                if (FieldReader.LeftOut(ref view, check.Macro, index, text)) return FaultCode.None;
-                return FieldReader.Number(ref view, in check, index, text, isDecimal);
-        }
+            FieldKind.Enum => FieldReader.Symbol(ref view, in check, index, text),
+            FieldKind.TimestampMillis => FieldReader.Timestamp(ref view, in check, index, text),
+            FieldKind.Boolean => FieldReader.Boolean(ref view, in check, index, text),
+            FieldKind.IntArray => FieldReader.IntList(ref view, in check, index, text),
+            FieldKind.StringMap => FaultCode.WrongType,
+            _ => FieldReader.NumberOrMacro(ref view, in check, index, text, isDecimal),
+        };
     }
 
     private static FaultCode UnknownParameter(
-        scoped ref EventView view, DecodeOptions options, int nameStart, int nameLength, int start, int length)
+        scoped ref EventView view, DecodeOptions options, (int Start, int Length) name, (int Start, int Length) value)
     {
-        if (nameLength == 0 && length == 0) return FaultCode.None;
-        var isExt = view.BytesAt(nameStart, nameLength).StartsWith("x."u8);
+        if (name.Length == 0 && value.Length == 0) return FaultCode.None;
+        var isExt = view.BytesAt(name.Start, name.Length).StartsWith("x."u8);
         if (view.CurrentLayout!.Known.Ext < 0 || (!isExt && options.UnknownFields == UnknownFieldPolicy.Reject)) return FaultCode.UnknownField;
-        var code = Decode(ref view, ref start, ref length);
+        var code = Decode(ref view, ref value.Start, ref value.Length);
         var prefix = isExt ? 2 : 0;
-        return code != FaultCode.None ? code : FieldReader.Ext(ref view, nameStart + prefix, nameLength - prefix, start, length);
+        return code != FaultCode.None ? code : FieldReader.Ext(ref view, name.Start + prefix, name.Length - prefix, value.Start, value.Length);
     }
 
     /// <summary>Percent-decodes text of the view into scratch where it must be, and checks that it is UTF-8.</summary>
@@ -151,10 +178,11 @@ public static partial class EventDecoder
         {
             var room = view.Scratch[view.ScratchUsed..];
             if (room.Length < length) return FaultCode.EventTooLarge;
-            if (!UrlText.TryDecode(text, room, out length)) return FaultCode.BadPercentEncoding;
+            if (!UrlText.TryDecode(text, room, out var written)) return FaultCode.BadPercentEncoding;
             start = view.ScratchUsed | EventView.ScratchFlag;
-            view.ScratchUsed += length;
-            text = room[..length];
+            length = written;
+            view.ScratchUsed += written;
+            text = room[..written];
         }
 
         if (!Utf8.IsValid(text)) return FaultCode.BadUtf8;

@@ -32,6 +32,7 @@ public static partial class EventDecoder
         {
             do
             {
+                if (!fault.IsFault && FastMembers(ref scanner, ref view, options, out fault)) continue;
                 if (!scanner.TryReadKey(out var keyStart, out var keyLength, out var traits)) return false;
                 if (fault.IsFault)
                 {

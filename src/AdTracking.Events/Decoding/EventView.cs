@@ -31,12 +31,9 @@ public ref partial struct EventView
     internal bool AdServingIdUnresolved;
     internal bool PublisherIdUnresolved;
     internal int ExtCount;
-    internal ulong PresentLow;
-    internal ulong PresentHigh;
-    internal ulong SeenLow;
-    internal ulong SeenHigh;
-    internal ulong DecimalLow;
-    internal ulong DecimalHigh;
+    internal FieldBits Present;
+    internal FieldBits Seen;
+    internal FieldBits Decimal;
     internal NotBillable Withheld;
     internal SlotArray Slots;
     internal ExtArray Ext;
@@ -91,12 +88,9 @@ public ref partial struct EventView
         AdServingIdUnresolved = false;
         PublisherIdUnresolved = false;
         ExtCount = 0;
-        PresentLow = 0;
-        PresentHigh = 0;
-        SeenLow = 0;
-        SeenHigh = 0;
-        DecimalLow = 0;
-        DecimalHigh = 0;
+        Present = default;
+        Seen = default;
+        Decimal = default;
         Withheld = NotBillable.No;
         UnresolvedCount = 0;
         UnresolvedBillingCount = 0;
@@ -123,7 +117,11 @@ public ref partial struct EventView
     /// <summary>Whether a field is set.</summary>
     /// <param name="index">Field index.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly bool Has(int index) => (((index & 64) == 0 ? PresentLow : PresentHigh) >> index & 1) != 0;
+    public readonly bool Has(int index)
+    {
+        Debug.Assert((uint)index < EventLimits.FieldsMax, "field index");
+        return Present.Has(index);
+    }
 
     /// <summary>UTF-8 of a text field; empty when it is not set. Of an int array: its Avro encoding.</summary>
     /// <param name="index">Field index.</param>
@@ -145,8 +143,8 @@ public ref partial struct EventView
     public void SetLong(int index, long value)
     {
         Debug.Assert((uint)index < EventLimits.FieldsMax, "field index");
-        Slots[index] = value;
-        MarkPresent(index);
+        Slots.At(index) = value;
+        Present.Set(index);
     }
 
     /// <summary>Copies text into the scratch bytes and sets the field to it.</summary>
@@ -187,11 +185,7 @@ public ref partial struct EventView
 
     /// <summary>Makes a field not set.</summary>
     /// <param name="index">Field index.</param>
-    public void Remove(int index)
-    {
-        if ((index & 64) == 0) PresentLow &= ~(1UL << index);
-        else PresentHigh &= ~(1UL << index);
-    }
+    public void Remove(int index) => Present.Clear(index);
 
     /// <summary>An entry of <c>ext</c>.</summary>
     /// <param name="entry">From 0.</param>
@@ -210,14 +204,7 @@ public ref partial struct EventView
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void SetSlot(int index, int start, int length)
     {
-        Slots[index] = ((long)start << 32) | (uint)length;
-        MarkPresent(index);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void MarkPresent(int index)
-    {
-        if ((index & 64) == 0) PresentLow |= 1UL << index;
-        else PresentHigh |= 1UL << index;
+        Slots.At(index) = ((long)start << 32) | (uint)length;
+        Present.Set(index);
     }
 }

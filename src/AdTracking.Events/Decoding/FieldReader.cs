@@ -21,7 +21,7 @@ internal static class FieldReader
     /// <summary>If the text is an unresolved macro, leaves the field out and notes what that means for the event.</summary>
     public static bool LeftOut(ref EventView view, MacroPolicy policy, int index, ReadOnlySpan<byte> text)
     {
-        if (policy == MacroPolicy.None) return false;
+        if (policy == MacroPolicy.None || (!text.IsEmpty && !UnresolvedMacro.MayBe(text[0]))) return false;
         var state = UnresolvedMacro.Judge(text);
         if (state == MacroState.Resolved) return false;
         if (index == view.FieldNames!.Known.AdServingId) view.AdServingIdUnresolved = true;
@@ -60,6 +60,10 @@ internal static class FieldReader
         view.SetLong(index, value);
         return FaultCode.None;
     }
+
+    /// <summary>A number of a query, or a macro in its place.</summary>
+    public static FaultCode NumberOrMacro(ref EventView view, in FieldCheck check, int index, ReadOnlySpan<byte> text, bool isDecimal) =>
+        LeftOut(ref view, check.Macro, index, text) ? FaultCode.None : Number(ref view, in check, index, text, isDecimal);
 
     /// <summary>Decimal money.</summary>
     public static FaultCode Money(ref EventView view, in FieldCheck check, int index, ReadOnlySpan<byte> text)
@@ -155,12 +159,9 @@ internal static class FieldReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FaultCode See(ref EventView view, int index, bool isDecimal)
     {
-        ref var seen = ref (index & 64) == 0 ? ref view.SeenLow : ref view.SeenHigh;
-        ref var decimals = ref (index & 64) == 0 ? ref view.DecimalLow : ref view.DecimalHigh;
-        var bit = 1UL << index;
-        if ((seen & bit) != 0) return (decimals & bit) != 0 == isDecimal ? FaultCode.DuplicateField : FaultCode.ConflictingFields;
-        seen |= bit;
-        if (isDecimal) decimals |= bit;
+        if (view.Seen.Has(index)) return view.Decimal.Has(index) == isDecimal ? FaultCode.DuplicateField : FaultCode.ConflictingFields;
+        view.Seen.Set(index);
+        if (isDecimal) view.Decimal.Set(index);
         return FaultCode.None;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace AdTracking.Events;
@@ -7,4 +8,9 @@ namespace AdTracking.Events;
 internal struct SlotArray
 {
     private long _first;
+
+    /// <summary>A slot without a bounds check: indexes come from layouts, which have at most as many fields.</summary>
+    [UnscopedRef]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref long At(int index) => ref Unsafe.Add(ref _first, (nuint)(uint)index);
 }

@@ -21,8 +21,8 @@ public static class EventLimits
     /// <summary>Most fields of an event class: two words of presence bits.</summary>
     public const int FieldsMax = 128;
 
-    /// <summary>Highest price that is believed: 1,000,000 a thousand (1,000 units an impression), in micros.</summary>
-    public const long MoneyMicrosMax = 1_000_000L * 1_000_000L;
+    /// <summary>Highest price that is believed: 100,000,000 a thousand, in micros (currencies with small units reach millions).</summary>
+    public const long MoneyMicrosMax = 100_000_000L * 1_000_000L;
 
     /// <summary>2000-01-01: an earlier time is a unit mistake (seconds for milliseconds) or a clock that was never set.</summary>
     public const long TimestampMsMin = 946_684_800_000;

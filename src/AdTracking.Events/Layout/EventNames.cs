@@ -42,9 +42,13 @@ public sealed class EventNames
     /// <summary>Index in <see cref="All"/> of a name or an older spelling, or -1.</summary>
     /// <param name="name">UTF-8.</param>
     /// <param name="isAlias">The name is an older spelling.</param>
-    public int Find(ReadOnlySpan<byte> name, out bool isAlias)
+    public int Find(ReadOnlySpan<byte> name, out bool isAlias) => Value(_table.Find(name), out isAlias);
+
+    /// <summary>The same for a name with 32 readable bytes from its start.</summary>
+    internal int FindInside(ref byte start, int length, out bool isAlias) => Value(_table.FindInside(ref start, length), out isAlias);
+
+    private static int Value(int value, out bool isAlias)
     {
-        var value = _table.Find(name);
         isAlias = value >= 0 && (value & AliasFlag) != 0;
         return value < 0 ? -1 : value & ~AliasFlag;
     }

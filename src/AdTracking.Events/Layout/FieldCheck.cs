@@ -11,5 +11,5 @@ internal readonly struct FieldCheck(FieldRule rule)
     public readonly FieldPattern Pattern = rule.Pattern;
     public readonly MacroPolicy Macro = rule.Macro;
     public readonly FieldOwner Owner = rule.Owner;
-    public readonly bool Nullable = rule.Nullable;
+    public readonly byte NullableBytes = rule.Nullable ? (byte)1 : (byte)0;
 }

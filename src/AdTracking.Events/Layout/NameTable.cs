@@ -61,7 +61,11 @@ public sealed class NameTable
 
     /// <summary>The same for a name inside a larger buffer with at least 32 readable bytes from its start.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal int FindInside(ref byte start, int length)
+    internal int FindInside(ref byte start, int length) => FindInside(ref start, length, Vector256.LoadUnsafe(ref start));
+
+    /// <summary>The same where those 32 bytes are at hand.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int FindInside(ref byte start, int length, Vector256<byte> bytes)
     {
         if ((uint)(length - 1) >= NameBytesMax) return -1;
         var mask = ulong.MaxValue >> (64 - (8 * Math.Min(length, 8)));
@@ -69,9 +73,10 @@ public sealed class NameTable
         var last = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, Math.Max(length - 8, 0))) & mask;
         nuint entry = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_slots), (nint)(Mix(first, last, length, _multiplier) >> _shift));
         var known = Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_names), entry * NameBytesMax);
-        var differs = ~Vector256.Equals(known, Vector256.LoadUnsafe(ref start)).ExtractMostSignificantBits();
+        var differs = ~Vector256.Equals(known, bytes).ExtractMostSignificantBits();
         // A slot without a name has length 0 and never matches; a name is padded with zeros, so its length must match as well.
-        var same = BitOperations.TrailingZeroCount(differs) >= length && Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_lengths), entry) == length;
+        var same = BitOperations.TrailingZeroCount(differs) >= length
+            && Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_lengths), entry) == length;
         return same ? Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), entry) : -1;
     }
 

@@ -244,7 +244,7 @@ public ref struct JsonScanner(ReadOnlySpan<byte> source, int depthMax)
 
     /// <summary>One bit a byte that is a quote, a backslash, below 0x20 or above 0x7F (as signed bytes: all below 0x20).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Special(Vector256<byte> bytes) =>
+    internal static uint Special(Vector256<byte> bytes) =>
         (Vector256.LessThan(bytes.AsSByte(), Vector256.Create((sbyte)0x20)).AsByte()
             | Vector256.Equals(bytes, Vector256.Create((byte)'"'))
             | Vector256.Equals(bytes, Vector256.Create((byte)'\\'))).ExtractMostSignificantBits();

@@ -1,18 +1,24 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace AdTracking.Events;
 
 /// <summary>
-/// Cuts <c>name=value&amp;name=value</c> into its parts, which stand in a view's bytes. Blanks before a name are passed over (raw, <c>+</c> or
-/// <c>%20</c>): OpenRTB's own example of a billing notice has one behind an ampersand.
+/// Cuts <c>name=value&amp;name=value</c> into its parts. Blanks before a name are passed over (raw, <c>+</c> or <c>%20</c>): OpenRTB's own
+/// example of a billing notice has one behind an ampersand.
 /// </summary>
-/// <param name="start">Where the text starts, as a slot position of the view.</param>
-/// <param name="length">Its length.</param>
+/// <param name="text">The text, with <see cref="Padding"/> zero bytes behind it that belong to the span but not to the text.</param>
 [SkipLocalsInit]
-internal ref struct QueryScanner(int start, int length)
+internal ref struct QueryScanner(ReadOnlySpan<byte> text)
 {
-    private readonly int _end = start + length;
-    private int _next = start;
+    /// <summary>Zero bytes behind the text: whole vectors are read, and a zero ends every run.</summary>
+    public const int Padding = 64;
+
+    private readonly ref byte _bytes = ref MemoryMarshal.GetReference(text);
+    private readonly int _end = text.Length - Padding;
+    private int _next;
 
     public int NameStart { get; private set; }
 
@@ -22,30 +28,56 @@ internal ref struct QueryScanner(int start, int length)
 
     public int ValueLength { get; private set; }
 
-    public bool MoveNext(scoped ref EventView view)
+    /// <summary>Neither name nor value holds anything but visible ASCII without <c>%</c> and <c>+</c>: they mean what they say.</summary>
+    public bool IsPlain { get; private set; }
+
+    public bool MoveNext()
     {
         if (_next >= _end) return false;
-        var rest = view.BytesAt(_next, _end - _next);
-        var pair = rest.IndexOf((byte)'&');
-        if (pair < 0) pair = rest.Length;
-        var blanks = Blanks(rest[..pair]);
-        var equals = rest[blanks..pair].IndexOf((byte)'=');
-        NameStart = _next + blanks;
-        NameLength = equals < 0 ? pair - blanks : equals;
-        ValueStart = equals < 0 ? NameStart + NameLength : NameStart + equals + 1;
-        ValueLength = equals < 0 ? 0 : pair - blanks - equals - 1;
-        _next += pair + 1;
+        var at = _next;
+        while (Blank(at) is > 0 and var blank) at += blank;
+        NameStart = at;
+        var plain = true;
+        at = RunEnd(at, isName: true, ref plain);
+        NameLength = at - NameStart;
+        if (at < _end && Unsafe.Add(ref _bytes, at) == '=') at++;
+        ValueStart = at;
+        at = RunEnd(at, isName: false, ref plain);
+        ValueLength = at - ValueStart;
+        IsPlain = plain;
+        _next = at + 1;
         return true;
     }
 
-    private static int Blanks(ReadOnlySpan<byte> text)
+    /// <summary>Where the name or value ends that starts here.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly int RunEnd(int at, bool isName, ref bool plain)
     {
-        var at = 0;
         while (true)
         {
-            if (at < text.Length && text[at] is (byte)' ' or (byte)'+') at++;
-            else if (text[at..].StartsWith("%20"u8)) at += 3;
-            else return at;
+            var part = Vector256.LoadUnsafe(ref _bytes, (nuint)at);
+            var stops = Vector256.Equals(part, Vector256.Create((byte)'&')) | Vector256.Equals(part, Vector256.Create((byte)'%'))
+                | Vector256.Equals(part, Vector256.Create((byte)'+')) | Vector256.LessThan(part.AsSByte(), Vector256.Create((sbyte)0x21)).AsByte();
+            if (isName) stops |= Vector256.Equals(part, Vector256.Create((byte)'='));
+            var mask = stops.ExtractMostSignificantBits();
+            if (mask == 0)
+            {
+                at += Vector256<byte>.Count;
+                continue;
+            }
+
+            at += BitOperations.TrailingZeroCount(mask);
+            if (at >= _end) return _end;
+            if (Unsafe.Add(ref _bytes, at) is (byte)'&' || (isName && Unsafe.Add(ref _bytes, at) is (byte)'=')) return at;
+            plain = false;
+            at++;
         }
     }
+
+    private readonly int Blank(int at) => Unsafe.Add(ref _bytes, at) switch
+    {
+        (byte)' ' or (byte)'+' => 1,
+        (byte)'%' when Unsafe.Add(ref _bytes, at + 1) == '2' && Unsafe.Add(ref _bytes, at + 2) == '0' => 3,
+        _ => 0,
+    };
 }
