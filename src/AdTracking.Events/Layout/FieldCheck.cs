@@ -12,4 +12,6 @@ internal readonly struct FieldCheck(FieldRule rule)
     public readonly MacroPolicy Macro = rule.Macro;
     public readonly FieldOwner Owner = rule.Owner;
     public readonly byte NullableBytes = rule.Nullable ? (byte)1 : (byte)0;
+
+    public bool Nullable => NullableBytes != 0;
 }

@@ -6,7 +6,7 @@ public readonly ref struct EventFields
     private readonly ref readonly SlotArray _slots;
     private readonly ReadOnlySpan<byte> _source;
     private readonly ReadOnlySpan<byte> _scratch;
-    private readonly UInt128 _present;
+    private readonly FieldBits _present;
 
     /// <summary>Reads a view's fields; the view must not be changed meanwhile.</summary>
     /// <param name="view">A finished event.</param>
@@ -15,12 +15,12 @@ public readonly ref struct EventFields
         _slots = ref view.Slots;
         _source = view.Source;
         _scratch = view.Scratch;
-        _present = new UInt128(view.PresentHigh, view.PresentLow);
+        _present = view.Present;
     }
 
     /// <summary>Whether a field is set.</summary>
     /// <param name="index">Field index.</param>
-    public bool Has(int index) => (_present >> index & 1) != 0;
+    public bool Has(int index) => _present.Has(index);
 
     /// <summary>UTF-8 of a text field, empty when it is not set.</summary>
     /// <param name="index">Field index.</param>
