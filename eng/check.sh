@@ -10,7 +10,7 @@ dotnet build AdTracking.sln --no-restore --configuration Release --verbosity qui
 step "formatting"
 dotnet format AdTracking.sln --no-restore --verify-no-changes --verbosity quiet
 step "generated code"
-dotnet run --project src/AdTracking.SchemaTool --no-build --configuration Release -- check
+dotnet run --project src/AdTracking.SchemaTool --no-build --configuration Release -- check @src/AdTracking.Events/schemas.rsp
 step "versions, references, sizes, documents"
 dotnet test tests/AdTracking.House.Tests --no-build --configuration Release --verbosity quiet --nologo
 step "scripts"
