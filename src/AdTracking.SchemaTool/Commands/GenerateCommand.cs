@@ -19,6 +19,7 @@ internal static class GenerateCommand
     {
         SchemaFolder folder = SchemaFolder.Read(selection.Schemas);
         HouseRules.Apply(folder);
+        GeneratorRule.Apply(folder);
         folder.Problems.WriteTo(output);
         if (folder.Problems.AnyError)
             return ExitCode.Problem;

@@ -3,7 +3,7 @@ namespace AdTracking.SchemaTool;
 /// <summary>Compares generated files with those on disk, byte for byte.</summary>
 internal static class Freshness
 {
-    private const string Remedy = "run `adtracking-schema generate` and commit what it changes";
+    private const string Remedy = "run `make generate` (adtracking-schema generate) and commit what it changes";
 
     /// <summary>Reports files that are missing, stale or not asked for.</summary>
     public static void Check(IReadOnlyList<GeneratedFile> files, string output, ProblemList problems)
@@ -31,7 +31,7 @@ internal static class Freshness
     }
 
     private static Problem Stale(GeneratedFile file) =>
-        new(file.Path, FirstDifference(file), 1, ProblemCode.GeneratedStale, $"this is not what {file.Origin} says: {Remedy}");
+        new(file.Path, FirstDifference(file), 1, ProblemCode.GeneratedStale, $"this is not what comes of {file.Origin}: {Remedy}");
 
     private static int FirstDifference(GeneratedFile file)
     {

@@ -14,19 +14,28 @@ internal static class Generator
         var types = new HashSet<string>(StringComparer.Ordinal);
         foreach (SchemaFile file in folder.Files)
         {
-            string ns = selection.Namespace ?? CSharpNames.Namespace(file.Record.Schema.Name);
             void Add(string name, string text) => files.Add(new(Path.Combine(selection.Output, name + ".g.cs"), text, file.FileName));
-            string record = CSharpNames.Pascal(file.Record.Name);
-            Add(record, RecordFile.Of(file.Record, file.FileName, ns));
-            Add(record + "Schema", SchemaTextFile.Of(file, ns));
-            if (file.Record.Event is not null)
-                AddEvent(file, ns, Add);
-            foreach (EnumSchema symbols in Shapes.NamedTypes(file.Record.Schema).OfType<EnumSchema>().Where(e => types.Add(e.FullName)))
-                Add(CSharpNames.Pascal(symbols.Name.Name), EnumFile.Of(symbols, file.FileName, ns));
+            foreach (NamedSchema type in Shapes.NamedTypes(file.Record.Schema).Where(type => types.Add(type.FullName)))
+                AddType(file, type, selection.Namespace ?? CSharpNames.Namespace(type.Name), Add);
         }
 
         AddCommon(folder, selection, files);
         return files;
+    }
+
+    private static void AddType(SchemaFile file, NamedSchema type, string ns, Action<string, string> add)
+    {
+        string name = CSharpNames.Pascal(type.Name.Name);
+        if (type is EnumSchema symbols)
+            add(name, EnumFile.Of(symbols, file.FileName, ns));
+        if (type is not RecordSchema schema)
+            return;
+        bool nested = schema != file.Record.Schema;
+        RecordModel record = nested ? RecordReader.Read(schema, file.Path, new ProblemList()) : file.Record;
+        add(name, RecordFile.Of(record, file.FileName, ns));
+        add(name + "Schema", SchemaTextFile.Of(record, nested ? schema.ToString() : file.Text, file.FileName, ns));
+        if (record.Event is not null)
+            AddEvent(file, ns, add);
     }
 
     private static void AddEvent(SchemaFile file, string ns, Action<string, string> add)

@@ -7,10 +7,9 @@ namespace AdTracking.SchemaTool;
 internal static class SchemaTextFile
 {
     /// <summary>The text of the file.</summary>
-    public static string Of(SchemaFile file, string ns)
+    public static string Of(RecordModel record, string json, string origin, string ns)
     {
-        RecordModel record = file.Record;
-        CodeText code = CodeFile.Start(file.FileName, ns);
+        CodeText code = CodeFile.Start(origin, ns);
         code.Line($"/// <summary>The schema of <see cref=\"{CSharpNames.Pascal(record.Name)}\"/>.</summary>");
         code.Open($"public static class {CSharpNames.Pascal(record.Name)}Schema");
         code.Summary("Full name of the record.").Line($"public const string FullName = \"{record.Schema.FullName}\";").Line();
@@ -19,8 +18,8 @@ internal static class SchemaTextFile
         string fingerprint = SchemaFingerprint.Crc64(record.Schema).ToString("X16", CultureInfo.InvariantCulture);
         code.Line($"public const ulong Fingerprint = 0x{fingerprint};").Line();
         code.Summary("The schema: what is written, and what is registered.");
-        string quotes = new('"', Math.Max(3, LongestQuotes(file.Text) + 1));
-        code.Line($"public const string Json = {quotes}").Raw(file.Text).Raw($"{quotes};");
+        string quotes = new('"', Math.Max(3, LongestQuotes(json) + 1));
+        code.Line($"public const string Json = {quotes}").Raw(json).Raw($"{quotes};");
         return code.Close().ToString();
     }
 

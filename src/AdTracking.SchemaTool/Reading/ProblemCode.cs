@@ -68,6 +68,9 @@ internal static class ProblemCode
     /// <summary>A type that the generator cannot make C# of.</summary>
     public const int NoCSharp = 2201;
 
+    /// <summary>A type that the hot path cannot hold.</summary>
+    public const int NotOnHotPath = 2117;
+
     /// <summary>A generated file is missing.</summary>
     public const int GeneratedMissing = 3001;
 

@@ -80,6 +80,16 @@ internal static class EventRules
         }
     }
 
+    /// <summary>The hot path knows how to hold the type.</summary>
+    public static void Kinds(IReadOnlyList<SchemaFile> events, ProblemList problems)
+    {
+        foreach (SchemaFile file in events)
+        {
+            foreach (FieldModel field in file.Record.Fields.Where(static f => LayoutFile.KindOf(f) is null))
+                problems.Add(file.At(field, ProblemCode.NotOnHotPath, $"an event cannot hold a {field.Value.TypeName} of this kind"));
+        }
+    }
+
     private static bool IsOneByte(FieldModel field, JsonElement value) => field.Field.Schema switch
     {
         EnumSchema symbols => symbols.IndexOf(value.GetString() ?? "") is >= 0 and < OneByteSymbols,
