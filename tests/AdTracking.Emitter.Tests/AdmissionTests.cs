@@ -1,0 +1,91 @@
+namespace AdTracking.Emitter.Tests;
+
+/// <summary>The door: all of a group or nothing of it.</summary>
+public sealed class AdmissionTests
+{
+    [Fact]
+    public void TryAppend_GroupLargerThanHalfABlock_BecomesSeveralUnderOneWaiter()
+    {
+        using var bench = new QueueBench();
+        (EventTopic, string, string)[] events = Many(count: 40, size: 30_000);
+        DeliveryWaiter waiter = bench.Queue.Waiters.Rent(events.Length);
+        bench.Append(waiter, events).ShouldBe(Admission.Accepted);
+        bench.Queue.Pool.InUse.ShouldBeGreaterThan(1);
+
+        bench.RunToRest();
+        waiter.OutcomeNow().ShouldBe(WaitOutcome.Delivered);
+        bench.Log.Records.Select(record => record.Value).Order(StringComparer.Ordinal)
+            .ShouldBe(events.Select(item => item.Item3).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void TryAppend_NoRoomForAllOfALargeGroup_LeavesNothing()
+    {
+        using var bench = new QueueBench();
+        while (bench.Queue.Pool.InUse < bench.Queue.Pool.Count - 1)
+            bench.Append(null, Many(count: 10, size: 30_000)).ShouldBe(Admission.Accepted);
+        long accepted = bench.Accepted();
+        long waiting = bench.Queue.WaitingBytes;
+        DeliveryWaiter waiter = bench.Queue.Waiters.Rent(100);
+
+        bench.Append(waiter, Many(count: 100, size: 30_000)).ShouldBe(Admission.QueueFull);
+        bench.Accepted().ShouldBe(accepted);
+        bench.Queue.WaitingBytes.ShouldBe(waiting);
+        bench.Queue.Pool.InUse.ShouldBe(bench.Queue.Pool.Count - 1);
+        bench.Queue.Waiters.Return(waiter);
+    }
+
+    [Fact]
+    public void TryAppend_QueueFull_TakesAgainWhenKafkaHasTaken()
+    {
+        using var bench = new QueueBench();
+        (EventTopic, string, string)[] events = Many(count: 10, size: 30_000);
+        Admission admission;
+        int appended = 0;
+        while ((admission = bench.Append(null, events)) == Admission.Accepted)
+            appended++;
+        admission.ShouldBe(Admission.QueueFull);
+        (appended * 300_000L).ShouldBeGreaterThan(bench.Queue.Pool.Count * (QueueBlock.Bytes / 2L));
+
+        bench.RunToRest();
+        bench.Log.Records.Count.ShouldBe(appended * 10);
+        bench.Append(null, events).ShouldBe(Admission.Accepted);
+        bench.RunToRest();
+    }
+
+    [Fact]
+    public void TryAppend_GroupLargerThanTheQueue_IsTooLarge()
+    {
+        using var bench = new QueueBench(QueueBench.Options() with { QueueBytesMax = 4 * 1024 * 1024, Lanes = 1 });
+        bench.Append(null, Many(count: 80, size: 100_000)).ShouldBe(Admission.TooLarge);
+        bench.Accepted().ShouldBe(0);
+    }
+
+    [Fact]
+    public void TryAppend_BadEventsBeyondTheirShare_AreRefusedAndOthersAreNot()
+    {
+        using var bench = new QueueBench();
+        long share = bench.Queue.Pool.Count * (long)QueueBlock.Bytes / 10;
+        long kept = 0;
+        while (bench.Append(null, (EventTopic.Bad, "k", new string('b', 10_000))) == Admission.Accepted)
+            kept += 10_000;
+        kept.ShouldBeInRange(share - 20_000, share);
+        bench.Append(null, (EventTopic.Bad, "k", new string('b', 10_000))).ShouldBe(Admission.ShareExceeded);
+        bench.Append(null, (EventTopic.Click, "k", "fine")).ShouldBe(Admission.Accepted);
+
+        bench.RunToRest();
+        bench.Append(null, (EventTopic.Bad, "k", new string('b', 10_000))).ShouldBe(Admission.Accepted);
+        bench.RunToRest();
+    }
+
+    [Fact]
+    public void TryAppend_DoorClosed_IsDraining()
+    {
+        using var bench = new QueueBench();
+        bench.Queue.CloseDoor();
+        bench.Append(null, (EventTopic.Click, "k", "v")).ShouldBe(Admission.Draining);
+    }
+
+    private static (EventTopic Topic, string Key, string Value)[] Many(int count, int size) =>
+        [.. Enumerable.Range(0, count).Select(i => ((EventTopic)(i % 3), $"key-{i}", $"{i}:" + new string('v', size)))];
+}

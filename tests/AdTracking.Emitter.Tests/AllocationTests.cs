@@ -1,0 +1,60 @@
+using System.Text;
+
+namespace AdTracking.Emitter.Tests;
+
+/// <summary>Nothing is allocated for an event, from the door to its outcome.</summary>
+public sealed class AllocationTests
+{
+    [Fact]
+    public void AppendShipDeliver_AfterWarmUp_AllocatesNothing()
+    {
+        using var queue = new QueueBench(QueueBench.Options() with { InFlightEventsMax = 8_192 });
+        var producer = new EchoProducer();
+        queue.Shipper.Use(producer);
+        var group = new GroupBuffer();
+        var reports = new DeliveryReport[4_096];
+        var ids = new SchemaIdTable([1, 2, 3, 4, 5, 6]);
+        byte[][] keys = [.. Enumerable.Range(0, 100).Select(i => Encoding.UTF8.GetBytes($"key-{i}"))];
+        long delivered = 0;
+
+        void Round()
+        {
+            Span<int> counts = stackalloc int[EventTopics.Count];
+            for (int request = 0; request < 20; request++)
+            {
+                group.Clear();
+                for (int i = 0; i < 100; i++)
+                {
+                    group.TryBegin((EventTopic)(i % 3), keys[i], out Span<byte> value);
+                    value[..220].Fill(7);
+                    group.Commit(220);
+                }
+
+                DeliveryWaiter waiter = queue.Queue.Waiters.Rent(100);
+                group.TryStamp(ids, counts);
+                queue.Queue.TryAppend(group, waiter, counts);
+                queue.Shipper.Tick();
+                int count;
+                while ((count = producer.Poll(reports, 0)) > 0)
+                {
+                    queue.Deliveries.Process(reports.AsSpan(0, count));
+                    delivered += count;
+                }
+
+                if (waiter.OutcomeNow() != WaitOutcome.Delivered)
+                    throw new InvalidOperationException("not delivered");
+                queue.Queue.Waiters.Return(waiter);
+            }
+        }
+
+        for (int i = 0; i < 50; i++)
+            Round();
+        delivered = 0;
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 50; i++)
+            Round();
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        delivered.ShouldBe(100_000);
+        allocated.ShouldBe(0);
+    }
+}

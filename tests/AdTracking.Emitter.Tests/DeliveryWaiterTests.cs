@@ -1,0 +1,93 @@
+namespace AdTracking.Emitter.Tests;
+
+public sealed class DeliveryWaiterTests
+{
+    [Fact]
+    public async Task WaitAsync_DeadlinePassesFirst_SaysWhichEventsAreDelivered()
+    {
+        using var bench = new QueueBench(partitions: 1);
+        DeliveryWaiter waiter = bench.Queue.Waiters.Rent(2);
+        bench.Append(waiter, (EventTopic.Click, "k", "a"), (EventTopic.Click, "k", "b"));
+        bench.Shipper.Tick();
+        bench.Producer.Answer(EventTopic.Click, 0, 1);
+        bench.Deliver();
+        bench.Time.Advance(1_999);
+        bench.Queue.Waiters.Expire(bench.Queue.Clock.NowMs).ShouldBe(0);
+        bench.Time.Advance(1);
+        bench.Queue.Waiters.Expire(bench.Queue.Clock.NowMs).ShouldBe(1);
+
+        (await waiter.WaitAsync()).ShouldBe(WaitOutcome.DeadlineExceeded);
+        waiter.Outcomes[0].Status.ShouldBe(DeliveryStatus.Delivered);
+        waiter.Outcomes[1].Status.ShouldBe(DeliveryStatus.Waiting);
+        bench.Queue.Waiters.Return(waiter);
+        bench.RunToRest();
+        bench.Total(DeliveryStatus.Delivered).ShouldBe(2);
+    }
+
+    [Fact]
+    public void Settle_WaiterUsedAgainMeanwhile_IsNotToldOfEarlierEvents()
+    {
+        using var bench = new QueueBench(partitions: 1);
+        DeliveryWaiter waiter = bench.Queue.Waiters.Rent(1);
+        bench.Append(waiter, (EventTopic.Click, "k", "late"));
+        bench.Shipper.Tick();
+        bench.Time.Advance(5_000);
+        bench.Queue.Waiters.Expire(bench.Queue.Clock.NowMs);
+        bench.Queue.Waiters.Return(waiter);
+        DeliveryWaiter again = bench.Queue.Waiters.Rent(1);
+        again.ShouldBeSameAs(waiter);
+        bench.Append(again, (EventTopic.Click, "k", "next"));
+        bench.Producer.Answer(EventTopic.Click, 0, 1);
+        bench.Deliver();
+        again.OutcomeNow().ShouldBeNull();
+        again.Outcomes[0].Status.ShouldBe(DeliveryStatus.Waiting);
+        bench.RunToRest();
+        again.OutcomeNow().ShouldBe(WaitOutcome.Delivered);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Complete_ByOption_RunsContinuationsThereOrElsewhere(bool inline)
+    {
+        using var bench = new QueueBench(QueueBench.Options() with { InlineContinuations = inline }, partitions: 1);
+        DeliveryWaiter waiter = bench.Queue.Waiters.Rent(1);
+        bench.Append(waiter, (EventTopic.Click, "k", "v"));
+        int completer = 0;
+        Task<int> continuation = ContinuationThread(waiter);
+        var thread = new Thread(() =>
+        {
+            completer = Environment.CurrentManagedThreadId;
+            bench.RunToRest();
+        });
+        thread.Start();
+        int ran = await continuation;
+        thread.Join();
+        (ran == completer).ShouldBe(inline);
+    }
+
+    [Fact]
+    public async Task Stop_WaitersThatWait_AreStopped()
+    {
+        using var bench = new QueueBench();
+        DeliveryWaiter waiter = bench.Queue.Waiters.Rent(1);
+        bench.Append(waiter, (EventTopic.Click, "k", "v"));
+        bench.Queue.Waiters.Stop().ShouldBe(1);
+        (await waiter.WaitAsync()).ShouldBe(WaitOutcome.Stopped);
+    }
+
+    [Fact]
+    public void Return_WaiterThatStillWaits_IsAnError()
+    {
+        using var bench = new QueueBench();
+        DeliveryWaiter waiter = bench.Queue.Waiters.Rent(1);
+        bench.Append(waiter, (EventTopic.Click, "k", "v"));
+        Should.Throw<System.Diagnostics.UnreachableException>(() => bench.Queue.Waiters.Return(waiter));
+    }
+
+    private static async Task<int> ContinuationThread(DeliveryWaiter waiter)
+    {
+        await waiter.WaitAsync().ConfigureAwait(false);
+        return Environment.CurrentManagedThreadId;
+    }
+}

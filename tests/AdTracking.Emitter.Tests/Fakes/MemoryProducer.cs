@@ -1,0 +1,209 @@
+using System.Text;
+
+namespace AdTracking.Emitter.Tests;
+
+/// <summary>
+/// The seam's second implementation: holds what it is given until the test says what becomes of it. Reads keys and values only when
+/// they are delivered, so that memory which changed or was freed in between shows.
+/// </summary>
+internal sealed unsafe class MemoryProducer : IEventProducer
+{
+    private readonly Lock _lock = new();
+    private readonly Queue<DeliveryReport> _reports = new();
+    private readonly ManualResetEventSlim _wake = new();
+    private readonly Dictionary<(EventTopic Topic, int Partition), LinkedList<OutgoingEvent>> _held = [];
+    private readonly Dictionary<(EventTopic Topic, int Partition), long> _offsets;
+    private readonly int _partitionCount;
+
+    public MemoryProducer(int partitionCount, MemoryLog log)
+    {
+        _partitionCount = partitionCount;
+        Log = log;
+        _offsets = log.Offsets;
+    }
+
+    /// <summary>What Kafka holds; survives the producer.</summary>
+    public MemoryLog Log { get; }
+
+    /// <summary>Deliver at once whatever is handed over.</summary>
+    public bool Immediate { get; set; }
+
+    /// <summary>Error that the hand-over to a partition meets, without a report; 0 for none.</summary>
+    public Func<EventTopic, int, int> Refusal { get; set; } = (_, _) => 0;
+
+    /// <summary>Records that the broker refuses, whatever else is in their batch.</summary>
+    public Func<string, bool> IsBadRecord { get; set; } = _ => false;
+
+    public string? FatalReason { get; private set; }
+
+    public string? ClusterId => "memory";
+
+    public int HandOvers { get; private set; }
+
+    public int Held
+    {
+        get
+        {
+            lock (_lock)
+                return _held.Values.Sum(list => list.Count);
+        }
+    }
+
+    public IReadOnlyList<(EventTopic Topic, int Partition)> HoldingPartitions
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _held.Where(pair => pair.Value.Count > 0).Select(pair => pair.Key)];
+        }
+    }
+
+    public int HandOver(EventTopic topic, int partition, Span<OutgoingEvent> events)
+    {
+        int taken = 0;
+        lock (_lock)
+        {
+            HandOvers++;
+            foreach (ref OutgoingEvent outgoing in events)
+            {
+                outgoing.Error = FatalReason is null ? Refusal(topic, partition) : KafkaErrors.Fatal;
+                if (outgoing.Error != 0)
+                    continue;
+                taken++;
+                if (!_held.TryGetValue((topic, partition), out LinkedList<OutgoingEvent>? held))
+                    _held[(topic, partition)] = held = new LinkedList<OutgoingEvent>();
+                held.AddLast(outgoing);
+            }
+        }
+
+        if (Immediate)
+            Answer(topic, partition, int.MaxValue);
+        return taken;
+    }
+
+    /// <summary>The broker takes a batch of the oldest events of a partition, or refuses all of it for a bad record in it.</summary>
+    public int Answer(EventTopic topic, int partition, int count)
+    {
+        lock (_lock)
+        {
+            List<OutgoingEvent> batch = Take(topic, partition, count);
+            bool spoilt = batch.Exists(outgoing => IsBadRecord(Value(outgoing)));
+            foreach (OutgoingEvent outgoing in batch)
+            {
+                _reports.Enqueue(spoilt
+                    ? new DeliveryReport(outgoing.Opaque, -1, KafkaErrors.MessageSizeTooLarge, PossiblyPersisted: false)
+                    : new DeliveryReport(outgoing.Opaque, Append(topic, partition, outgoing), 0, PossiblyPersisted: false));
+            }
+
+            _wake.Set();
+            return batch.Count;
+        }
+    }
+
+    /// <summary>Reports the oldest events of a partition as failed. Persisted nevertheless, when the test says so.</summary>
+    public int Fail(EventTopic topic, int partition, int count, int error, bool possiblyPersisted, Func<bool> isPersisted)
+    {
+        lock (_lock)
+        {
+            List<OutgoingEvent> batch = Take(topic, partition, count);
+            foreach (OutgoingEvent outgoing in batch)
+            {
+                if (possiblyPersisted && isPersisted())
+                    Append(topic, partition, outgoing);
+                _reports.Enqueue(new DeliveryReport(outgoing.Opaque, -1, error, possiblyPersisted));
+            }
+
+            _wake.Set();
+            return batch.Count;
+        }
+    }
+
+    /// <summary>Answers all that it holds.</summary>
+    public int AnswerAll()
+    {
+        int count = 0;
+        foreach ((EventTopic topic, int partition) in HoldingPartitions)
+            count += Answer(topic, partition, int.MaxValue);
+        return count;
+    }
+
+    public int Poll(Span<DeliveryReport> reports, int timeoutMs)
+    {
+        if (timeoutMs > 0)
+            _wake.Wait(timeoutMs);
+        lock (_lock)
+        {
+            int count = 0;
+            while (count < reports.Length && _reports.TryDequeue(out DeliveryReport report))
+                reports[count++] = report;
+            if (_reports.Count == 0)
+                _wake.Reset();
+            return count;
+        }
+    }
+
+    public void Wake() => _wake.Set();
+
+    public void Die(string reason)
+    {
+        lock (_lock)
+            FatalReason = reason;
+        _wake.Set();
+    }
+
+    public void Purge()
+    {
+        // Odd ones were on their way, even ones still in a queue.
+        lock (_lock)
+        {
+            int i = 0;
+            foreach (OutgoingEvent outgoing in _held.Values.SelectMany(list => list))
+            {
+                bool onItsWay = i++ % 2 == 1;
+                int error = onItsWay ? KafkaErrors.PurgedInFlight : KafkaErrors.PurgedInQueue;
+                _reports.Enqueue(new DeliveryReport(outgoing.Opaque, -1, error, onItsWay));
+            }
+
+            _held.Clear();
+        }
+
+        _wake.Set();
+    }
+
+    public string? TryReadPartitionCounts(Span<int> counts, int timeoutMs)
+    {
+        counts.Fill(_partitionCount);
+        return null;
+    }
+
+    public void Dispose()
+    {
+        // The waiting handle goes with the test.
+    }
+
+    private static string Value(in OutgoingEvent outgoing) =>
+        Encoding.UTF8.GetString(new ReadOnlySpan<byte>(outgoing.Value + GroupBuffer.FrameBytes, (int)outgoing.ValueLength - GroupBuffer.FrameBytes));
+
+    private List<OutgoingEvent> Take(EventTopic topic, int partition, int count)
+    {
+        var batch = new List<OutgoingEvent>();
+        if (!_held.TryGetValue((topic, partition), out LinkedList<OutgoingEvent>? held))
+            return batch;
+        while (batch.Count < count && held.First is { } first)
+        {
+            batch.Add(first.Value);
+            held.RemoveFirst();
+        }
+
+        return batch;
+    }
+
+    private long Append(EventTopic topic, int partition, in OutgoingEvent outgoing)
+    {
+        _offsets.TryGetValue((topic, partition), out long offset);
+        _offsets[(topic, partition)] = offset + 1;
+        string key = Encoding.UTF8.GetString(new ReadOnlySpan<byte>(outgoing.Key, (int)outgoing.KeyLength));
+        Log.Records.Add(new MemoryRecord(topic, partition, offset, key, Value(outgoing)));
+        return offset;
+    }
+}

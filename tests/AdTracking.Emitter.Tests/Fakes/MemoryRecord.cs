@@ -1,0 +1,4 @@
+namespace AdTracking.Emitter.Tests;
+
+/// <summary>One record of <see cref="MemoryLog"/>; the value without its frame.</summary>
+internal sealed record MemoryRecord(EventTopic Topic, int Partition, long Offset, string Key, string Value);

@@ -1,0 +1,194 @@
+namespace AdTracking.Emitter.Tests;
+
+/// <summary>One random history of a <see cref="QueueBench"/> with a naive account beside it.</summary>
+internal sealed class QueueHistory : IDisposable
+{
+    private readonly Random _random;
+    private readonly QueueBench _bench;
+    private readonly HashSet<(EventTopic Topic, int Partition)> _stalled = [];
+    private readonly Dictionary<string, (EventTopic Topic, string Key)> _accepted = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _bad = new(StringComparer.Ordinal);
+    private readonly List<(DeliveryWaiter Waiter, string[] Values)> _waiting = [];
+    private int _next;
+
+    public QueueHistory(int seed)
+    {
+        _random = new Random(seed);
+        _bench = new QueueBench(QueueBench.Options() with { InFlightEventsMax = 64 + _random.Next(512) }, partitions: 1 + _random.Next(5));
+        _bench.Producer.IsBadRecord = _bad.Contains;
+        _bench.Producer.Refusal = (topic, partition) => _stalled.Contains((topic, partition)) ? KafkaErrors.UnknownTopicOrPartition : 0;
+    }
+
+    /// <summary>How often came: refused at the door, refused by Kafka, unknown, deadline, waiting blocks, stalls.</summary>
+    public int[] Seen { get; } = new int[6];
+
+    public void Run(int steps)
+    {
+        for (int i = 0; i < steps; i++)
+        {
+            Step();
+            Check();
+        }
+
+        _stalled.Clear();
+        _bench.RunToRest();
+        Check();
+        CheckRest();
+    }
+
+    public void Dispose() => _bench.Dispose();
+
+    private void Step()
+    {
+        switch (_random.Next(12))
+        {
+            case 0 or 1 or 2 or 3:
+                Append();
+                break;
+            case 4 or 5:
+                _bench.Shipper.Tick();
+                break;
+            case 6 or 7 or 8:
+                Answer();
+                _bench.Deliver();
+                break;
+            case 9:
+                Fail();
+                break;
+            case 10:
+                _bench.Time.Advance(_random.Next(700));
+                _bench.Queue.Waiters.Expire(_bench.Queue.Clock.NowMs);
+                break;
+            default:
+                Disturb();
+                break;
+        }
+    }
+
+    private void Append()
+    {
+        // Mostly small; sometimes larger than half a block.
+        int count = _random.Next(20) == 0 ? 200 + _random.Next(900) : 1 + _random.Next(12);
+        int size = _random.Next(10) == 0 ? 4_000 : 20 + _random.Next(300);
+        var events = new (EventTopic Topic, string Key, string Value)[count];
+        for (int i = 0; i < count; i++)
+        {
+            EventTopic topic = _random.Next(15) == 0 ? EventTopic.Bad : (EventTopic)_random.Next(3);
+            events[i] = (topic, $"key-{_random.Next(50)}", $"{_next++}:" + new string('x', _random.Next(size)));
+        }
+
+        DeliveryWaiter? waiter = _random.Next(3) == 0 ? null : _bench.Queue.Waiters.Rent(count);
+        if (_bench.Append(waiter, events) != Admission.Accepted)
+        {
+            Seen[0]++;
+            if (waiter is not null)
+                _bench.Queue.Waiters.Return(waiter);
+            return;
+        }
+
+        foreach ((EventTopic topic, string key, string value) in events)
+        {
+            _accepted.Add(value, (topic, key));
+            if (_random.Next(200) == 0)
+                _bad.Add(value);
+        }
+
+        if (waiter is not null)
+            _waiting.Add((waiter, [.. events.Select(item => item.Value)]));
+    }
+
+    private void Answer()
+    {
+        foreach ((EventTopic topic, int partition) in _bench.Producer.HoldingPartitions)
+        {
+            if (_random.Next(3) > 0)
+                _bench.Producer.Answer(topic, partition, 1 + _random.Next(200));
+        }
+    }
+
+    private void Fail()
+    {
+        IReadOnlyList<(EventTopic Topic, int Partition)> holding = _bench.Producer.HoldingPartitions;
+        if (holding.Count == 0)
+            return;
+        (EventTopic topic, int partition) = holding[_random.Next(holding.Count)];
+        int error = _random.Next(2) == 0 ? KafkaErrors.NotEnoughReplicas : KafkaErrors.InvalidDifferentRecord;
+        _bench.Producer.Fail(topic, partition, 1 + _random.Next(30), error, _random.Next(8) == 0, () => _random.Next(2) == 0);
+        _bench.Deliver();
+    }
+
+    private void Disturb()
+    {
+        if (_random.Next(6) == 0)
+            _bench.ReplaceProducer();
+        else if (_random.Next(2) == 0)
+            _stalled.Add(((EventTopic)_random.Next(4), _random.Next(_bench.Partitions)));
+        else
+            _stalled.Clear();
+    }
+
+    private void Check()
+    {
+        _bench.Accepted().ShouldBe(_accepted.Count);
+        long settled = _bench.Total(DeliveryStatus.Delivered) + _bench.Total(DeliveryStatus.Refused) + _bench.Total(DeliveryStatus.Unknown);
+        settled.ShouldBeLessThanOrEqualTo(_accepted.Count);
+        foreach (QueueBlock block in _bench.Queue.Pool.Blocks)
+            Seen[4] += block is { HasUnfinished: true, Kind: BlockKind.Waiting } ? 1 : 0;
+        foreach (PartitionState partition in _bench.Map.Current.All)
+            Seen[5] += partition.Stalled ? 1 : 0;
+        _bench.Budget.Events.ShouldBeInRange(0, _bench.Budget.EventsMax);
+        (settled == _accepted.Count).ShouldBe(_bench.Queue.WaitingBytes == 0);
+        for (int i = _waiting.Count - 1; i >= 0; i--)
+        {
+            if (_waiting[i].Waiter.OutcomeNow() is not { } outcome)
+                continue;
+            CheckOutcome(_waiting[i].Waiter, _waiting[i].Values, outcome);
+            _bench.Queue.Waiters.Return(_waiting[i].Waiter);
+            _waiting.RemoveAt(i);
+        }
+    }
+
+    private void CheckOutcome(DeliveryWaiter waiter, string[] values, WaitOutcome outcome)
+    {
+        waiter.Outcomes.Length.ShouldBe(values.Length);
+        Seen[3] += outcome == WaitOutcome.DeadlineExceeded ? 1 : 0;
+        bool all = true;
+        for (int i = 0; i < values.Length; i++)
+        {
+            DeliveryOutcome one = waiter.Outcomes[i];
+            all &= one.Status == DeliveryStatus.Delivered;
+            if (one.Status == DeliveryStatus.Refused)
+                _bad.ShouldContain(values[i]);
+            if (one.Status == DeliveryStatus.Delivered)
+                one.Topic.ShouldBe(_accepted[values[i]].Topic);
+        }
+
+        if (outcome == WaitOutcome.Delivered)
+            all.ShouldBeTrue();
+        if (outcome == WaitOutcome.SomeFailed)
+            all.ShouldBeFalse();
+    }
+
+    // At rest: everything has its outcome, Kafka holds what was delivered and perhaps what is unknown, nothing twice, nothing changed.
+    private void CheckRest()
+    {
+        _waiting.ShouldBeEmpty();
+        _bench.Budget.Events.ShouldBe(0);
+        _bench.Budget.Bytes.ShouldBe(0);
+        _bench.Queue.Pool.InUse.ShouldBeLessThanOrEqualTo(_bench.Queue.Lanes.Length);
+        _bench.Total(DeliveryStatus.Refused).ShouldBeLessThanOrEqualTo(_bad.Count);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (MemoryRecord record in _bench.Log.Records)
+        {
+            seen.Add(record.Value).ShouldBeTrue("an event is in Kafka once");
+            _accepted[record.Value].ShouldBe((record.Topic, record.Key));
+            record.Partition.ShouldBe(Murmur2.Partition(Murmur2.Hash(System.Text.Encoding.UTF8.GetBytes(record.Key)), _bench.Partitions));
+        }
+
+        Seen[1] += (int)_bench.Total(DeliveryStatus.Refused);
+        Seen[2] += (int)_bench.Total(DeliveryStatus.Unknown);
+        long delivered = _bench.Total(DeliveryStatus.Delivered);
+        long unknown = _bench.Total(DeliveryStatus.Unknown);
+        ((long)seen.Count).ShouldBeInRange(delivered, delivered + unknown);
+    }
+}
