@@ -1,1 +1,3 @@
-return 0;
+using AdTracking.Gateway.Hosting;
+
+return await GatewayProcess.RunAsync(args, Environment.GetEnvironmentVariables(), Console.Out, Console.Error);

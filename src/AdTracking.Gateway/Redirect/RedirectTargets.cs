@@ -19,8 +19,8 @@ internal sealed class RedirectTargets
         _hosts = [.. entries.Select(entry => AllowedHost.TryParse(entry, out var host) ? host : throw new FormatException(entry))];
     }
 
-    /// <summary>The address to answer with, or null when the target is refused.</summary>
-    public string? Check(string target)
+    /// <summary>Where to send the user, or null when the target is refused.</summary>
+    public RedirectGoal? Check(string target)
     {
         if (target.Length is 0 or > LengthMax || target.Any(char.IsControl) || !Uri.TryCreate(target, UriKind.Absolute, out var uri))
         {
@@ -43,7 +43,7 @@ internal sealed class RedirectTargets
         {
             if (allowed.Matches(host, uri.Port, uri.IsDefaultPort))
             {
-                return location;
+                return new RedirectGoal(location, host);
             }
         }
 

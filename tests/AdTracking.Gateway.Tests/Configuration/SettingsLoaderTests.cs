@@ -61,18 +61,28 @@ public sealed class SettingsLoaderTests
     [InlineData("--Limits:EventBytesMax=70000", "Limits:EventBytesMax: 70000 is more than Limits:BeaconBytesMax, 65536")]
     [InlineData("--Limits:BeaconBytesMax=2000000", "Limits:BeaconBytesMax: 2000000 is more than Limits:BodyBytesMax, 1048576")]
     [InlineData("--Limits:BodyBytesMax=9000000", "Limits:BodyBytesMax: 9000000 is more than Limits:DecompressedBytesMax, 8388608")]
-    [InlineData("--Http:RequestDeadlineMs=20", "Kafka:TickMsMax: 25 is more than Http:RequestDeadlineMs, 20", "Http:ClickWaitMs: 50 is more than Http:RequestDeadlineMs, 20")]
-    [InlineData("--Kafka:Properties:message.max.bytes=20000", "Limits:EventBytesMax: 32768 and 4096 for what is added is more than Kafka:Properties:message.max.bytes, 20000", "Limits:BadBodyBytesMax: 8192, Limits:RequestLineBytesMax and 4096 for what is added is more than Kafka:Properties:message.max.bytes, 20000")]
+    [InlineData(
+        "--Http:RequestDeadlineMs=20",
+        "Kafka:TickMsMax: 25 is more than Http:RequestDeadlineMs, 20",
+        "Http:ClickWaitMs: 50 is more than Http:RequestDeadlineMs, 20")]
+    [InlineData(
+        "--Kafka:Properties:message.max.bytes=20000",
+        "Limits:EventBytesMax: 32768 and 4096 for what is added is more than Kafka:Properties:message.max.bytes, 20000",
+        "Limits:BadBodyBytesMax: 8192, Limits:RequestLineBytesMax and 4096 for what is added is more than Kafka:Properties:message.max.bytes, 20000")]
     [InlineData("--Kafka:Properties:acks=1", "Kafka:Properties:acks: '1' goes against enable.idempotence, which implies acks=all")]
     [InlineData("--Kafka:Properties=x", "Kafka:Properties: takes named values, Kafka:Properties:<name>")]
-    [InlineData("--Kafka:BootstrapServers=k:9092", "Registry:Url: must be set when Kafka:BootstrapServers is (or set Registry:Embedded=true to keep the schemas in this gateway's data directory)")]
+    [InlineData(
+        "--Kafka:BootstrapServers=k:9092",
+        "Registry:Url: must be set when Kafka:BootstrapServers is (or set Registry:Embedded=true to keep the schemas in this gateway's data directory)")]
     [InlineData("--Registry:Url=ftp://x", "Registry:Url: 'ftp://x' is not an http or https address")]
     [InlineData("--Registry:Url=http://u:p@x", "Registry:Url: must not carry a user name or password")]
     [InlineData("--Registry:Username=u", "Registry:Username and Registry:PasswordFile: set both or neither")]
     [InlineData("--Topics:Click=ad.impression", "Topics: 'ad.impression' stands for 2 topics")]
     [InlineData("--Topics:Click=a b", "Topics:Click: 'a b' must be a Kafka topic name: 1 to 249 letters, digits, '.', '_' or '-'")]
     [InlineData("--Proxies:Trusted=10.0.0.0/8,x", "Proxies:Trusted: 'x' is not an address or a CIDR range")]
-    [InlineData("--Click:AllowedHosts=a.example,http://b", "Click:AllowedHosts: 'http://b' is not a host name, '*.' and a host name, or either with a port")]
+    [InlineData(
+        "--Click:AllowedHosts=a.example,http://b",
+        "Click:AllowedHosts: 'http://b' is not a host name, '*.' and a host name, or either with a port")]
     [InlineData("--Http:PixelPrefixes=t", "Http:PixelPrefixes: 't' is not a path such as /t")]
     [InlineData("--Otlp:Endpoint=x", "Otlp:Endpoint: 'x' is not an http or https address")]
     [InlineData("--Edge:Id=a b", "Edge:Id: 'a b' must be 1 to 64 letters, digits, '.', '_' or '-'")]

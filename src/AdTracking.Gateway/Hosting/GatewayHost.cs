@@ -1,0 +1,196 @@
+using System.Diagnostics.Metrics;
+using System.Net;
+using AdTracking.Emitter;
+using AdTracking.Events;
+using AdTracking.Gateway.Admin;
+using AdTracking.Gateway.Configuration;
+using AdTracking.Gateway.Identity;
+using AdTracking.Gateway.Intake;
+using AdTracking.Gateway.Redirect;
+using AdTracking.Gateway.Telemetry;
+
+namespace AdTracking.Gateway.Hosting;
+
+/// <summary>All parts of a running gateway, put together. Holds no logic of its own beside the order of starting and ending.</summary>
+internal sealed class GatewayHost : IAsyncDisposable
+{
+    private readonly GatewayOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ILoggerFactory _loggers;
+    private readonly ILogger _logger;
+    private readonly StartGate _gate = new();
+    private readonly Stack<IAsyncDisposable> _parts = new();
+    private readonly Meter _meter;
+    private PublicListener _listener = null!;
+    private DataDirectory _directory = null!;
+
+    private GatewayHost(GatewayOptions options, ILoggerFactory loggers, TimeProvider clock)
+    {
+        _options = options;
+        _clock = clock;
+        _loggers = loggers;
+        _logger = loggers.CreateLogger("AdTracking.Gateway");
+        _meter = new Meter(new MeterOptions("AdTracking.Gateway") { Version = ProductVersion.Text, Scope = this });
+    }
+
+    /// <summary>Where it really listens and sends to.</summary>
+    public GatewayFile Addresses { get; private set; } = null!;
+
+    public EventPipeline Pipeline { get; private set; } = null!;
+
+    public bool IsEmbedded => _options.Kafka.IsEmbedded;
+
+    /// <exception cref="StartRefusedException">It cannot start; whatever was started is ended again.</exception>
+    public static async Task<GatewayHost> StartAsync(
+        GatewayOptions options, ILoggerFactory loggers, TimeProvider clock, CancellationToken cancellation)
+    {
+        var host = new GatewayHost(options, loggers, clock);
+        try
+        {
+            await host.StartAsync(cancellation);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Not ready first, then no new connections, then everything accepted to Kafka; all within the drain deadline.</summary>
+    public async Task DrainAsync()
+    {
+        var deadline = TimeSpan.FromMilliseconds(_options.Drain.DeadlineMs);
+        var startedAt = _clock.GetTimestamp();
+        _gate.Shut("The gateway is draining.");
+        using (var listenerDeadline = new CancellationTokenSource(deadline, _clock))
+        {
+            await _listener.StopAsync(listenerDeadline.Token);
+        }
+
+        var left = deadline - _clock.GetElapsedTime(startedAt);
+        if (await Pipeline.DrainAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero))
+        {
+            Log.Drained(_logger);
+        }
+        else
+        {
+            Log.DrainedInPart(_logger, Pipeline.Snapshot().Topics.Sum(topic => topic.Waiting));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_parts.TryPop(out var part))
+        {
+            await part.DisposeAsync();
+        }
+
+        _meter.Dispose();
+    }
+
+    private async Task StartAsync(CancellationToken cancellation)
+    {
+        _directory = Own(DataDirectory.Open(_options.Data.Directory));
+        var kafka = Own(KafkaBackend.Start(_options));
+        var registry = Own(await RegistryBackend.StartAsync(_options, _directory, _loggers, cancellation));
+        var guard = Own(new TopicGuard(_options, kafka, _directory, registry.Name, _gate, _logger, _clock));
+        await guard.StartAsync();
+        Pipeline = Own(await StartPipelineAsync(kafka, registry, cancellation));
+
+        var readiness = new Readiness(Pipeline, _gate);
+        var connections = new ConnectionGauge();
+        var counters = new IntakeCounters(_meter);
+        PipelineMetrics.Register(_meter, Pipeline, readiness, connections, kafka.Topics);
+        var metrics = Own(new MeterCollector(IsShown));
+        if (_options.Otlp.Endpoint.Length > 0)
+        {
+            Own(OtlpExport.Start(_options.Otlp.Endpoint, _options.Edge.Id, ProductVersion.Text));
+            Log.Otlp(_logger, _options.Otlp.Endpoint);
+        }
+
+        var routes = new AdminRoutes(readiness, Pipeline, metrics, () => Addresses, _clock.GetUtcNow());
+        var admin = Own(await ControlServer.StartAsync(
+            "Admin:Port", IPAddress.Parse(_options.Admin.Address), _options.Admin.Port, _loggers, routes.Map, cancellation));
+        _listener = Own(new PublicListener(_options, connections, _loggers));
+        await _listener.StartAsync(Application(counters, kafka.Topics), cancellation);
+
+        Addresses = new GatewayFile(Environment.ProcessId, _listener.Address, admin.Address, kafka.BootstrapServers, registry.Address);
+        Addresses.Write(_directory.GatewayFilePath);
+        Own(new FileRemoval(_directory.GatewayFilePath));
+    }
+
+    private async Task<EventPipeline> StartPipelineAsync(KafkaBackend kafka, RegistryBackend registry, CancellationToken cancellation)
+    {
+        try
+        {
+            return await EventPipeline.StartAsync(
+                new PipelineOptions
+                {
+                    BootstrapServers = kafka.BootstrapServers,
+                    KafkaProperties = _options.Kafka.Properties,
+                    ClientId = "adtracking-" + _options.Edge.Id,
+                    Topics = kafka.Topics,
+                    SchemaIds = registry.SchemaIds(kafka.Topics, _directory, LogPipeline),
+                    QueueBytesMax = _options.Queue.BytesMax,
+                    Lanes = _options.Queue.Lanes == 0 ? Environment.ProcessorCount : _options.Queue.Lanes,
+                    TickMs = _options.Kafka.TickMs,
+                    TickMsMax = _options.Kafka.TickMsMax,
+                    InFlightEventsMax = _options.Kafka.InFlightMax,
+                    RequestDeadline = TimeSpan.FromMilliseconds(_options.Http.RequestDeadlineMs),
+                    InlineContinuations = true,
+                    TimeProvider = _clock,
+                    Log = LogPipeline,
+                },
+                cancellation);
+        }
+        catch (KafkaConfigurationException wrong)
+        {
+            throw new StartRefusedException(ExitCode.Configuration, wrong.Message, wrong);
+        }
+    }
+
+    private BeaconApplication Application(IntakeCounters counters, TopicNames topics)
+    {
+        var limits = _options.Limits;
+        var decoding = new DecodeOptions
+        {
+            Layouts = EventSchemas.Layouts,
+            UnknownFields = _options.Events.UnknownFields == UnknownFields.Ext ? UnknownFieldPolicy.Keep : UnknownFieldPolicy.Reject,
+            EventBytesMax = limits.EventBytesMax,
+            BatchEventsMax = limits.EventsMax,
+            JsonDepthMax = limits.JsonDepthMax,
+        };
+        var ipPolicy = new IpPolicy(_options.Privacy);
+        var addresses = new ClientAddressResolver(new TrustedProxies(_options.Proxies.Trusted));
+        var badEvents = new BadEventKeeper(Pipeline, counters, ipPolicy, limits, _options.Edge.Id, _clock);
+        var intake = new EventIntake(Pipeline, _gate, decoding, addresses, ipPolicy, badEvents, counters, _options.Edge.Id, _clock);
+        var batches = new EventBatchPool();
+        return new BeaconApplication(
+            new Routes(_options.Http.PixelPrefixes),
+            counters,
+            new PixelRoute(intake, counters),
+            new EventsRoute(intake, batches, counters, limits, topics.All),
+            new BeaconRoute(intake, batches, counters, limits),
+            new ClickRoute(intake, new RedirectTargets(_options.Click.AllowedHosts), counters, _options.Http, _clock),
+            new BillingRoute(intake, batches, counters, limits));
+    }
+
+    private bool IsShown(Instrument instrument) => ReferenceEquals(instrument.Meter, _meter) || instrument.Meter.Name == "System.Runtime";
+
+    private void LogPipeline(EmitterLogLevel level, string text) => Log.Pipeline(_logger, level switch
+    {
+        EmitterLogLevel.Debug => LogLevel.Debug,
+        EmitterLogLevel.Information => LogLevel.Information,
+        EmitterLogLevel.Warning => LogLevel.Warning,
+        _ => LogLevel.Error,
+    }, text);
+
+    /// <summary>Parts end in the opposite order of their start.</summary>
+    private T Own<T>(T part)
+        where T : class
+    {
+        _parts.Push(part as IAsyncDisposable ?? new DisposesLater((IDisposable)part));
+        return part;
+    }
+}

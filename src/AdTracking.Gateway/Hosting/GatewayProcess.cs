@@ -1,0 +1,77 @@
+using System.Collections;
+using AdTracking.Gateway.Configuration;
+
+namespace AdTracking.Gateway.Hosting;
+
+/// <summary>From the command line to the exit code.</summary>
+internal static class GatewayProcess
+{
+    public static async Task<int> RunAsync(string[] arguments, IDictionary environment, TextWriter output, TextWriter errors)
+    {
+        var settings = SettingsLoader.Load(arguments, environment, AppContext.BaseDirectory);
+        if (settings.Problems.Count > 0)
+        {
+            await errors.WriteLineAsync($"The settings have {settings.Problems.Count} problem(s):");
+            foreach (var problem in settings.Problems)
+            {
+                await errors.WriteLineAsync("  " + problem);
+            }
+
+            return ExitCode.Configuration;
+        }
+
+        SocketEngine.Configure(settings.Options.Http.SocketThreads);
+        using var loggers = Loggers(settings.Source);
+        var logger = loggers.CreateLogger("AdTracking.Gateway");
+        var effective = EffectiveSettings.Describe(settings.Options);
+        Log.Settings(logger, ProductVersion.Text, effective);
+        foreach (var warning in settings.Warnings)
+        {
+            Log.SettingsWarning(logger, warning);
+        }
+
+        try
+        {
+            await RunAsync(settings.Options, loggers, logger, output);
+            return ExitCode.Drained;
+        }
+        catch (StartRefusedException refusal)
+        {
+            await errors.WriteLineAsync(refusal.Message);
+            return refusal.Code;
+        }
+        catch (Exception failure)
+        {
+            Log.InternalError(logger, failure);
+            return ExitCode.InternalError;
+        }
+    }
+
+    private static async Task RunAsync(GatewayOptions options, ILoggerFactory loggers, ILogger logger, TextWriter output)
+    {
+        using var signals = new StopSignals();
+        await using var host = await GatewayHost.StartAsync(options, loggers, TimeProvider.System, signals.First);
+        var notify = Environment.GetEnvironmentVariable("NOTIFY_SOCKET");
+        if (host.IsEmbedded)
+        {
+            Log.Embedded(logger);
+        }
+
+        Log.OpenRoutes(logger);
+        Log.Listening(logger, host.Addresses.Http, host.Addresses.Admin, host.Addresses.Kafka, host.Addresses.Registry);
+        await output.WriteLineAsync(StartupNotice.Describe(host.Addresses, host.IsEmbedded, Path.GetFullPath(options.Data.Directory)));
+        SystemdNotifier.Notify(notify, SystemdNotifier.Ready);
+
+        var signal = await signals.WaitAsync();
+        SystemdNotifier.Notify(notify, SystemdNotifier.Stopping);
+        Log.Draining(logger, signal, options.Drain.DeadlineMs);
+        await host.DrainAsync();
+    }
+
+    private static ILoggerFactory Loggers(IConfiguration source) => LoggerFactory.Create(logging =>
+    {
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddConfiguration(source.GetSection("Logging"));
+        logging.AddConsole();
+    });
+}

@@ -1,0 +1,110 @@
+using System.Buffers;
+using AdTracking.Emitter;
+using AdTracking.Events;
+using AdTracking.Gateway.Configuration;
+using AdTracking.Gateway.Responses;
+using AdTracking.Gateway.Telemetry;
+
+namespace AdTracking.Gateway.Intake;
+
+/// <summary><c>POST /v1/b</c>: what <c>navigator.sendBeacon</c> sends. Nobody reads the answer, so it is one status for all.</summary>
+internal sealed class BeaconRoute(EventIntake intake, EventBatchPool batches, IntakeCounters counters, LimitOptions limits)
+{
+    public async Task HandleAsync(Exchange exchange)
+    {
+        var type = MediaTypes.Of(exchange.RequestHeaders.ContentType);
+        var isPacked = ContentUnpacker.EncodingOf(exchange.RequestHeaders.ContentEncoding) != ContentEncoding.Identity;
+        if (type is not (MediaType.Json or MediaType.Text or MediaType.Form) || isPacked)
+        {
+            Problem.Send(exchange, isPacked ? FaultCode.UnsupportedEncoding : FaultCode.UnsupportedMediaType);
+            return;
+        }
+
+        var batch = batches.Rent();
+        try
+        {
+            var body = await BodyReader.ReadAsync(exchange, limits.BeaconBytesMax);
+            var fault = body.Fault == FaultCode.None ? Take(exchange, batch, body.Bytes, type) : body.Fault;
+            if (batch.Waiter is { } waiter)
+            {
+                await waiter.WaitAsync();
+                fault = Count(batch, waiter.Outcomes);
+            }
+
+            Answer(exchange, fault);
+        }
+        finally
+        {
+            if (batch.Waiter is { } waiter)
+            {
+                intake.Pipeline.Return(waiter);
+                batch.Waiter = null;
+            }
+
+            batches.Return(batch);
+        }
+    }
+
+    private FaultCode Take(Exchange exchange, EventBatch batch, ReadOnlySequence<byte> bytes, MediaType type)
+    {
+        try
+        {
+            var body = BodyReader.Join(bytes, batch).Span;
+            if (type == MediaType.Form)
+            {
+                var fault = intake.TakeForm(exchange, body, EventOrigin.Beacon, out var waiter);
+                batch.Waiter = waiter;
+                return fault;
+            }
+
+            var refusal = intake.TakeBatch(exchange, batch, body, isLines: false, EventOrigin.Beacon);
+            return refusal == FaultCode.None && batch.AppendedCount == 0 ? CountRejected(batch) : refusal;
+        }
+        finally
+        {
+            exchange.Body.AdvanceTo(bytes.End);
+        }
+    }
+
+    /// <summary>The worst that a retry could mend, otherwise none: what was refused for good is kept elsewhere.</summary>
+    private FaultCode Count(EventBatch batch, ReadOnlySpan<DeliveryOutcome> outcomes)
+    {
+        CountRejected(batch);
+        var worst = FaultCode.None;
+        foreach (ref readonly var outcome in outcomes)
+        {
+            var fault = DeliveryFaults.Of(in outcome);
+            counters.CountEvents(fault);
+            worst = fault == FaultCode.Deadline ? fault : worst;
+        }
+
+        return worst;
+    }
+
+    private FaultCode CountRejected(EventBatch batch)
+    {
+        var first = FaultCode.None;
+        foreach (ref readonly var result in batch.Results)
+        {
+            if (result.Code != FaultCode.None)
+            {
+                counters.CountEvents(result.Code);
+                first = first == FaultCode.None ? result.Code : first;
+            }
+        }
+
+        return first;
+    }
+
+    private static void Answer(Exchange exchange, FaultCode fault)
+    {
+        if (fault == FaultCode.None)
+        {
+            exchange.Status = StatusCodes.Status204NoContent;
+        }
+        else
+        {
+            EventsRoute.Refuse(exchange, fault);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using AdTracking.Emitter;
+using AdTracking.Events;
+using AdTracking.Gateway.Configuration;
+using AdTracking.Gateway.Redirect;
+using AdTracking.Gateway.Responses;
+using AdTracking.Gateway.Telemetry;
+
+namespace AdTracking.Gateway.Intake;
+
+/// <summary><c>GET /v1/c</c>: records a click and sends the user on. A user waits here, so after a moment the redirect goes out with or
+/// without Kafka's acknowledgement, and that is counted. Where to, is decided by the allow list alone.</summary>
+internal sealed class ClickRoute(
+    EventIntake intake, RedirectTargets targets, IntakeCounters counters, HttpOptions options, TimeProvider clock)
+{
+    private readonly TimeSpan _wait = TimeSpan.FromMilliseconds(options.ClickWaitMs);
+
+    public Task HandleAsync(Exchange exchange)
+    {
+        var target = QueryParameters.Single(exchange.Query, "url");
+        var goal = target is null ? null : targets.Check(target);
+        if (goal is null)
+        {
+            return RefuseAsync(exchange, string.IsNullOrEmpty(target) ? FaultCode.ClickTargetMissing : FaultCode.ClickTargetRefused);
+        }
+
+        if (exchange.IsHead)
+        {
+            SendOn(exchange, goal.Location);
+            return Task.CompletedTask;
+        }
+
+        var fault = intake.TakeQuery(exchange, EventOrigin.ClickRedirect, goal.Host, out var waiter);
+        if (waiter is not null)
+        {
+            return RecordAndSendOnAsync(exchange, goal.Location, waiter);
+        }
+
+        if (FaultCodes.Status(fault) == StatusCodes.Status503ServiceUnavailable)
+        {
+            counters.CountUnrecordedClick();
+        }
+
+        SendOn(exchange, goal.Location);
+        return Task.CompletedTask;
+    }
+
+    private async Task RecordAndSendOnAsync(Exchange exchange, string location, DeliveryWaiter waiter)
+    {
+        var delivery = SettleAsync(waiter);
+        using (var stop = new CancellationTokenSource())
+        {
+            await Task.WhenAny(delivery, Task.Delay(_wait, clock, stop.Token));
+            await stop.CancelAsync();
+        }
+
+        if (!delivery.IsCompleted)
+        {
+            counters.CountEarlyRedirect();
+        }
+
+        SendOn(exchange, location);
+    }
+
+    /// <summary>Goes on after the answer when Kafka is slower than the user's patience; the event is in the queue either way.</summary>
+    private async Task SettleAsync(DeliveryWaiter waiter)
+    {
+        await waiter.WaitAsync();
+        counters.CountEvents(DeliveryFaults.Of(waiter.Outcomes[0]));
+        intake.Pipeline.Return(waiter);
+    }
+
+    private Task RefuseAsync(Exchange exchange, FaultCode fault)
+    {
+        if (!exchange.IsHead)
+        {
+            intake.RefuseQuery(exchange, fault, "url");
+        }
+
+        Problem.Send(exchange, fault);
+        return Task.CompletedTask;
+    }
+
+    private static void SendOn(Exchange exchange, string location)
+    {
+        exchange.Status = StatusCodes.Status302Found;
+        exchange.Headers.Location = location;
+        exchange.Headers.CacheControl = "no-store";
+        exchange.Headers.ContentLength = 0;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Buffers;
+using AdTracking.Events;
+using AdTracking.Gateway.Configuration;
+using AdTracking.Gateway.Responses;
+using AdTracking.Gateway.Telemetry;
+
+namespace AdTracking.Gateway.Intake;
+
+/// <summary><c>POST /v1/events</c>: a body of events, an answer for each.</summary>
+internal sealed class EventsRoute(
+    EventIntake intake, EventBatchPool batches, IntakeCounters counters, LimitOptions limits, IReadOnlyList<string> topics)
+{
+    public async Task HandleAsync(Exchange exchange)
+    {
+        var type = MediaTypes.Of(exchange.RequestHeaders.ContentType);
+        var encoding = ContentUnpacker.EncodingOf(exchange.RequestHeaders.ContentEncoding);
+        if (type is not (MediaType.Json or MediaType.JsonLines) || encoding == ContentEncoding.Unsupported)
+        {
+            Refuse(exchange, encoding == ContentEncoding.Unsupported ? FaultCode.UnsupportedEncoding : FaultCode.UnsupportedMediaType);
+            return;
+        }
+
+        var batch = batches.Rent();
+        try
+        {
+            var body = await BodyReader.ReadAsync(exchange, limits.BodyBytesMax);
+            var fault = body.Fault == FaultCode.None ? Take(exchange, batch, body.Bytes, type, encoding) : body.Fault;
+            if (fault != FaultCode.None)
+            {
+                Refuse(exchange, fault);
+                return;
+            }
+
+            if (batch.Waiter is { } waiter)
+            {
+                await waiter.WaitAsync();
+            }
+
+            Count(batch);
+            BatchAnswer.Send(exchange, batch, topics, QueryParameters.Has(exchange.Query, "detail=1"));
+        }
+        finally
+        {
+            if (batch.Waiter is { } waiter)
+            {
+                intake.Pipeline.Return(waiter);
+                batch.Waiter = null;
+            }
+
+            batches.Return(batch);
+        }
+    }
+
+    /// <summary>An unread body is not worth reading to its end: the connection closes with the answer.</summary>
+    public static void Refuse(Exchange exchange, FaultCode fault)
+    {
+        if (fault is FaultCode.BodyTooLarge or FaultCode.RequestTimeout or FaultCode.BadRequest)
+        {
+            exchange.Headers.Connection = "close";
+        }
+
+        Problem.Send(exchange, fault);
+    }
+
+    private FaultCode Take(Exchange exchange, EventBatch batch, ReadOnlySequence<byte> bytes, MediaType type, ContentEncoding encoding)
+    {
+        try
+        {
+            var body = BodyReader.Join(bytes, batch);
+            if (encoding != ContentEncoding.Identity)
+            {
+                var fault = ContentUnpacker.Unpack(encoding, body, limits.DecompressedBytesMax, out var unpacked, out var length);
+                if (fault != FaultCode.None)
+                {
+                    return fault;
+                }
+
+                batch.KeepCopy(unpacked!);
+                body = unpacked.AsMemory(0, length);
+            }
+
+            return intake.TakeBatch(exchange, batch, body.Span, type == MediaType.JsonLines, EventOrigin.ServerToServer);
+        }
+        finally
+        {
+            exchange.Body.AdvanceTo(bytes.End);
+        }
+    }
+
+    private void Count(EventBatch batch)
+    {
+        var outcomes = batch.Waiter is { } waiter ? waiter.Outcomes : default;
+        var accepted = 0;
+        foreach (ref readonly var result in batch.Results)
+        {
+            var code = BatchAnswer.CodeOf(in result, outcomes);
+            if (code == FaultCode.None)
+            {
+                accepted++;
+            }
+            else
+            {
+                counters.CountEvents(code);
+            }
+        }
+
+        counters.CountEvents(FaultCode.None, accepted);
+    }
+}
