@@ -56,6 +56,13 @@ public static class AvroBinary
     public static bool TryWriteLong(Span<byte> destination, long value, out int written)
     {
         ulong rest = ZigZag(value);
+        if (rest < 0x80 && !destination.IsEmpty)
+        {
+            destination[0] = (byte)rest; // most lengths, indexes and small numbers
+            written = 1;
+            return true;
+        }
+
         int length = VarintLength(rest);
         if (destination.Length < length)
         {

@@ -55,7 +55,8 @@ public sealed class HostileSchemaTests(ITestOutputHelper output)
     [Fact]
     public void Parse_LongKeyAroundManyProblems_TakesLinearTimeAndShortMessages()
     {
-        string text = "{\"type\":\"record\",\"name\":\"R\",\"" + new string('k', 400_000) + "\":[" + string.Join(',', Enumerable.Repeat("{\"a\":1,\"a\":1}", 30_000)) + "],\"fields\":[]}";
+        string problems = string.Join(',', Enumerable.Repeat("""{"a":1,"a":1}""", 30_000));
+        string text = $$"""{"type":"record","name":"R","{{new string('k', 400_000)}}":[{{problems}}],"fields":[]}""";
 
         SchemaParseResult result = SchemaParser.Parse(text);
 
@@ -67,8 +68,8 @@ public sealed class HostileSchemaTests(ITestOutputHelper output)
     [Fact]
     public void Parse_ChainOfRecords_HasASaturatedSize()
     {
-        StringBuilder text = new("{\"type\":\"record\",\"name\":\"Top\",\"fields\":[{\"name\":\"f0\",\"type\":{\"type\":\"record\",\"name\":\"R0\",\"fields\":[");
-        text.Append("{\"name\":\"x\",\"type\":\"double\"}]}}");
+        StringBuilder text = new("""{"type":"record","name":"Top","fields":[""");
+        text.Append("""{"name":"f0","type":{"type":"record","name":"R0","fields":[{"name":"x","type":"double"}]}}""");
         for (int i = 1; i < 8_000; i++)
         {
             text.Append($",{{\"name\":\"f{i}\",\"type\":{{\"type\":\"record\",\"name\":\"R{i}\",\"fields\":");

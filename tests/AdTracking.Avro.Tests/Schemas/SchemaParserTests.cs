@@ -97,6 +97,7 @@ public sealed class SchemaParserTests
         { """{"type":"int","a b":1,"a b":1}""", "1,23 $[\"a b\"] DuplicateKey" },
         { "{\"type\":\n\n  \"ünt\",}", "3,9 $ JsonSyntax" },
         { "{\"type\":\"\\ud800\"}", "1,9 $ JsonSyntax" },
+        { "[\"\U0001F600\",\r\n\t\"é\U0001F600\", 1]", "1,2 $[0] UnknownType|2,2 $[1] UnknownType|2,9 $[2] InvalidAttribute" },
         { "", "1,1 $ JsonSyntax" },
         { "\"int\" 1", "1,7 $ JsonSyntax" },
         { "/* c */ \"int\"", "1,1 $ JsonSyntax" },
