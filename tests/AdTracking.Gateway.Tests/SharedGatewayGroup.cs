@@ -1,0 +1,4 @@
+namespace AdTracking.Gateway.Tests;
+
+[CollectionDefinition(SharedGateway.Name)]
+public sealed class SharedGatewayGroup : ICollectionFixture<SharedGateway>;
