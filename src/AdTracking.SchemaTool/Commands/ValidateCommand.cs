@@ -26,7 +26,7 @@ internal static class ValidateCommand
 
     private static int Run(string[] paths, bool avroOnly, TextWriter output)
     {
-        SchemaFolder folder = SchemaFolder.Read(paths.SelectMany(SchemaFolder.FilesOf));
+        SchemaFolder folder = SchemaFolder.Read(paths.SelectMany(SchemaFolder.FilesOf), avroOnly);
         if (!avroOnly)
             HouseRules.Apply(folder);
         folder.Problems.WriteTo(output);

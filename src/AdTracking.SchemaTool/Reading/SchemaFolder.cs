@@ -21,25 +21,27 @@ internal sealed class SchemaFolder
     public static SchemaFolder Read(string directory) => Read(FilesOf(directory));
 
     /// <summary>Reads these files.</summary>
-    public static SchemaFolder Read(IEnumerable<string> paths)
+    /// <param name="paths">The files.</param>
+    /// <param name="avroOnly">Leaves unsaid what is wrong with the attributes of this house.</param>
+    public static SchemaFolder Read(IEnumerable<string> paths, bool avroOnly = false)
     {
         var folder = new SchemaFolder();
         foreach (string path in paths.Order(StringComparer.Ordinal))
-            folder.ReadFile(path);
+            folder.ReadFile(path, avroOnly ? new ProblemList() : folder.Problems);
         return folder;
     }
 
     /// <summary>The schemas of a directory, or the file itself.</summary>
     public static IEnumerable<string> FilesOf(string path) => Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.avsc") : [path];
 
-    private void ReadFile(string path)
+    private void ReadFile(string path, ProblemList attributeProblems)
     {
         byte[] utf8 = File.ReadAllBytes(path);
         SchemaParseResult parsed = SchemaParser.Parse(utf8);
         foreach (SchemaProblem problem in parsed.Problems)
             Problems.Add(new Problem(path, problem.Line, problem.Column, (int)problem.Code, problem.Message, problem.IsWarning));
         if (parsed.Schema is RecordSchema record)
-            _files.Add(new SchemaFile(path, Normalised(utf8), RecordReader.Read(record, path, Problems)));
+            _files.Add(new SchemaFile(path, Normalised(utf8), RecordReader.Read(record, path, attributeProblems)));
         else if (parsed.Schema is not null)
             Problems.Add(new Problem(path, 1, 1, ProblemCode.NotARecord, "the schema of a file is a record"));
     }

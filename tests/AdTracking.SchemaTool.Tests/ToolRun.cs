@@ -1,0 +1,16 @@
+namespace AdTracking.SchemaTool.Tests;
+
+/// <summary>One run of the tool in this process.</summary>
+internal sealed record ToolRun(int ExitCode, string Output, string Error)
+{
+    public static ToolRun Of(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = ToolCommand.Run(arguments, output, error);
+        return new ToolRun(code, output.ToString(), error.ToString());
+    }
+
+    public static ToolRun On(SchemaDirectory directory, string verb) =>
+        Of(verb, "--schemas", directory.Schemas, "--output", directory.Output, "--namespace", "AdTracking.Events");
+}
