@@ -475,9 +475,9 @@ public sealed record AdImpression : IEventRecord<AdImpression>
         writer.WriteStringOrNull(UsPrivacy);
         writer.WriteStringOrNull(Gpp);
         writer.WriteArrayStart(GppSid.Count);
-        foreach (int item0 in GppSid)
+        foreach (int item in GppSid)
         {
-            writer.WriteInt(item0);
+            writer.WriteInt(item);
         }
         writer.WriteBlockEnd();
         writer.WriteEnum((int)PrivacyAction);
@@ -491,10 +491,10 @@ public sealed record AdImpression : IEventRecord<AdImpression>
         writer.WriteIntOrNull(SdkAttempt);
         writer.WriteStringOrNull(TraceId);
         writer.WriteMapStart(Ext.Count);
-        foreach ((string key0, string value0) in Ext)
+        foreach ((string key, string value) in Ext)
         {
-            writer.WriteString(key0);
-            writer.WriteString(value0);
+            writer.WriteString(key);
+            writer.WriteString(value);
         }
         writer.WriteBlockEnd();
         writer.WriteEnum((int)ImpressionType);

@@ -129,10 +129,10 @@ public sealed record BadEvent : IAvroRecord<BadEvent>
         writer.WriteInt(Attempt);
         writer.WriteStringOrNull(Query);
         writer.WriteMapStart(Headers.Count);
-        foreach ((string key0, string value0) in Headers)
+        foreach ((string key, string value) in Headers)
         {
-            writer.WriteString(key0);
-            writer.WriteString(value0);
+            writer.WriteString(key);
+            writer.WriteString(value);
         }
         writer.WriteBlockEnd();
         writer.WriteStringOrNull(ContentType);

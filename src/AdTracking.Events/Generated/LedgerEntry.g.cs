@@ -134,17 +134,17 @@ public sealed record LedgerEntry : IAvroRecord<LedgerEntry>
         writer.WriteLong(DeadLettered);
         writer.WriteLong(Duplicates);
         writer.WriteMapStart(Rejected.Count);
-        foreach ((string key0, long value0) in Rejected)
+        foreach ((string key, long value) in Rejected)
         {
-            writer.WriteString(key0);
-            writer.WriteLong(value0);
+            writer.WriteString(key);
+            writer.WriteLong(value);
         }
         writer.WriteBlockEnd();
         writer.WriteMapStart(Lost.Count);
-        foreach ((string key0, long value0) in Lost)
+        foreach ((string key2, long value2) in Lost)
         {
-            writer.WriteString(key0);
-            writer.WriteLong(value0);
+            writer.WriteString(key2);
+            writer.WriteLong(value2);
         }
         writer.WriteBlockEnd();
     }

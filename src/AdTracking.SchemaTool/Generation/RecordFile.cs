@@ -74,8 +74,9 @@ internal static class RecordFile
     {
         code.Line().Line("/// <inheritdoc/>");
         code.Open("public void Encode(ref AvroWriter writer)");
+        var names = new LocalNames();
         for (int i = 0; i < properties.Count; i++)
-            WriteCode.Add(code, schema.Fields[i].Schema, properties[i]);
+            WriteCode.Add(code, schema.Fields[i].Schema, properties[i], names);
         code.Close();
 
         code.Line().Summary("Writes the record. False when it does not fit; allocates nothing.");

@@ -6,12 +6,12 @@ namespace AdTracking.SchemaTool;
 internal static class WriteCode
 {
     /// <summary>Adds the statements that write <paramref name="value"/>, an expression.</summary>
-    public static void Add(CodeText code, AvroSchema schema, string value, int depth = 0)
+    public static void Add(CodeText code, AvroSchema schema, string value, LocalNames names)
     {
         int nullBranch = Shapes.NullBranchOf(schema);
         if (nullBranch >= 0)
         {
-            AddNullable(code, Shapes.WithoutNull(schema), value, nullBranch, depth);
+            AddNullable(code, Shapes.WithoutNull(schema), value, nullBranch, names);
             return;
         }
 
@@ -27,14 +27,15 @@ internal static class WriteCode
                 code.Line($"writer.WriteFixed({value}.Span);");
                 break;
             case ArraySchema array:
-                string item = $"item{depth}";
-                AddBlock(code, "Array", value, $"{CSharpTypes.Of(array.Items)} {item}", () => Add(code, array.Items, item, depth + 1));
+                string item = names.Next("item");
+                AddBlock(code, "Array", value, $"{CSharpTypes.Of(array.Items)} {item}", () => Add(code, array.Items, item, names));
                 break;
             case MapSchema map:
-                AddBlock(code, "Map", value, $"(string key{depth}, {CSharpTypes.Of(map.Values)} value{depth})", () =>
+                (string key, string entry) = (names.Next("key"), names.Next("value"));
+                AddBlock(code, "Map", value, $"(string {key}, {CSharpTypes.Of(map.Values)} {entry})", () =>
                 {
-                    code.Line($"writer.WriteString(key{depth});");
-                    Add(code, map.Values, $"value{depth}", depth + 1);
+                    code.Line($"writer.WriteString({key});");
+                    Add(code, map.Values, entry, names);
                 });
                 break;
             default:
@@ -43,7 +44,7 @@ internal static class WriteCode
         }
     }
 
-    private static void AddNullable(CodeText code, AvroSchema schema, string value, int nullBranch, int depth)
+    private static void AddNullable(CodeText code, AvroSchema schema, string value, int nullBranch, LocalNames names)
     {
         if (nullBranch == 0 && CSharpTypes.Word(schema) is { } word)
         {
@@ -52,8 +53,9 @@ internal static class WriteCode
         }
 
         code.Line($"writer.WriteUnionIndex({value} is null ? {nullBranch} : {1 - nullBranch});");
-        code.Open($"if ({value} is {{ }} some{depth})");
-        Add(code, schema, $"some{depth}", depth + 1);
+        string some = names.Next("some");
+        code.Open($"if ({value} is {{ }} {some})");
+        Add(code, schema, some, names);
         code.Close();
     }
 

@@ -44,7 +44,8 @@ public sealed class AnySchemaTests : IDisposable
     {
         var data = Path.Combine(_directory.Output, "data");
         _directory.Write("shape.avsc", Schema);
-        ToolRun.Of("generate", "--schemas", _directory.Schemas, "--output", _directory.Output).ShouldBe(new ToolRun(0, "6 files changed." + Environment.NewLine, ""));
+        var generate = ToolRun.Of("generate", "--schemas", _directory.Schemas, "--output", _directory.Output);
+        generate.ShouldBe(new ToolRun(0, "5 files changed." + Environment.NewLine, ""));
         var bytes = AvroBytesOf(Json);
         await File.WriteAllBytesAsync(data, bytes);
         await WriteProjectAsync();

@@ -65,6 +65,7 @@ public sealed class BuildGateTests : IDisposable
             """);
         Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(Project)!, "obj"));
         // No node of this build may outlive the test.
-        return await ToolProcess.RunAsync("dotnet", ["msbuild", Project, "-t:CheckSchemas", "-v:normal", "-nologo", "-nodeReuse:false"], TimeSpan.FromMinutes(2));
+        string[] arguments = ["msbuild", Project, "-t:CheckSchemas", "-v:normal", "-nologo", "-nodeReuse:false"];
+        return await ToolProcess.RunAsync("dotnet", arguments, TimeSpan.FromMinutes(2));
     }
 }

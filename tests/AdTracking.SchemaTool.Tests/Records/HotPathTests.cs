@@ -93,7 +93,8 @@ public sealed class HotPathTests
     {
         var view = new EventView(default, _scratch);
 
-        EventRecord.TryFill(Samples.SmallImpression with { Cid = "${CAMPAIGN}", AdServingId = "[ADSERVINGID]" }, ref view, out var fault).ShouldBeTrue(fault.ToString());
+        var record = Samples.SmallImpression with { Cid = "${CAMPAIGN}", AdServingId = "[ADSERVINGID]" };
+        EventRecord.TryFill(record, ref view, out var fault).ShouldBeTrue(fault.ToString());
 
         view.Has(AdImpressionField.Cid).ShouldBeFalse();
         view.Has(AdImpressionField.AdServingId).ShouldBeFalse();

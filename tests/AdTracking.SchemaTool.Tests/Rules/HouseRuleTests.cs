@@ -18,11 +18,17 @@ public sealed class HouseRuleTests : IDisposable
     [InlineData(2101, "LedgerEntry", "\"timestamp-millis\"", "\"timestamp-micros\"")]
     [InlineData(2103, "LedgerEntry", "\"CUT\", \"UNKNOWN\"], \"default\": \"UNKNOWN\"", "\"CUT\", \"UNKNOWN\"]")]
     [InlineData(2103, "LedgerEntry", "\"CUT\", \"UNKNOWN\"], \"default\": \"UNKNOWN\"", "\"UNKNOWN\", \"CUT\"], \"default\": \"CUT\"")]
-    [InlineData(2104, "LedgerEntry", "\"name\": \"boot_id\", \"type\": [\"null\", \"string\"], \"default\": null", "\"name\": \"boot_id\", \"type\": [\"string\", \"null\"], \"default\": \"\"")]
-    [InlineData(2105, "AdClick", "\"name\": \"repeat\", \"type\": \"boolean\", \"default\": false", "\"name\": \"repeat\", \"type\": \"boolean\", \"default\": true")]
+    [InlineData(2104, "LedgerEntry",
+        "\"name\": \"boot_id\", \"type\": [\"null\", \"string\"], \"default\": null",
+        "\"name\": \"boot_id\", \"type\": [\"string\", \"null\"], \"default\": \"\"")]
+    [InlineData(2105, "AdClick",
+        "\"name\": \"repeat\", \"type\": \"boolean\", \"default\": false",
+        "\"name\": \"repeat\", \"type\": \"boolean\", \"default\": true")]
     [InlineData(2105, "AdClick", "\"name\": \"repeat\", \"type\": \"boolean\", \"default\": false", "\"name\": \"repeat\", \"type\": \"int\", \"default\": 1")]
     [InlineData(2106, "AdImpression", "\"adt.query\": \"eid\", \"adt.maxLength\": 64", "\"adt.query\": \"eid\", \"adt.maxLength\": 65")]
-    [InlineData(2108, "LedgerEntry", "\"name\": \"boot_id\", \"type\": [\"null\", \"string\"], \"default\": null", "\"name\": \"boot_id\", \"type\": [\"null\", \"bytes\"], \"default\": null")]
+    [InlineData(2108, "LedgerEntry",
+        "\"name\": \"boot_id\", \"type\": [\"null\", \"string\"], \"default\": null",
+        "\"name\": \"boot_id\", \"type\": [\"null\", \"bytes\"], \"default\": null")]
     [InlineData(2109, "AdClick", "\"adt.query\": \"rep\"", "\"adt.query\": \"cy\"")]
     [InlineData(2109, "AdClick", "\"adt.query\": \"rep\"", "\"adt.query\": \"click_x\"")]
     [InlineData(2109, "AdClick", "\"adt.query\": \"ia\"", "\"adt.query\": \"ia\", \"adt.decimalName\": \"price_cpm\"")]
@@ -30,9 +36,15 @@ public sealed class HouseRuleTests : IDisposable
     [InlineData(2111, "LedgerEntry", "\"doc\": \"What is counted.\"", "\"doc\": \" \"")]
     [InlineData(2112, "AdEngagement", "\"skipped\": \"skip\"", "\"skipped\": \"jump\"")]
     [InlineData(2112, "AdEngagement", "\"adt.repeats\": [\"pause\", ", "\"adt.repeats\": [\"pausing\", ")]
-    [InlineData(2115, "AdClick", "\"adt.owner\": \"gateway\", \"adt.maxLength\": 32", "\"adt.owner\": \"gateway\", \"adt.required\": true, \"adt.maxLength\": 32")]
-    [InlineData(2117, "AdClick", "\"name\": \"repeat\", \"type\": \"boolean\", \"default\": false", "\"name\": \"repeat\", \"type\": [\"null\", \"double\"], \"default\": null")]
-    [InlineData(1012, "LedgerEntry", "\"name\": \"received\", \"type\": \"long\", \"default\": 0", "\"name\": \"received\", \"type\": \"long\", \"default\": \"none\"")]
+    [InlineData(2115, "AdClick",
+        "\"adt.owner\": \"gateway\", \"adt.maxLength\": 32",
+        "\"adt.owner\": \"gateway\", \"adt.required\": true, \"adt.maxLength\": 32")]
+    [InlineData(2117, "AdClick",
+        "\"name\": \"repeat\", \"type\": \"boolean\", \"default\": false",
+        "\"name\": \"repeat\", \"type\": [\"null\", \"double\"], \"default\": null")]
+    [InlineData(1012, "LedgerEntry",
+        "\"name\": \"received\", \"type\": \"long\", \"default\": 0",
+        "\"name\": \"received\", \"type\": \"long\", \"default\": \"none\"")]
     public void Rule_BrokenOnce_IsToldAtTheLine(int code, string record, string from, string to)
     {
         var line = _directory.Change(record + ".avsc", from, to);
@@ -77,7 +89,8 @@ public sealed class HouseRuleTests : IDisposable
         var from = text.IndexOf(Moved, StringComparison.Ordinal);
         var end = text.IndexOf("    { \"name\": \"ext\"", StringComparison.Ordinal);
         var field = text[from..end];
-        _directory.Write("AdClick.avsc", text.Remove(from, field.Length).Replace("    { \"name\": \"repeat\"", field + "    { \"name\": \"repeat\"", StringComparison.Ordinal));
+        const string Behind = "    { \"name\": \"repeat\"";
+        _directory.Write("AdClick.avsc", text.Remove(from, field.Length).Replace(Behind, field + Behind, StringComparison.Ordinal));
 
         _directory.Problems().ShouldContain(problem => problem.Code == ProblemCode.CommonPrefix);
     }
@@ -125,7 +138,8 @@ public sealed class HouseRuleTests : IDisposable
     {
         var symbols = string.Join(", ", Enumerable.Range(0, 65).Select(i => $"\"S{i}\""));
         _directory.Change("AdClick.avsc", "\"CLICK_THROUGH\"", symbols);
-        _directory.Change("AdClick.avsc", "\"default\": \"UNKNOWN\" }, \"default\": \"UNKNOWN\",\n      \"doc\": \"Which VAST or native", "\"default\": \"UNKNOWN\" }, \"default\": \"S64\",\n      \"doc\": \"Which VAST or native");
+        const string Doc = "\n      \"doc\": \"Which VAST or native element was clicked.\",\n      \"adt.query\"";
+        _directory.Change("AdClick.avsc", "\"default\": \"UNKNOWN\"," + Doc, "\"default\": \"S64\"," + Doc);
 
         _directory.Problems().Single().Code.ShouldBe(ProblemCode.DefaultNotOneByte);
     }
