@@ -64,15 +64,19 @@ public sealed unsafe class EmbeddedKafka : IDisposable
         _kafka.Dispose();
     }
 
-    /// <summary>Takes a partition's leader away, or gives it one (broker ids start at 1).</summary>
-    internal void SetLeader(string topic, int partition, int? broker) =>
-        _ = Librdkafka.rd_kafka_mock_partition_set_leader(_cluster, topic, partition, broker ?? -1);
+    /// <summary>Gives a partition a leader (broker ids start at 1).</summary>
+    internal void SetLeader(string topic, int partition, int broker) =>
+        _ = Librdkafka.rd_kafka_mock_partition_set_leader(_cluster, topic, partition, broker);
 
     /// <summary>Cuts a broker's connections and refuses new ones.</summary>
     internal void StopBroker(int broker) => _ = Librdkafka.rd_kafka_mock_broker_set_down(_cluster, broker);
 
     /// <summary>Lets a broker accept connections again.</summary>
     internal void StartBroker(int broker) => _ = Librdkafka.rd_kafka_mock_broker_set_up(_cluster, broker);
+
+    /// <summary>Delays a broker's answers.</summary>
+    internal void SetRoundTripTime(int broker, int milliseconds) =>
+        _ = Librdkafka.rd_kafka_mock_broker_set_rtt(_cluster, broker, milliseconds);
 
     /// <summary>Answers the next produce requests with these error codes.</summary>
     internal void FailProduceRequests(ReadOnlySpan<int> errors)

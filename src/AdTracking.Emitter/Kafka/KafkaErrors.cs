@@ -10,6 +10,7 @@ internal static class KafkaErrors
     public const int MessageSizeTooLarge = 10;
     public const int RecordListTooLarge = 18;
     public const int NotEnoughReplicas = 19;
+    public const int OutOfOrderSequence = 45;
     public const int InvalidRecord = 87;
     public const int InvalidDifferentRecord = -138;
     public const int Fatal = -150;

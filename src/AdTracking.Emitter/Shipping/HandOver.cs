@@ -40,7 +40,10 @@ internal sealed unsafe class HandOver : IDisposable
             int accepted = producer.HandOver(partition.Topic, partition.Partition, new Span<OutgoingEvent>(_batch, count));
             taken += accepted;
             if (accepted < count)
+            {
                 TakeBack(partition, count, nowMs);
+                break;
+            }
         }
 
         return taken;
