@@ -12,7 +12,6 @@ internal sealed unsafe class EventQueue
     private readonly long _deadlineMs;
     private long _badBytes;
     private long _finishedBytes;
-    private int _closedDoor;
 
     public EventQueue(PipelineOptions options, Clock clock)
     {
@@ -61,8 +60,12 @@ internal sealed unsafe class EventQueue
         }
     }
 
-    /// <summary>Groups are refused from now on.</summary>
-    public void CloseDoor() => Interlocked.Exchange(ref _closedDoor, 1);
+    /// <summary>Groups are refused from now on, and no append is under way any more when this returns.</summary>
+    public void CloseDoor()
+    {
+        foreach (Lane lane in _lanes)
+            lane.Close();
+    }
 
     /// <summary>Whether anything is published that the shipper has not read. Only the shipper asks.</summary>
     public bool HasNews
@@ -94,8 +97,6 @@ internal sealed unsafe class EventQueue
     /// <summary>Appends a group whose frames are stamped; the own lane first, then the others' open blocks.</summary>
     public Admission TryAppend(GroupBuffer group, DeliveryWaiter? waiter, ReadOnlySpan<int> countsByTopic)
     {
-        if (Volatile.Read(ref _closedDoor) != 0)
-            return Admission.Draining;
         if (group.Bytes > GroupBuffer.GroupBytesMax)
             return Admission.TooLarge;
         if (group.BadBytes > 0 && Interlocked.Add(ref _badBytes, group.BadBytes) > _badBytesMax)

@@ -23,6 +23,7 @@ internal sealed unsafe class Lane
     private uint _ringTail;
     private uint _ringHead;
     private BlockKind _kind;
+    private bool _closed;
 
     public Lane(int index, BlockPool pool)
     {
@@ -53,6 +54,8 @@ internal sealed unsafe class Lane
         int chunks = Chunk(group, ends);
         lock (_lock)
         {
+            if (_closed)
+                return Admission.Draining;
             int needed = BlocksNeeded(ends[..chunks]);
             if (needed > _pool.Count)
                 return Admission.TooLarge;
@@ -74,6 +77,13 @@ internal sealed unsafe class Lane
         }
 
         return Admission.Accepted;
+    }
+
+    /// <summary>Takes nothing from now on: when this returns, no append is under way either.</summary>
+    public void Close()
+    {
+        lock (_lock)
+            _closed = true;
     }
 
     /// <summary>Closes the open block; later ones start as the kind given.</summary>

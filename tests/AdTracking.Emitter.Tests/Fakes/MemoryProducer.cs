@@ -34,6 +34,9 @@ internal sealed unsafe class MemoryProducer : IEventProducer
     /// <summary>Records that the broker refuses, whatever else is in their batch.</summary>
     public Func<string, bool> IsBadRecord { get; set; } = _ => false;
 
+    /// <summary>A topic that the cluster does not have.</summary>
+    public EventTopic? Missing { get; init; }
+
     public string? FatalReason { get; private set; }
 
     public string? ClusterId => "memory";
@@ -173,6 +176,8 @@ internal sealed unsafe class MemoryProducer : IEventProducer
     public string? TryReadPartitionCounts(Span<int> counts, int timeoutMs)
     {
         counts.Fill(_partitionCount);
+        if (Missing is { } topic)
+            counts[(int)topic] = 0;
         return null;
     }
 

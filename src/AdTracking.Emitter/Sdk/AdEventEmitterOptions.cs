@@ -1,0 +1,55 @@
+using AdTracking.Avro.Registry;
+
+namespace AdTracking.Emitter;
+
+/// <summary>Settings of an <see cref="AdEventEmitter"/>. Kafka and a registry are enough.</summary>
+public sealed record AdEventEmitterOptions
+{
+    /// <summary>Kafka's bootstrap servers.</summary>
+    public required string BootstrapServers { get; init; }
+
+    /// <summary>The Schema Registry, in which the schemas of this build are looked up at start.</summary>
+    public required SchemaRegistryOptions Registry { get; init; }
+
+    /// <summary>Register schemas that the registry does not have. For development.</summary>
+    public bool AutoRegister { get; init; }
+
+    /// <summary>A file that keeps schema ids, so that the program starts while the registry is down; null for none.</summary>
+    public string? SchemaCachePath { get; init; }
+
+    /// <summary>Who writes: stands in every event as <c>edge_id</c>.</summary>
+    public string EdgeId { get; init; } = Environment.MachineName;
+
+    /// <summary>The topics' names.</summary>
+    public TopicNames Topics { get; init; } = new();
+
+    /// <summary>librdkafka properties to pass through (security, tuning). What carries a promise cannot be changed by them.</summary>
+    public IReadOnlyDictionary<string, string> KafkaProperties { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Memory between the program and Kafka.</summary>
+    public long QueueBytesMax { get; init; } = 16L * 1024 * 1024;
+
+    /// <summary>How long <c>EmitAsync</c> waits for Kafka.</summary>
+    public TimeSpan DeliveryDeadline { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long disposal waits for what is still in the queue.</summary>
+    public TimeSpan DrainDeadline { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>The clock.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Gets what is worth a line. Called from several threads; must not block.</summary>
+    public Action<EmitterLogLevel, string>? Log { get; init; }
+
+    internal PipelineOptions ToPipeline(SchemaIds schemaIds) => new()
+    {
+        BootstrapServers = BootstrapServers,
+        SchemaIds = schemaIds,
+        KafkaProperties = KafkaProperties,
+        Topics = Topics,
+        QueueBytesMax = QueueBytesMax,
+        RequestDeadline = DeliveryDeadline,
+        TimeProvider = TimeProvider,
+        Log = Log,
+    };
+}

@@ -1,0 +1,87 @@
+using AdTracking.Testing;
+
+namespace AdTracking.Emitter.Tests;
+
+/// <summary>What the door and the state say while something is missing.</summary>
+public sealed class ReadinessTests
+{
+    [Fact]
+    public async Task StartAsync_KafkaAway_SaysNotReadyAndBecomesReadyWhenItComes()
+    {
+        int port = FreePorts.Take();
+        PipelineOptions options = new()
+        {
+            BootstrapServers = $"127.0.0.1:{port}",
+            SchemaIds = SchemaIds.Fixed(new SchemaIdTable([1, 2, 3, 4, 5, 6])),
+            StartWait = TimeSpan.FromMilliseconds(100),
+            QueueBytesMax = 4 * 1024 * 1024,
+        };
+        await using EventPipeline pipeline = await EventPipeline.StartAsync(options);
+        pipeline.State.Ready.ShouldBeFalse();
+        var group = new GroupBuffer();
+        group.TryBegin(EventTopic.Click, "k"u8, out _).ShouldBeTrue();
+        group.Commit(10);
+        pipeline.TryAppend(group, null).ShouldBe(Admission.NotReady);
+    }
+
+    [Fact]
+    public async Task StartAsync_SchemaIdsComeLater_BecomesReadyByItself()
+    {
+        var time = new ManualTime();
+        int attempts = 0;
+        var known = new SchemaIdTable([1, 2, 3, 4, 5, 6]);
+        var ids = new SchemaIds(SchemaIdTable.None, (table, _) =>
+        {
+            SchemaResolution answer = ++attempts < 3 ? new SchemaResolution(table, ["The registry sleeps."]) : new SchemaResolution(known, []);
+            return Task.FromResult(answer);
+        });
+        PipelineOptions options = QueueBench.Options() with { TimeProvider = time, SchemaIds = ids, StartWait = TimeSpan.Zero };
+        await using EventPipeline pipeline = await EventPipeline.StartAsync(options, () => new MemoryProducer(2, new MemoryLog()));
+        await Poll.UntilAsync(() => pipeline.State.Reasons.Contains("The registry sleeps."), TimeSpan.FromSeconds(10), () => "no reason");
+        pipeline.State.Ready.ShouldBeFalse();
+        await Poll.UntilAsync(
+            () =>
+            {
+                time.Advance(250);
+                return pipeline.State.Ready;
+            },
+            TimeSpan.FromSeconds(10),
+            () => string.Join("; ", pipeline.State.Reasons));
+        attempts.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task StartAsync_TopicMissing_NamesIt()
+    {
+        PipelineOptions options = QueueBench.Options() with
+        {
+            TimeProvider = TimeProvider.System,
+            Topics = new TopicNames { Click = "not.there" },
+            StartWait = TimeSpan.FromMilliseconds(200),
+        };
+        await using EventPipeline pipeline = await EventPipeline.StartAsync(
+            options, () => new MemoryProducer(2, new MemoryLog()) { Missing = EventTopic.Click });
+        await Poll.UntilAsync(
+            () => !pipeline.State.Reasons.Contains("The pipeline is starting."), TimeSpan.FromSeconds(10), () => "never looked");
+        pipeline.State.Ready.ShouldBeFalse();
+        pipeline.State.Reasons.ShouldContain("Kafka has no topic not.there.");
+    }
+
+    [Fact]
+    public async Task DrainAsync_EventsWaiting_RefusesNewOnesAndWaitsForTheOld()
+    {
+        var log = new MemoryLog();
+        MemoryProducer? producer = null;
+        PipelineOptions options = QueueBench.Options() with { TimeProvider = TimeProvider.System };
+        await using EventPipeline pipeline = await EventPipeline.StartAsync(options, () => producer = new MemoryProducer(2, log));
+        var group = new GroupBuffer();
+        group.TryBegin(EventTopic.Click, "k"u8, out _).ShouldBeTrue();
+        group.Commit(10);
+        pipeline.TryAppend(group, null).ShouldBe(Admission.Accepted);
+        (await pipeline.DrainAsync(TimeSpan.FromMilliseconds(50))).ShouldBeFalse();
+        pipeline.TryAppend(group, null).ShouldBe(Admission.Draining);
+        pipeline.State.Ready.ShouldBeFalse();
+        await Poll.UntilAsync(() => producer!.AnswerAll() > 0, TimeSpan.FromSeconds(10), () => "never handed over");
+        (await pipeline.DrainAsync(TimeSpan.FromSeconds(10))).ShouldBeTrue();
+    }
+}

@@ -1,0 +1,129 @@
+using System.Net;
+using AdTracking.Avro.Registry;
+using AdTracking.Testing;
+
+namespace AdTracking.Emitter.Tests;
+
+public sealed class SchemaIdsTests : IDisposable
+{
+    private static readonly TopicNames s_topics = new();
+    private static readonly IReadOnlyList<SchemaSource> s_schemas =
+    [
+        SchemaSource.For(EventTopic.Impression, s_topics, """{"type":"record","name":"A","fields":[]}"""),
+        SchemaSource.For(EventTopic.Click, s_topics, """{"type":"record","name":"B","fields":[]}"""),
+    ];
+
+    private readonly TemporaryDirectory _directory = new("schema-ids");
+    private readonly FakeRegistry _registry = new();
+    private readonly List<string> _log = [];
+
+    [Fact]
+    public async Task ResolveAsync_SchemasAreThere_IdsAreKnownAndNotAskedForAgain()
+    {
+        int impression = _registry.Register("ad.impression-value", s_schemas[0].Text);
+        int click = _registry.Register("ad.click-value", s_schemas[1].Text);
+        SchemaIds ids = Create();
+        (await ids.ResolveAsync(default)).Problems.ShouldBeEmpty();
+        ids.Current[EventTopic.Impression].ShouldBe(impression);
+        ids.Current[EventTopic.Click].ShouldBe(click);
+        ids.Current[EventTopic.Bad].ShouldBe(SchemaIdTable.Unknown);
+        int requests = _registry.Requests;
+        (await ids.ResolveAsync(default)).Problems.ShouldBeEmpty();
+        _registry.Requests.ShouldBe(requests);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_OtherTextUnderTheSubject_IsAProblemAndNothingIsRegistered()
+    {
+        _registry.Register("ad.impression-value", """{"type":"record","name":"A","fields":[],"doc":"other"}""");
+        SchemaResolution resolution = await Create().ResolveAsync(default);
+        resolution.Problems.Count.ShouldBe(2);
+        resolution.Problems[0].ShouldContain("ad.impression-value");
+        (await Create().ResolveAsync(default)).Problems.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_AutoRegister_RegistersWhatIsMissing()
+    {
+        SchemaIds ids = Create(autoRegister: true);
+        (await ids.ResolveAsync(default)).Problems.ShouldBeEmpty();
+        ids.Current[EventTopic.Click].ShouldBeGreaterThan(0);
+        _log.Count(line => line.Contains("Registered", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_RegistryDownAndCached_TakesTheCachedIds()
+    {
+        (await Create(autoRegister: true).ResolveAsync(default)).Problems.ShouldBeEmpty();
+        _registry.Down = true;
+        SchemaIds ids = Create();
+        (await ids.ResolveAsync(default)).Problems.ShouldBeEmpty();
+        ids.Current[EventTopic.Impression].ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_RegistryDown_CacheOfAnotherRegistryOrTextIsNotTaken()
+    {
+        (await Create(autoRegister: true).ResolveAsync(default)).Problems.ShouldBeEmpty();
+        _registry.Down = true;
+        (await Create(key: "http://elsewhere:8081").ResolveAsync(default)).Problems.Count.ShouldBe(2);
+        SchemaSource changed = s_schemas[0] with { Text = s_schemas[0].Text + " " };
+        (await Create(schemas: [changed]).ResolveAsync(default)).Problems.ShouldHaveSingleItem().ShouldContain("not cached");
+    }
+
+    [Fact]
+    public async Task ResolveAsync_RegistryDownWithoutCache_IsAProblemUntilItAnswers()
+    {
+        _registry.Down = true;
+        SchemaIds ids = Create(autoRegister: true);
+        (await ids.ResolveAsync(default)).Problems.Count.ShouldBe(2);
+        ids.Current[EventTopic.Impression].ShouldBe(SchemaIdTable.Unknown);
+        _registry.Down = false;
+        (await ids.ResolveAsync(default)).Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ResolveAsync_RegistryRefuses_CacheDoesNotStandIn()
+    {
+        (await Create(autoRegister: true).ResolveAsync(default)).Problems.ShouldBeEmpty();
+        _registry.Refuses = HttpStatusCode.Unauthorized;
+        SchemaResolution resolution = await Create().ResolveAsync(default);
+        resolution.Problems.Count.ShouldBe(2);
+        resolution.Problems[0].ShouldContain("refuses");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not json")]
+    [InlineData("[{\"registry\":\"r\"")]
+    [InlineData("null")]
+    public async Task ResolveAsync_CacheIsDamaged_IsMadeAnew(string content)
+    {
+        await File.WriteAllTextAsync(CachePath, content);
+        (await Create(autoRegister: true).ResolveAsync(default)).Problems.ShouldBeEmpty();
+        _registry.Down = true;
+        (await Create().ResolveAsync(default)).Problems.ShouldBeEmpty();
+        Directory.GetFiles(_directory.FullPath).ShouldHaveSingleItem("nothing half-written is left");
+    }
+
+    public void Dispose()
+    {
+        _registry.Dispose();
+        _directory.Dispose();
+    }
+
+    private string CachePath => _directory.PathOf("schema-ids.json");
+
+    private SchemaIds Create(bool autoRegister = false, string key = "http://registry:8081", IReadOnlyList<SchemaSource>? schemas = null)
+    {
+        var client = new SchemaRegistryClient(_registry.Client(), new SchemaRegistryOptions { BaseAddress = new Uri("http://registry:8081") });
+        return RegistrySchemaIds.Create(client, new RegistrySchemaIdsOptions
+        {
+            Schemas = schemas ?? s_schemas,
+            RegistryKey = key,
+            AutoRegister = autoRegister,
+            CachePath = CachePath,
+            Log = (_, line) => _log.Add(line),
+        });
+    }
+}
