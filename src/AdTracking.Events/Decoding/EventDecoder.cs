@@ -9,6 +9,9 @@ namespace AdTracking.Events;
 [SkipLocalsInit]
 public static partial class EventDecoder
 {
+    /// <summary>The longest name, 32 bytes, with every byte written as <c>\u0000</c>.</summary>
+    private const int NameEscapedBytesMax = 6 * NameTable.NameBytesMax;
+
     /// <summary>Reads the value that stands next in the text as an event.</summary>
     /// <param name="scanner">Stands before the event; afterwards behind it.</param>
     /// <param name="view">Over the scanner's text; must be empty.</param>
@@ -232,10 +235,11 @@ public static partial class EventDecoder
     {
         while (ahead.TrySkipValue() && ahead.TryTake((byte)',') && ahead.TryReadKey(out var start, out var length, out var traits))
         {
-            // A key written with escapes is not recognised here: nobody writes event_name so.
-            if (traits != TextTraits.None || !view.BytesAt(start, length).SequenceEqual("event_name"u8)) continue;
-            if (ahead.Peek() != '"' || !ahead.TryReadString(out start, out length, out traits)) return FaultCode.WrongType;
-            var found = traits == TextTraits.None ? layouts.Names.Find(view.BytesAt(start, length), out _) : -1;
+            if (!IsName(ahead.Source.Slice(start, length), traits, "event_name"u8)) continue;
+            if (ahead.Peek() != '"') return FaultCode.WrongType;
+            if (!ahead.TryReadString(out start, out length, out traits)) break;
+            Span<byte> plain = stackalloc byte[NameEscapedBytesMax];
+            var found = Plain(ahead.Source.Slice(start, length), traits, plain, out length) ? layouts.Names.Find(plain[..length], out _) : -1;
             if (found < 0) return FaultCode.UnknownEvent;
             var layout = layouts.Names.LayoutOf(found);
             view.CurrentLayout = layout;
@@ -244,5 +248,23 @@ public static partial class EventDecoder
         }
 
         return FaultCode.MissingField;
+    }
+
+    private static bool IsName(ReadOnlySpan<byte> text, TextTraits traits, ReadOnlySpan<byte> name)
+    {
+        if (traits == TextTraits.None) return text.SequenceEqual(name);
+        Span<byte> plain = stackalloc byte[NameEscapedBytesMax];
+        return Plain(text, traits, plain, out var length) && plain[..length].SequenceEqual(name);
+    }
+
+    /// <summary>The text without escapes, if it can be a name.</summary>
+    private static bool Plain(ReadOnlySpan<byte> text, TextTraits traits, Span<byte> plain, out int length)
+    {
+        length = 0;
+        if (text.Length > plain.Length) return false;
+        if (traits.HasFlag(TextTraits.Escaped)) return JsonText.TryUnescape(text, plain, out length);
+        text.CopyTo(plain);
+        length = text.Length;
+        return true;
     }
 }
