@@ -262,7 +262,7 @@ public static partial class EventDecoder
     {
         length = 0;
         if (text.Length > plain.Length) return false;
-        if (traits.HasFlag(TextTraits.Escaped)) return JsonText.TryUnescape(text, plain, out length);
+        if ((traits & TextTraits.Escaped) != TextTraits.None) return JsonText.TryUnescape(text, plain, out length);
         text.CopyTo(plain);
         length = text.Length;
         return true;

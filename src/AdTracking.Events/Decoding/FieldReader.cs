@@ -170,8 +170,8 @@ internal static class FieldReader
     {
         if (traits == TextTraits.None) return FaultCode.None;
         var text = view.BytesAt(start, length);
-        if (traits.HasFlag(TextTraits.NonAscii) && !Utf8.IsValid(text)) return FaultCode.BadUtf8;
-        if (!traits.HasFlag(TextTraits.Escaped)) return FaultCode.None;
+        if ((traits & TextTraits.NonAscii) != TextTraits.None && !Utf8.IsValid(text)) return FaultCode.BadUtf8;
+        if ((traits & TextTraits.Escaped) == TextTraits.None) return FaultCode.None;
         var room = view.Scratch[view.ScratchUsed..];
         if (room.Length < length) return FaultCode.EventTooLarge;
         if (!JsonText.TryUnescape(text, room, out var written)) return FaultCode.BadUtf8;

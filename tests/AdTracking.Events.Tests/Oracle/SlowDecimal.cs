@@ -16,6 +16,9 @@ internal static class SlowDecimal
         return rounded ? null : value;
     }
 
+    /// <summary>The nearest whole number.</summary>
+    public static BigInteger Rounded(string text) => Scaled(text, 0).Value;
+
     private static (BigInteger Value, bool Rounded) Scaled(string text, int power)
     {
         var parts = text.ToUpperInvariant().Split('E');
