@@ -71,6 +71,9 @@ internal static class ProblemCode
     /// <summary>A type that the hot path cannot hold.</summary>
     public const int NotOnHotPath = 2117;
 
+    /// <summary>A sender's field that does not say what an unresolved macro does.</summary>
+    public const int MacroUnsaid = 2118;
+
     /// <summary>A generated file is missing.</summary>
     public const int GeneratedMissing = 3001;
 

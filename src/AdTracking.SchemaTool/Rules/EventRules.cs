@@ -90,6 +90,16 @@ internal static class EventRules
         }
     }
 
+    /// <summary>Whatever a sender may set can arrive as a macro that nobody filled in.</summary>
+    public static void Macros(IReadOnlyList<SchemaFile> events, ProblemList problems)
+    {
+        foreach (SchemaFile file in events)
+        {
+            foreach (FieldModel field in file.Record.Fields.Where(static f => f.Constraints is { GatewayOwned: false, Macro: null }))
+                problems.Add(file.At(field, ProblemCode.MacroUnsaid, "a field of the sender has adt.macro: what an unresolved macro does"));
+        }
+    }
+
     private static bool IsOneByte(FieldModel field, JsonElement value) => field.Field.Schema switch
     {
         EnumSchema symbols => symbols.IndexOf(value.GetString() ?? "") is >= 0 and < OneByteSymbols,

@@ -13,7 +13,9 @@ internal static class HouseRules
         [FieldRules.Doc, FieldRules.Times, FieldRules.Flat, FieldRules.Enums, FieldRules.Nullables, FieldRules.Ids, FieldRules.Required];
 
     private static readonly Action<IReadOnlyList<SchemaFile>, ProblemList>[] OfEvents =
-        [EventRules.CommonPrefix, EventRules.Occurrences, EventRules.Partition, EventRules.OneByteDefaults, EventRules.Kinds];
+    [
+        EventRules.CommonPrefix, EventRules.Occurrences, EventRules.Partition, EventRules.OneByteDefaults, EventRules.Kinds, EventRules.Macros,
+    ];
 
     /// <summary>Adds a problem for everything that breaks a rule.</summary>
     public static void Apply(SchemaFolder folder)

@@ -42,6 +42,7 @@ public sealed class HouseRuleTests : IDisposable
     [InlineData(2117, "AdClick",
         "\"name\": \"repeat\", \"type\": \"boolean\", \"default\": false",
         "\"name\": \"repeat\", \"type\": [\"null\", \"double\"], \"default\": null")]
+    [InlineData(2118, "AdClick", "\"adt.query\": \"rep\", \"adt.macro\": \"optional\"", "\"adt.query\": \"rep\"")]
     [InlineData(1012, "LedgerEntry",
         "\"name\": \"received\", \"type\": \"long\", \"default\": 0",
         "\"name\": \"received\", \"type\": \"long\", \"default\": \"none\"")]
