@@ -23,7 +23,8 @@ internal sealed class ConnectWorker : IAsyncDisposable
     public static ConnectWorker Start(
         TemporaryDirectory folder, IReadOnlyDictionary<string, string> worker, IReadOnlyDictionary<string, string> connector)
     {
-        var log = folder.PathOf("connect.out");
+        // Not in the test's folder: after a failure it is what one wants to read.
+        var log = Directory.CreateDirectory(Repository.PathOf("artifacts")).FullName + "/connect.out";
         var script = Path.Combine(Tools.KafkaHome!, "bin", "connect-standalone.sh");
         string[] arguments =
         [

@@ -34,7 +34,7 @@ public sealed class IcebergTests(RealParts parts, ITestOutputHelper output)
         using var json = JsonDocument.Parse(outcome.Succeeded($"iceberg.mjs\n{Tail(connect.LogFile)}").Output);
         var landed = json.RootElement;
         TestReport.Line(output, $"iceberg: {outcome.Output.Trim()}");
-        landed.GetProperty("landed").GetInt32().ShouldBe(EventCount);
+        landed.GetProperty("landed").GetInt32().ShouldBe(EventCount, Tail(connect.LogFile));
         landed.GetProperty("distinct_ids").GetInt32().ShouldBe(EventCount);
         landed.GetProperty("missing").GetInt32().ShouldBe(0);
         landed.GetProperty("strange").GetInt32().ShouldBe(0);
@@ -77,5 +77,6 @@ public sealed class IcebergTests(RealParts parts, ITestOutputHelper output)
         ["iceberg.catalog.warehouse"] = $"file://{folder.PathOf("warehouse")}",
     };
 
-    private static string Tail(string file) => File.Exists(file) ? string.Join('\n', File.ReadLines(file).TakeLast(40)) : "";
+    private static string Tail(string file) => !File.Exists(file) ? "" : string.Join('\n', File.ReadLines(file)
+        .Where(line => line.Contains("ERROR", StringComparison.Ordinal) || line.Contains("Caused by", StringComparison.Ordinal)).TakeLast(40));
 }

@@ -24,7 +24,7 @@ public sealed class ConfluentClientTests(ITestOutputHelper output)
         using var json = JsonDocument.Parse(outcome.Output);
         var seen = json.RootElement;
         seen.GetProperty("subjects").EnumerateArray().Select(subject => subject.GetString())
-            .ShouldBe(["ad.bad-value", "ad.click-value", "ad.engagement-value", "ad.impression-value"], ignoreOrder: true);
+            .ShouldBe(["ad.audit-value", "ad.bad-value", "ad.click-value", "ad.engagement-value", "ad.impression-value"], ignoreOrder: true);
         seen.GetProperty("latest").GetProperty("version").GetInt32().ShouldBe(1);
         seen.GetProperty("lookedUp").GetInt32().ShouldBe(seen.GetProperty("latest").GetProperty("id").GetInt32());
         seen.GetProperty("records").EnumerateArray().Select(record => record.GetProperty("event_id").GetString())

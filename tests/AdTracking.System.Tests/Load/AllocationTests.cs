@@ -25,6 +25,7 @@ public sealed class AllocationTests(ITestOutputHelper output)
 
         var cpu = gateway.ProcessorTime - cpuBefore;
         var bytes = (await PrometheusPage.ReadAsync(gateway)).Sum(Allocated) - before;
+        (await gateway.TerminateAsync()).ShouldBe(0);
         outcome.Acknowledged.Count.ShouldBe(EventCount);
         bytes.ShouldBeGreaterThan(0, "the counter is there and moves");
         TestReport.Line(output, $"allocation: {bytes / EventCount:0.0} bytes an event over {EventCount} events in batches of 100; "

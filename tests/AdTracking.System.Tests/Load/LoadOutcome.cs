@@ -7,6 +7,9 @@ internal sealed class LoadOutcome
 {
     public ConcurrentBag<LoadEvent> Acknowledged { get; } = [];
 
+    /// <summary>Redirected clicks, a part of <see cref="Acknowledged"/>: a redirect waits 50 ms for its event at most, and is no promise.</summary>
+    public ConcurrentBag<LoadEvent> Redirected { get; } = [];
+
     public ConcurrentDictionary<string, int> Otherwise { get; } = new(StringComparer.Ordinal);
 
     public ConcurrentDictionary<LoadRoute, int> ByRoute { get; } = new();
@@ -16,6 +19,7 @@ internal sealed class LoadOutcome
     public void Acknowledge(LoadRoute route, LoadEvent one)
     {
         Acknowledged.Add(one);
+        if (route == LoadRoute.Click) Redirected.Add(one);
         ByRoute.AddOrUpdate(route, 1, (_, count) => count + 1);
     }
 
