@@ -59,6 +59,9 @@ public sealed class EventPipeline : IAsyncDisposable
         }
     }
 
+    /// <summary>The id of the cluster that events go to; null until Kafka has said it.</summary>
+    public string? ClusterId => _deliveryThread.Producer.ClusterId;
+
     /// <summary>
     /// Starts a pipeline. Waits up to <see cref="PipelineOptions.StartWait"/> for Kafka and the schema ids, and goes on trying in the
     /// background after that: until then the door says <see cref="Admission.NotReady"/>.

@@ -20,8 +20,6 @@ public static class TopicAdmin
         var findings = new TopicFindings();
         try
         {
-            DescribeClusterResult cluster = await admin.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = options.Timeout });
-            findings.ClusterId = cluster.ClusterId;
             Dictionary<string, TopicMetadata> found = Read(admin, options);
             string[] missing = [.. options.Topics.All.Where(name => !found.ContainsKey(name))];
             if (missing.Length > 0)

@@ -3,8 +3,6 @@ namespace AdTracking.Emitter;
 /// <summary>A <see cref="TopicReport"/> in the making.</summary>
 internal sealed class TopicFindings
 {
-    public string? ClusterId { get; set; }
-
     public List<string> Problems { get; } = [];
 
     public List<string> Warnings { get; } = [];
@@ -12,5 +10,5 @@ internal sealed class TopicFindings
     public List<string> Created { get; } = [];
 
     public TopicReport Report(bool reachable) =>
-        new() { Reachable = reachable, ClusterId = ClusterId, Problems = Problems, Warnings = Warnings, Created = Created };
+        new() { Reachable = reachable, Problems = Problems, Warnings = Warnings, Created = Created };
 }

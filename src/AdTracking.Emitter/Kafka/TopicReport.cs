@@ -6,9 +6,6 @@ public sealed record TopicReport
     /// <summary>Whether the cluster answered. If not, nothing is known and nothing was done; look again later.</summary>
     public required bool Reachable { get; init; }
 
-    /// <summary>The cluster's own id; null where it was not reached.</summary>
-    public string? ClusterId { get; init; }
-
     /// <summary>What has to be put right before events can be stored. Each says how.</summary>
     public required IReadOnlyList<string> Problems { get; init; }
 

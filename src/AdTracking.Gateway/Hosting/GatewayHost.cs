@@ -62,7 +62,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         var deadline = TimeSpan.FromMilliseconds(_options.Drain.DeadlineMs);
         var startedAt = _clock.GetTimestamp();
-        _gate.Shut("The gateway is draining.");
+        _gate.ShutForGood("The gateway is draining.");
         using (var listenerDeadline = new CancellationTokenSource(deadline, _clock))
         {
             await _listener.StopAsync(listenerDeadline.Token);
@@ -95,8 +95,9 @@ internal sealed class GatewayHost : IAsyncDisposable
         var kafka = Own(KafkaBackend.Start(_options));
         var registry = Own(await RegistryBackend.StartAsync(_options, _directory, _loggers, cancellation));
         var guard = Own(new TopicGuard(_options, kafka, _directory, registry.Name, _gate, _logger, _clock));
-        await guard.StartAsync();
+        await guard.CheckTopicsAsync();
         Pipeline = Own(await StartPipelineAsync(kafka, registry, cancellation));
+        guard.CheckOwner(Pipeline);
 
         var readiness = new Readiness(Pipeline, _gate);
         var connections = new ConnectionGauge();

@@ -3,8 +3,8 @@ using AdTracking.Gateway.Configuration;
 
 namespace AdTracking.Gateway.Hosting;
 
-/// <summary>Looks at a real cluster before events go there: is it the one the data directory belongs to, are the topics there and fit. What is
-/// wrong stops the start; a cluster that does not answer yet is asked again until it does.</summary>
+/// <summary>Looks at a cluster before events go there: are the topics there and fit, and is it the cluster that the data directory belongs to.
+/// What is wrong stops the start; a cluster that does not answer yet is asked again until it does, and until then the door is shut.</summary>
 internal sealed class TopicGuard(
     GatewayOptions options, KafkaBackend kafka, DataDirectory directory, string registryName, StartGate gate, ILogger logger, TimeProvider clock)
     : IAsyncDisposable
@@ -15,30 +15,40 @@ internal sealed class TopicGuard(
 
     private readonly CancellationTokenSource _stop = new();
     private Task _retry = Task.CompletedTask;
+    private bool _areTopicsFit;
 
-    /// <exception cref="StartRefusedException">The cluster answered and does not fit.</exception>
-    public async Task StartAsync()
+    /// <summary>Before the pipeline starts, which asks for the topics and would find none.</summary>
+    /// <exception cref="StartRefusedException">The cluster answered and its topics do not fit.</exception>
+    public async Task CheckTopicsAsync()
     {
         if (kafka.IsEmbedded)
         {
-            directory.Claim(new DataOwner(DataOwner.Embedded, registryName));
+            _areTopicsFit = true;
             return;
         }
 
         var report = await LookAsync();
-        if (!report.Reachable)
-        {
-            gate.Shut([.. report.Problems]);
-            _retry = RetryAsync(_stop.Token);
-            return;
-        }
-
-        if (report.Problems.Count > 0)
+        if (report.Reachable && report.Problems.Count > 0)
         {
             throw new StartRefusedException(ExitCode.Configuration, string.Join('\n', report.Problems));
         }
 
-        directory.Claim(new DataOwner(report.ClusterId ?? kafka.BootstrapServers, registryName));
+        _areTopicsFit = report.Reachable;
+    }
+
+    /// <summary>Before the listener starts, so that no event gets in for another cluster than the directory's.</summary>
+    /// <exception cref="StartRefusedException">The directory belongs to another cluster or registry.</exception>
+    public void CheckOwner(EventPipeline pipeline)
+    {
+        var cluster = kafka.IsEmbedded ? DataOwner.Embedded : pipeline.ClusterId;
+        if (_areTopicsFit && cluster is not null)
+        {
+            directory.Claim(new DataOwner(cluster, registryName));
+            return;
+        }
+
+        gate.Shut($"Kafka at {kafka.BootstrapServers} has not answered yet: whether it is the right cluster is not known.");
+        _retry = RetryAsync(pipeline, _stop.Token);
     }
 
     public async ValueTask DisposeAsync()
@@ -48,34 +58,54 @@ internal sealed class TopicGuard(
         _stop.Dispose();
     }
 
-    private async Task RetryAsync(CancellationToken cancellation)
+    private async Task RetryAsync(EventPipeline pipeline, CancellationToken cancellation)
     {
         for (var pause = RetryMin; ; pause = pause * 2 > RetryMax ? RetryMax : pause * 2)
         {
             // Half of it by chance: gateways that lost the same cluster do not come back in step.
             await Task.Delay(pause * (0.5 + (Random.Shared.NextDouble() * 0.5)), clock, cancellation);
+            var reason = await TryAsync(pipeline);
+            if (reason is null)
+            {
+                gate.Open();
+                return;
+            }
+
+            if (!gate.Reasons.Contains(reason))
+            {
+                Log.NotReady(logger, reason);
+            }
+
+            gate.Shut(reason);
+        }
+    }
+
+    private async Task<string?> TryAsync(EventPipeline pipeline)
+    {
+        if (!_areTopicsFit)
+        {
             var report = await LookAsync();
-            var reasons = report.Problems.ToList();
-            if (reasons.Count == 0)
+            if (report.Problems.Count > 0)
             {
-                try
-                {
-                    directory.Claim(new DataOwner(report.ClusterId ?? kafka.BootstrapServers, registryName));
-                    gate.Open();
-                    return;
-                }
-                catch (StartRefusedException refusal)
-                {
-                    reasons.Add(refusal.Message);
-                }
+                return string.Join(' ', report.Problems);
             }
 
-            if (!gate.Reasons.SequenceEqual(reasons))
-            {
-                reasons.ForEach(reason => Log.NotReady(logger, reason));
-            }
+            _areTopicsFit = true;
+        }
 
-            gate.Shut([.. reasons]);
+        if (pipeline.ClusterId is not { } cluster)
+        {
+            return $"Kafka at {kafka.BootstrapServers} has not said yet which cluster it is.";
+        }
+
+        try
+        {
+            directory.Claim(new DataOwner(cluster, registryName));
+            return null;
+        }
+        catch (StartRefusedException refusal)
+        {
+            return refusal.Message;
         }
     }
 

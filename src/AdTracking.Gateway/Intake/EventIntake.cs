@@ -172,7 +172,7 @@ internal sealed class EventIntake(
         waiter = null;
         if (!gate.IsOpen)
         {
-            return FaultCode.NotReady;
+            return gate.IsDraining ? FaultCode.Draining : FaultCode.NotReady;
         }
 
         waiter = pipeline.RentWaiter(group.EventCount);

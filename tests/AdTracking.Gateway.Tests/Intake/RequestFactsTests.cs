@@ -94,7 +94,8 @@ public sealed class RequestFactsTests(SharedGateway shared)
         var body = $"[\"{marker}{new string('x', 20_000)}";
         (await _gateway.PostAsync("/v1/events", body)).Dispose();
 
-        var bad = (await _gateway.BadEventsAsync(1, one => one.Body is { } kept && Encoding.UTF8.GetString(kept.Span).Contains(marker, StringComparison.Ordinal)))[0];
+        bool IsIt(BadEvent one) => one.Body is { } kept && Encoding.UTF8.GetString(kept.Span).Contains(marker, StringComparison.Ordinal);
+        var bad = (await _gateway.BadEventsAsync(1, IsIt))[0];
 
         bad.Body!.Value.Length.ShouldBe(8_192);
         bad.BodyTruncated.ShouldBeTrue();
@@ -112,7 +113,8 @@ public sealed class RequestFactsTests(SharedGateway shared)
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        using var http = new HttpClient(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { BaseAddress = _gateway.Http.BaseAddress };
+        using var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
+        using var http = new HttpClient(handler) { BaseAddress = _gateway.Http.BaseAddress };
         using var answer = await http.SendAsync(request);
         answer.EnsureSuccessStatusCode();
         return _gateway.Impression(serving);
