@@ -91,7 +91,7 @@ public ref struct BeaconBatchReader
             case (byte)'[':
                 return TryEnterArray();
             case (byte)'{':
-                if (!IsEnvelope(_scanner)) return true;
+                if (!IsEnvelope(in _scanner)) return true;
                 _inEnvelope = _scanner.TryOpen((byte)'{') && _scanner.TryReadKey(out _, out _, out _);
                 return TryEnterArray();
             default:
@@ -145,8 +145,15 @@ public ref struct BeaconBatchReader
 
     private readonly FaultCode Reason() => _scanner.Error == JsonScanError.TooDeep ? FaultCode.TooDeep : FaultCode.MalformedJson;
 
-    /// <summary>An object whose first member is <c>events</c> with an array.</summary>
-    private static bool IsEnvelope(JsonScanner scanner) =>
+    /// <summary>An object whose first member is <c>events</c> with an array; the scanner stands at its bracket.</summary>
+    private static bool IsEnvelope(in JsonScanner scanner)
+    {
+        var inside = scanner.Source[(scanner.Position + 1)..];
+        // Most events are told from an envelope by the sixth letter of their first key: event_name is no events.
+        return (inside.Length < 7 || inside[0] != '"' || inside[6] == 's') && IsEnvelopeByToken(scanner);
+    }
+
+    private static bool IsEnvelopeByToken(JsonScanner scanner) =>
         scanner.TryOpen((byte)'{') && scanner.Peek() == '"' && scanner.TryReadKey(out var start, out var length, out _)
         && scanner.Source.Slice(start, length).SequenceEqual("events"u8) && scanner.Peek() == '[';
 }
