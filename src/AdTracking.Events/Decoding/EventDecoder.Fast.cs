@@ -36,7 +36,8 @@ public static partial class EventDecoder
         tail[FastBytes..].Clear();
         tail[rest.Length..FastBytes].Clear();
         rest.CopyTo(tail);
-        return FastMembers(new FastText(ref MemoryMarshal.GetReference(tail), start, rest.Length - 1, tail.Length), ref scanner, ref view, options, out fault);
+        var text = new FastText(ref MemoryMarshal.GetReference(tail), start, rest.Length - 1, tail.Length);
+        return FastMembers(text, ref scanner, ref view, options, out fault);
     }
 
     private static bool FastMembers(

@@ -48,7 +48,7 @@ public static class FaultCodes
         new(FaultCode.SignatureInvalid, "signature_invalid", 403, FailureCode.SignatureInvalid, "a signature that does not hold"),
         new(FaultCode.RateLimited, "rate_limited", 429, FailureCode.Generic, "more requests than agreed; later"),
         new(FaultCode.ClickTargetMissing, "click_target_missing", 400, FailureCode.SchemaViolation, "a click without a target"),
-        new(FaultCode.ClickTargetRefused, "click_target_refused", 400, FailureCode.SchemaViolation, "a click target that is neither signed nor allow-listed, or no http address"),
+        new(FaultCode.ClickTargetRefused, "click_target_refused", 400, FailureCode.SchemaViolation, "a click target not allowed, or no http address"),
         new(FaultCode.QueueFull, "queue_full", 503, FailureCode.Generic, "no room between the gateway and Kafka; again later"),
         new(FaultCode.Deadline, "deadline", 503, FailureCode.Generic, "not stored within the time limit; again with the same event ids"),
         new(FaultCode.NotReady, "not_ready", 503, FailureCode.Generic, "the gateway cannot store events yet"),

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace AdTracking.Events;
 
-/// <summary>One field of an event class: its names and everything that an event is checked against. The schema files say it; generated code carries it here.</summary>
+/// <summary>
+/// One field of an event class: its names and everything that an event is checked against. The schema files say it; generated code
+/// carries it here.
+/// </summary>
 public sealed class FieldRule
 {
     /// <summary>Makes a rule; generated code names its arguments.</summary>
@@ -139,9 +142,10 @@ public sealed class FieldRule
 
     /// <summary>The same field with the same rules, so that it does not matter which class's rule is applied.</summary>
     internal bool IsSameAs(FieldRule other) =>
-        (Name, Kind, Nullable, Query, QueryAlias, Owner, Required) == (other.Name, other.Kind, other.Nullable, other.Query, other.QueryAlias, other.Owner, other.Required)
-        && (LengthMax, ItemsMax, KeyLengthMax, Min, Max, Pattern, Macro) == (other.LengthMax, other.ItemsMax, other.KeyLengthMax, other.Min, other.Max, other.Pattern, other.Macro)
-        && DecimalName == other.DecimalName && SymbolDefault == other.SymbolDefault && Symbols.SequenceEqual(other.Symbols);
+        (Name, Query, QueryAlias, DecimalName) == (other.Name, other.Query, other.QueryAlias, other.DecimalName)
+        && (Kind, Nullable, Owner, Required, Pattern, Macro) == (other.Kind, other.Nullable, other.Owner, other.Required, other.Pattern, other.Macro)
+        && (LengthMax, ItemsMax, KeyLengthMax) == (other.LengthMax, other.ItemsMax, other.KeyLengthMax)
+        && (Min, Max, SymbolDefault) == (other.Min, other.Max, other.SymbolDefault) && Symbols.SequenceEqual(other.Symbols);
 
     private static int Limit(int value, int otherwise) => value > 0 ? value : otherwise;
 

@@ -32,7 +32,7 @@ public static class UnresolvedMacro
         }
     }
 
-    /// <summary>Whether the first byte of a text allows anything but <see cref="MacroState.Resolved"/>: the quick question before <see cref="Judge"/>.</summary>
+    /// <summary>Whether a text with this first byte may be anything but <see cref="MacroState.Resolved"/>: asked before <see cref="Judge"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool MayBe(byte first)
     {

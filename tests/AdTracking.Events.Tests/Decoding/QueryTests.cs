@@ -9,7 +9,8 @@ public sealed class QueryTests
     [Fact]
     public void DecodeQuery_ShortAndFullNames_AreTheSameFields()
     {
-        var query = Decoded.Query("?eid=e-1&asid=a-1&publisher_id=p-1&p=1.25&currency=USD&w=300&mu=1&rewarded=false&gpp_sid=2,6&vw=VIEWABLE&ts=1735689600123");
+        var query = Decoded.Query(
+            "?eid=e-1&asid=a-1&publisher_id=p-1&p=1.25&currency=USD&w=300&mu=1&rewarded=false&gpp_sid=2,6&vw=VIEWABLE&ts=1735689600123");
 
         (query.Code, query.Field).ShouldBe((FaultCode.None, null));
         query["event_name"].ShouldBe("impression");
@@ -172,7 +173,8 @@ public sealed class QueryTests
     [Fact]
     public void DecodeQuery_MutatedAndTruncated_NeverThrows() => Gens.ForSeeds(3000, random =>
     {
-        var text = Gens.Mutate(Encoding.ASCII.GetBytes("eid=e-1&asid=a-1&pub=p-1&p=1.25&cur=USD&pu=https%3A%2F%2Fe.com&gpp_sid=2,6&x.a=b&ts=2016-01-17T8%3A15%3A07.127-05"), random);
+        const string Good = "eid=e-1&asid=a-1&pub=p-1&p=1.25&cur=USD&pu=https%3A%2F%2Fe.com&gpp_sid=2,6&x.a=b&ts=2016-01-17T8%3A15%3A07.127-05";
+        var text = Gens.Mutate(Encoding.ASCII.GetBytes(Good), random);
         var query = Encoding.Latin1.GetString(text)[..random.Next(text.Length)];
         var result = Decoded.Query(query);
         if (result.Code != FaultCode.None) FaultCodes.Tag(result.Code).ShouldNotBeEmpty();
@@ -182,7 +184,11 @@ public sealed class QueryTests
     public void DecodeQuery_EncodedOrPlain_IsTheSameEvent() => Gens.ForSeeds(1000, random =>
     {
         // The same parameters plainly (fast lane) and with every byte percent-encoded (careful lane).
-        string[] parameters = ["asid=a-1", "pub=p_1", "w=" + random.Next(-3, 200_000), "cid=" + random.Next(), "crid=AUDIT", "p=" + random.Next(-2, 9), "x.q=z", "cur=USD", "dt=[X]", "vw=VIEWABLE", "mu=1"];
+        string[] parameters =
+        [
+            "asid=a-1", "pub=p_1", "w=" + random.Next(-3, 200_000), "cid=" + random.Next(), "crid=AUDIT", "p=" + random.Next(-2, 9),
+            "x.q=z", "cur=USD", "dt=[X]", "vw=VIEWABLE", "mu=1",
+        ];
         var chosen = parameters.OrderBy(_ => random.Next()).Take(random.Next(1, parameters.Length + 1)).ToArray();
         var plain = Decoded.Query(string.Join('&', chosen));
         var encoded = Decoded.Query(string.Join('&', chosen.Select(Encoded)));

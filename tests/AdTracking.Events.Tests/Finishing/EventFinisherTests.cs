@@ -78,7 +78,8 @@ public sealed class EventFinisherTests
         result.Code.ShouldBe(FaultCode.None);
         var id = Guid.ParseExact(result["event_id"]!, "D");
         (id.Version, DateTimeOffsetOf(id)).ShouldBe((7, 1_735_689_600_123));
-        (result["id_source"], result["ad_serving_id"], result.PartitionKey).ShouldBe((((int)IdSource.Generated).ToString(), result["event_id"], result["event_id"]));
+        result["id_source"].ShouldBe(((int)IdSource.Generated).ToString());
+        (result["ad_serving_id"], result.PartitionKey).ShouldBe((result["event_id"], result["event_id"]));
         (result["billable"], result["not_billable_reason"]).ShouldBe((null, asid == "AUDIT" ? "audit" : "unresolved_macro"));
     }
 

@@ -15,7 +15,8 @@ public sealed class NameTableTests
                 Both(layout.JsonNames, rule.Name).ShouldBe(i);
                 (Both(layout.QueryNames, rule.Name) & EventLayout.FieldMask).ShouldBe(i);
                 if (rule.DecimalName is { } name) Both(layout.JsonNames, name).ShouldBe(i | EventLayout.DecimalFlag);
-                if (rule.Query is { } query && !query.EndsWith(".*", StringComparison.Ordinal)) (Both(layout.QueryNames, query) & EventLayout.FieldMask).ShouldBe(i);
+                if (rule.Query is { } query && !query.EndsWith(".*", StringComparison.Ordinal))
+                    (Both(layout.QueryNames, query) & EventLayout.FieldMask).ShouldBe(i);
                 if (rule.QueryAlias is { } alias) Both(layout.QueryNames, alias).ShouldBe(i);
             }
         }

@@ -70,8 +70,10 @@ internal static class OracleValues
         var minutes = zone.Length < 5 ? 0 : int.Parse(zone[3..5], CultureInfo.InvariantCulture);
         var fraction = match.Groups[5].Value.TrimStart('.', ',').PadRight(3, '0')[..3];
         var clock = string.Join(':', Enumerable.Range(2, 3).Select(group => match.Groups[group].Value.PadLeft(2, '0')));
-        if (hours > 23 || minutes > 59 || !DateTime.TryParseExact(
-            $"{match.Groups[1].Value} {clock}.{fraction}", "yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        var plain = $"{match.Groups[1].Value} {clock}.{fraction}";
+        if (hours > 23 || minutes > 59
+            || !DateTime.TryParseExact(plain, "yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture, Utc, out var time))
             throw new OracleFault(FaultCode.BadTimestamp);
         var offset = ((hours * 60) + minutes) * (zone[0] == '-' ? -1 : 1);
         return new DateTimeOffset(time).ToUnixTimeMilliseconds() - (offset * 60_000L);

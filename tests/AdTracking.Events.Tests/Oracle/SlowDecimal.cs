@@ -22,7 +22,9 @@ internal static class SlowDecimal
     private static (BigInteger Value, bool Rounded) Scaled(string text, int power)
     {
         var parts = text.ToUpperInvariant().Split('E');
-        var exponent = parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0;
+        // Beyond some thousands a power of ten only says "huge" or "next to nothing".
+        var power10 = parts.Length > 1 ? BigInteger.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0;
+        var exponent = (int)BigInteger.Clamp(power10, -20_000, 20_000);
         var point = parts[0].IndexOf('.');
         if (point >= 0) exponent -= parts[0].Length - point - 1;
         var digits = BigInteger.Parse(parts[0].Replace(".", ""), CultureInfo.InvariantCulture);

@@ -9,7 +9,8 @@ internal static class JsonTexts
     [
         "true", "false", "null", "0", "-0", "1", "-1", "12345678901234567890", "0.5", "-1.25e+10", "1E-7", "1e400",
         "\"\"", "\"abc\"", "\"a\\\"b\\\\c\\/\\b\\f\\n\\r\\t\"", "\"\\u00e9\\uD83D\\uDE00\"", "\"\\ud800\"", "\"ü😀\"",
-        "\"a text of more than thirty-two bytes, so that whole vectors are read\"", "01", "1.", ".5", "+1", "1e", "tru", "nul", "'a'", "\"a\tb\"", "\"\\x\"", "\"\\u12G4\"",
+        "\"a text of more than thirty-two bytes, so that whole vectors are read\"",
+        "01", "1.", ".5", "+1", "1e", "tru", "nul", "'a'", "\"a\tb\"", "\"\\x\"", "\"\\u12G4\"",
     ];
 
     /// <summary>A text of up to a few hundred bytes.</summary>
