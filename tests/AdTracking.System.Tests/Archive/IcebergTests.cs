@@ -55,6 +55,8 @@ public sealed class IcebergTests(RealParts parts, ITestOutputHelper output)
         ["value.converter.apicurio.registry.url"] = registry.ApicurioUrl.ToString(),
         ["value.converter.apicurio.registry.as-confluent"] = "true",
         ["value.converter.apicurio.registry.use-id"] = "contentId",
+        // The sink looks at its control topic when Connect flushes offsets: once a minute, where nothing is said.
+        ["offset.flush.interval.ms"] = "1000",
         ["offset.storage.file.filename"] = folder.PathOf("offsets"),
         ["plugin.path"] = Path.Combine(Tools.KafkaHome!, "connect-plugins"),
         ["listeners"] = $"http://127.0.0.1:{FreePorts.Take()}",
