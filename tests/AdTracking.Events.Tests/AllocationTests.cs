@@ -15,7 +15,7 @@ public sealed class AllocationTests
     [InlineData("""{"event_name":"impression","event_id":"e-1","ad_serving_id":"a-1","publisher_id":"p-1","price_cpm":1.25,"event_ts":1735689600123}""")]
     [InlineData("""{"event_name":"impression","ad_serving_id":"a-1","publisher_id":"p-1"}""")] // derived id
     [InlineData("""{"event_name":"click","ad_serving_id":"[ADSERVINGID]","publisher_id":"p-1","unknown":true,"ext":{"a":"b"}}""")] // generated id
-    [InlineData("""{ "event_name":"midPoint", "ad_serving_id":"a\u002d1", "publisher_id":"p", "event_ts": "2016-01-17T8:15:07.127-05", "gpp_sid" : [ 2, 6 ] }""")]
+    [InlineData("""{ "event_name":"midPoint", "ad_serving_id":"a\u002d1", "publisher_id":"p", "event_ts": "2016-01-17T8:15:07.127-05", "gpp_sid":[ 2, 6 ] }""")]
     [InlineData("""{"event_name":"impression","ad_serving_id":"a-1","publisher_id":"p-1","w":"wide"}""")] // a fault
     [InlineData("""{"w":1,"ad_serving_id":"a-1","publisher_id":"p-1","event_name":"impression","price_cpm":1.23456789}""")]
     public void Json_OneEvent_AllocatesNothing(string json)
