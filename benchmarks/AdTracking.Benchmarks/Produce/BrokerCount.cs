@@ -1,0 +1,17 @@
+using Confluent.Kafka;
+
+namespace AdTracking.Benchmarks.Produce;
+
+/// <summary>What the broker says it holds: the only count that counts.</summary>
+internal static class BrokerCount
+{
+    public static long Of(string bootstrap, string topic, int partitions)
+    {
+        var config = new ConsumerConfig { BootstrapServers = bootstrap, GroupId = "count" };
+        using IConsumer<Ignore, Ignore> consumer = new ConsumerBuilder<Ignore, Ignore>(config).SetLogHandler((_, _) => { }).Build();
+        long count = 0;
+        for (int partition = 0; partition < partitions; partition++)
+            count += consumer.QueryWatermarkOffsets(new TopicPartition(topic, partition), TimeSpan.FromSeconds(20)).High.Value;
+        return count;
+    }
+}

@@ -1,0 +1,164 @@
+using System.Text;
+using AdTracking.Emitter;
+using Confluent.Kafka;
+
+namespace AdTracking.Benchmarks.Produce;
+
+/// <summary>
+/// What does an event cost through the queue and the lean binding, and what through Confluent.Kafka's Produce with a delivery handler?
+/// Same bytes, same promises (acks=all, idempotent, lz4), every event acknowledged, counted at the broker afterwards.
+/// Without --bootstrap an embedded Kafka in this process takes them, whose CPU counts for both.
+/// </summary>
+internal static class ProduceComparison
+{
+    private const int KeysCount = 1_000;
+    private const int GroupEvents = 100;
+    private const int WarmUpEvents = 50_000;
+
+    public static async Task<int> RunAsync(ProduceArguments arguments)
+    {
+        Console.WriteLine("| path | events at the broker | events/s | CPU us/event | broker CPU us/event | bytes allocated/event |");
+        Console.WriteLine("|---|---|---|---|---|---|");
+        bool whole = await RunAsync(arguments, "queue and lean binding", LeanAsync);
+        whole &= await RunAsync(arguments, "Confluent.Kafka, handler", (bootstrap, topics, values, count) => Task.Run(() => Handler(bootstrap, topics, values, count)));
+        return whole ? 0 : 1;
+    }
+
+    private static async Task<bool> RunAsync(
+        ProduceArguments arguments, string path, Func<string, TopicNames, byte[][], int, Task<Func<int, Task>>> open)
+    {
+        TopicNames topics = ProduceArguments.FreshTopics("produce");
+        using EmbeddedKafka? embedded = arguments.Bootstrap is null ? EmbeddedKafka.Start(topics, arguments.Partitions) : null;
+        string bootstrap = arguments.Bootstrap ?? embedded!.BootstrapServers;
+        if (embedded is null)
+            await TopicAdmin.EnsureAsync(new TopicAdminOptions { BootstrapServers = bootstrap, Topics = topics, PartitionCount = arguments.Partitions });
+        byte[][] values = Values(arguments.Bytes);
+        Func<int, Task> produce = await open(bootstrap, topics, values, arguments.Events);
+        await produce(WarmUpEvents);
+        var usage = new Usage(arguments.BrokerPid);
+        await produce(arguments.Events);
+        double seconds = usage.Seconds;
+        double micros = usage.CpuSeconds * 1e6 / arguments.Events;
+        double broker = usage.BrokerCpuSeconds * 1e6 / arguments.Events;
+        double allocated = (double)usage.AllocatedBytes / arguments.Events;
+        await produce(0);
+        long held = BrokerCount.Of(bootstrap, topics.Impression, arguments.Partitions);
+        Console.WriteLine($"| {path} | {held} | {arguments.Events / seconds:0} | {micros:0.00} | {broker:0.00} | {allocated:0.0} |");
+        return held == arguments.Events + WarmUpEvents;
+    }
+
+    // Sends so many events and comes back when all are acknowledged; 0 ends it.
+    private static async Task<Func<int, Task>> LeanAsync(string bootstrap, TopicNames topics, byte[][] values, int count)
+    {
+        EventPipeline pipeline = await EventPipeline.StartAsync(new PipelineOptions
+        {
+            BootstrapServers = bootstrap,
+            Topics = topics,
+            SchemaIds = SchemaIds.Fixed(new SchemaIdTable([1, 2, 3, 4, 5, 6])),
+        });
+        byte[][] keys = Keys();
+        return async events =>
+        {
+            if (events == 0)
+            {
+                await pipeline.DisposeAsync();
+                return;
+            }
+
+            await Task.Run(() => Append(pipeline, keys, values, events));
+        };
+    }
+
+    private static void Append(EventPipeline pipeline, byte[][] keys, byte[][] values, int events)
+    {
+        long target = pipeline.Snapshot().Topics[0].Delivered + events;
+        GroupBuffer group = GroupBuffer.ForThisThread;
+        for (int sent = 0; sent < events;)
+        {
+            group.Clear();
+            for (int i = 0; i < GroupEvents && sent < events; i++, sent++)
+            {
+                byte[] value = values[sent % values.Length];
+                group.TryBegin(EventTopic.Impression, keys[sent % KeysCount], out Span<byte> span);
+                value.CopyTo(span);
+                group.Commit(value.Length);
+            }
+
+            while (pipeline.TryAppend(group, null) != Admission.Accepted)
+                Pause(1);
+        }
+
+        while (pipeline.Snapshot().Topics[0].Delivered < target)
+            Pause(5);
+    }
+
+    private static Func<int, Task> Handler(string bootstrap, TopicNames topics, byte[][] values, int count)
+    {
+        var config = new ProducerConfig
+        {
+            BootstrapServers = bootstrap,
+            Acks = Acks.All,
+            EnableIdempotence = true,
+            CompressionType = CompressionType.Lz4,
+            LingerMs = 5,
+            Partitioner = Partitioner.Murmur2,
+            DeliveryReportFields = "status",
+        };
+        IProducer<byte[], byte[]> producer = new ProducerBuilder<byte[], byte[]>(config).Build();
+        byte[][] keys = Keys();
+        return events =>
+        {
+            if (events == 0)
+                producer.Dispose();
+            return events == 0 ? Task.CompletedTask : Task.Run(() => Produce(producer, topics.Impression, keys, values, events));
+        };
+    }
+
+    private static void Produce(IProducer<byte[], byte[]> producer, string topic, byte[][] keys, byte[][] values, int events)
+    {
+        int delivered = 0;
+        using var done = new ManualResetEventSlim();
+        for (int sent = 0; sent < events;)
+        {
+            try
+            {
+                var message = new Message<byte[], byte[]> { Key = keys[sent % KeysCount], Value = values[sent % values.Length] };
+                producer.Produce(topic, message, report =>
+                {
+                    if (!report.Error.IsError && Interlocked.Increment(ref delivered) == events)
+                        done.Set();
+                });
+                sent++;
+            }
+            catch (ProduceException<byte[], byte[]> full) when (full.Error.Code == ErrorCode.Local_QueueFull)
+            {
+                Pause(1);
+            }
+        }
+
+        done.Wait(TimeSpan.FromMinutes(2));
+    }
+
+    private static byte[][] Keys() => [.. Enumerable.Range(0, KeysCount).Select(i => Encoding.UTF8.GetBytes($"0193a1e2-7b3c-7d4e-8f50-{i:000000000000}"))];
+
+    // Half of it alike and half of it not, as with ids among names.
+    private static byte[][] Values(int bytes)
+    {
+        var random = new Random(1);
+        var values = new byte[512][];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = new byte[bytes];
+            random.NextBytes(values[i].AsSpan(0, bytes / 2));
+            values[i].AsSpan(bytes / 2).Fill((byte)'x');
+        }
+
+        return values;
+    }
+
+    private static void Pause(int milliseconds)
+    {
+        using var never = new ManualResetEventSlim();
+        never.Wait(milliseconds);
+    }
+}
