@@ -47,7 +47,10 @@ public sealed record PipelineOptions
     /// </summary>
     public bool InlineContinuations { get; init; }
 
-    /// <summary>How long <see cref="EventPipeline.StartAsync(PipelineOptions, CancellationToken)"/> waits for Kafka and the registry before it goes on without.</summary>
+    /// <summary>
+    /// How long <see cref="EventPipeline.StartAsync(PipelineOptions, CancellationToken)"/> waits for Kafka and the registry before it
+    /// goes on without.
+    /// </summary>
     public TimeSpan StartWait { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The clock.</summary>

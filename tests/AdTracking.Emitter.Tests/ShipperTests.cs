@@ -15,13 +15,16 @@ public sealed class ShipperTests
         block.Mark.Offsets[click].ShouldBe(-1);
         bench.RunToRest();
 
-        // The open block keeps its mark; the next block's first hand-over sees offset 2 acknowledged.
+        bench.Append(null, (EventTopic.Click, "k", "in the same block"));
+        bench.RunToRest();
+
+        // The open block keeps its mark; the next block's first hand-over sees offset 3 acknowledged.
         block.Mark.Offsets[click].ShouldBe(-1);
         bench.Queue.Lanes[0].StartAs(BlockKind.Waiting);
         bench.Append(null, (EventTopic.Click, "k", "four"));
         bench.Shipper.Tick();
         QueueBlock next = bench.Queue.Lanes[0].First!;
-        next.Mark.Offsets[click].ShouldBe(2);
+        next.Mark.Offsets[click].ShouldBe(3);
         next.Kind.ShouldBe(BlockKind.Shipping);
         bench.RunToRest();
     }

@@ -20,12 +20,12 @@ internal static class ProduceComparison
         Console.WriteLine("| path | events at the broker | events/s | CPU us/event | broker CPU us/event | bytes allocated/event |");
         Console.WriteLine("|---|---|---|---|---|---|");
         bool whole = await RunAsync(arguments, "queue and lean binding", LeanAsync);
-        whole &= await RunAsync(arguments, "Confluent.Kafka, handler", (bootstrap, topics, values, count) => Task.Run(() => Handler(bootstrap, topics, values, count)));
+        whole &= await RunAsync(arguments, "Confluent.Kafka, handler", HandlerAsync);
         return whole ? 0 : 1;
     }
 
     private static async Task<bool> RunAsync(
-        ProduceArguments arguments, string path, Func<string, TopicNames, byte[][], int, Task<Func<int, Task>>> open)
+        ProduceArguments arguments, string path, Func<string, TopicNames, byte[][], Task<Func<int, Task>>> open)
     {
         TopicNames topics = ProduceArguments.FreshTopics("produce");
         using EmbeddedKafka? embedded = arguments.Bootstrap is null ? EmbeddedKafka.Start(topics, arguments.Partitions) : null;
@@ -33,7 +33,7 @@ internal static class ProduceComparison
         if (embedded is null)
             await TopicAdmin.EnsureAsync(new TopicAdminOptions { BootstrapServers = bootstrap, Topics = topics, PartitionCount = arguments.Partitions });
         byte[][] values = Values(arguments.Bytes);
-        Func<int, Task> produce = await open(bootstrap, topics, values, arguments.Events);
+        Func<int, Task> produce = await open(bootstrap, topics, values);
         await produce(WarmUpEvents);
         var usage = new Usage(arguments.BrokerPid);
         await produce(arguments.Events);
@@ -48,7 +48,7 @@ internal static class ProduceComparison
     }
 
     // Sends so many events and comes back when all are acknowledged; 0 ends it.
-    private static async Task<Func<int, Task>> LeanAsync(string bootstrap, TopicNames topics, byte[][] values, int count)
+    private static async Task<Func<int, Task>> LeanAsync(string bootstrap, TopicNames topics, byte[][] values)
     {
         EventPipeline pipeline = await EventPipeline.StartAsync(new PipelineOptions
         {
@@ -92,7 +92,10 @@ internal static class ProduceComparison
             Pause(5);
     }
 
-    private static Func<int, Task> Handler(string bootstrap, TopicNames topics, byte[][] values, int count)
+    private static Task<Func<int, Task>> HandlerAsync(string bootstrap, TopicNames topics, byte[][] values) =>
+        Task.FromResult(Handler(bootstrap, topics, values));
+
+    private static Func<int, Task> Handler(string bootstrap, TopicNames topics, byte[][] values)
     {
         var config = new ProducerConfig
         {

@@ -34,6 +34,9 @@ internal sealed unsafe class MemoryProducer : IEventProducer
     /// <summary>Records that the broker refuses, whatever else is in their batch.</summary>
     public Func<string, bool> IsBadRecord { get; set; } = _ => false;
 
+    /// <summary>Told of every event that gets into the log: its reference and its offset.</summary>
+    public Action<ulong, long>? Appended { get; set; }
+
     /// <summary>A topic that the cluster does not have.</summary>
     public EventTopic? Missing { get; init; }
 
@@ -209,6 +212,7 @@ internal sealed unsafe class MemoryProducer : IEventProducer
         _offsets[(topic, partition)] = offset + 1;
         string key = Encoding.UTF8.GetString(new ReadOnlySpan<byte>(outgoing.Key, (int)outgoing.KeyLength));
         Log.Records.Add(new MemoryRecord(topic, partition, offset, key, Value(outgoing)));
+        Appended?.Invoke(outgoing.Opaque, offset);
         return offset;
     }
 }

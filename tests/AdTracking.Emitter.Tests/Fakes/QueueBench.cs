@@ -18,7 +18,7 @@ internal sealed class QueueBench : IDisposable
         Shipper = new Shipper(Queue, Map, Budget, Returned, options.SyncAfterMs);
         Log = new MemoryLog();
         Partitions = partitions;
-        Producer = new MemoryProducer(partitions, Log);
+        Producer = new MemoryProducer(partitions, Log) { Appended = CheckMark };
         Shipper.Use(Producer);
         Span<int> counts = stackalloc int[EventTopics.Count];
         counts.Fill(partitions);
@@ -102,6 +102,7 @@ internal sealed class QueueBench : IDisposable
             Refusal = Producer.Refusal,
             IsBadRecord = Producer.IsBadRecord,
             Immediate = Producer.Immediate,
+            Appended = CheckMark,
         };
         Shipper.Use(Producer);
     }
@@ -122,6 +123,14 @@ internal sealed class QueueBench : IDisposable
     public long Total(DeliveryStatus status) => Enumerable.Range(0, EventTopics.Count).Sum(topic => Queue.Settled((EventTopic)topic, status));
 
     public long Accepted() => Enumerable.Range(0, EventTopics.Count).Sum(topic => Queue.Accepted((EventTopic)topic));
+
+    // The mark rule: whatever a block holds gets offsets above the block's mark. After a crash the log is read from there.
+    private unsafe void CheckMark(ulong reference, long offset)
+    {
+        EventHeader* header = Queue.Pool.Resolve(reference, out QueueBlock block);
+        block.Mark.IsTaken.ShouldBeTrue();
+        offset.ShouldBeGreaterThan(block.Mark.Offsets[header->PartitionIndex], "the mark bounds the block's events from below");
+    }
 
     public void Dispose()
     {
