@@ -20,14 +20,14 @@ internal sealed class LimitOptions
     [Range(1_024, 64 << 20)]
     public int DecompressedBytesMax { get; set; } = 8 << 20;
 
-    [Range(1, 100_000)]
+    [Range(1, 65_535)]
     public int EventsMax { get; set; } = 1_000;
 
-    [Range(256, 1 << 20)]
+    [Range(256, 96 << 10)]
     public int EventBytesMax { get; set; } = 32 << 10;
 
     /// <summary>How much of a refused body its BadEvent keeps.</summary>
-    [Range(0, 512 << 10)]
+    [Range(0, 64 << 10)]
     public int BadBodyBytesMax { get; set; } = 8 << 10;
 
     [Range(2, 64)]

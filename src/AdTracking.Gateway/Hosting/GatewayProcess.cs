@@ -50,6 +50,18 @@ internal static class GatewayProcess
     private static async Task RunAsync(GatewayOptions options, ILoggerFactory loggers, ILogger logger, TextWriter output)
     {
         using var signals = new StopSignals();
+        try
+        {
+            await RunAsync(options, loggers, logger, output, signals);
+        }
+        catch (OperationCanceledException) when (signals.First.IsCancellationRequested)
+        {
+            // A signal while starting: nothing was accepted, so there is nothing to drain.
+        }
+    }
+
+    private static async Task RunAsync(GatewayOptions options, ILoggerFactory loggers, ILogger logger, TextWriter output, StopSignals signals)
+    {
         await using var host = await GatewayHost.StartAsync(options, loggers, TimeProvider.System, signals.First);
         var notify = Environment.GetEnvironmentVariable("NOTIFY_SOCKET");
         if (host.IsEmbedded)

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Net.Sockets;
 using AdTracking.Gateway.Configuration;
@@ -33,7 +34,30 @@ internal sealed class IpPolicy(PrivacyOptions options)
         Span<byte> bytes = stackalloc byte[16];
         address.TryWriteBytes(bytes, out var length);
         Cut(bytes[..length], keep);
+        if (isV4)
+        {
+            return WriteV4(bytes[..length], text);
+        }
+
+        // RFC 5952 shortens zeros by rules that are not worth a second implementation for one small object.
         return new IPAddress(bytes[..length]).TryFormat(text, out var written) ? written : 0;
+    }
+
+    private static int WriteV4(ReadOnlySpan<byte> bytes, Span<byte> text)
+    {
+        var written = 0;
+        foreach (var value in bytes)
+        {
+            if (written > 0)
+            {
+                text[written++] = (byte)'.';
+            }
+
+            Utf8Formatter.TryFormat(value, text[written..], out var digits);
+            written += digits;
+        }
+
+        return written;
     }
 
     private static void Cut(Span<byte> bytes, int keep)

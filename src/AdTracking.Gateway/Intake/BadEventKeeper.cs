@@ -16,6 +16,7 @@ internal sealed class BadEventKeeper(
 {
     private const int HeaderCharsMax = 1_024;
     private const int FieldCharsMax = 128;
+    private const int QueryCharsMax = 16_384;
 
     /// <summary>What a replay needs to judge the event again. Never a header that may carry a secret.</summary>
     private static readonly string[] KeptHeaders = ["User-Agent", "Referer", "Origin", "Content-Encoding", "Sec-GPC", "DNT"];
@@ -98,7 +99,7 @@ internal sealed class BadEventKeeper(
             FailureMessage = FaultCodes.Meaning(code),
             Route = Routes.Tag(exchange.Route),
             Method = exchange.Method,
-            Query = exchange.Query.IsEmpty ? null : QueryParameters.WithoutSecrets(exchange.Query),
+            Query = exchange.Query.IsEmpty ? null : Cut(QueryParameters.WithoutSecrets(exchange.Query), QueryCharsMax),
             Headers = Headers(exchange.RequestHeaders),
             ContentType = Cut(exchange.RequestHeaders.ContentType.ToString(), 256) is { Length: > 0 } type ? type : null,
             Body = body.IsEmpty ? null : new AvroBytes(kept.ToArray()),

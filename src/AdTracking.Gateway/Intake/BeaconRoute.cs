@@ -66,19 +66,21 @@ internal sealed class BeaconRoute(EventIntake intake, EventBatchPool batches, In
         }
     }
 
-    /// <summary>The worst that a retry could mend, otherwise none: what was refused for good is kept elsewhere.</summary>
+    /// <summary>What a retry could mend; otherwise none as soon as one event was stored, since what was refused is kept elsewhere.</summary>
     private FaultCode Count(EventBatch batch, ReadOnlySpan<DeliveryOutcome> outcomes)
     {
         CountRejected(batch);
+        var stored = 0;
         var worst = FaultCode.None;
         foreach (ref readonly var outcome in outcomes)
         {
             var fault = DeliveryFaults.Of(in outcome);
             counters.CountEvents(fault);
-            worst = fault == FaultCode.Deadline ? fault : worst;
+            stored += fault == FaultCode.None ? 1 : 0;
+            worst = worst == FaultCode.Deadline ? worst : fault == FaultCode.None ? worst : fault;
         }
 
-        return worst;
+        return worst == FaultCode.Deadline || stored == 0 ? worst : FaultCode.None;
     }
 
     private FaultCode CountRejected(EventBatch batch)

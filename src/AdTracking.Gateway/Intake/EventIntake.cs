@@ -26,9 +26,23 @@ internal sealed class EventIntake(
 
     private readonly byte[] _edgeId = Encoding.UTF8.GetBytes(edgeId);
 
-    private static Span<byte> Scratch => t_scratch ??= new byte[EventView.ScratchBytes];
+    private readonly int _scratchBytes = options.EventBytesMax + EventLimits.EdgeScratchBytes;
 
     public EventPipeline Pipeline => pipeline;
+
+    /// <summary>The calling thread's own. Gateways of one process (tests) may differ in their limits.</summary>
+    private Span<byte> Scratch
+    {
+        get
+        {
+            if (t_scratch is null || t_scratch.Length < _scratchBytes)
+            {
+                t_scratch = new byte[_scratchBytes];
+            }
+
+            return t_scratch;
+        }
+    }
 
     /// <summary>Takes all events of a body. With no fault the batch says what became of each, and its waiter is to be awaited where there is
     /// one; with a fault nothing of the body is stored.</summary>
