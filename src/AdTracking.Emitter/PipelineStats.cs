@@ -12,7 +12,7 @@ public sealed record PipelineStats
     /// <summary>Blocks in all.</summary>
     public required int BlocksMax { get; init; }
 
-    /// <summary>Age of the oldest block that holds something unfinished, in milliseconds; 0 when there is none.</summary>
+    /// <summary>For how long, at most, the oldest unfinished event has waited, in milliseconds; 0 when there is none.</summary>
     public required long OldestAgeMs { get; init; }
 
     /// <summary>Events that librdkafka holds.</summary>

@@ -79,6 +79,20 @@ public sealed class AdmissionTests
     }
 
     [Fact]
+    public void OldestAgeMs_BlockOpenForLong_CountsFromWhatIsUnfinished()
+    {
+        using var bench = new QueueBench(QueueBench.Options() with { Lanes = 1 });
+        bench.Append(null, (EventTopic.Click, "k", "early"));
+        bench.RunToRest();
+        bench.Queue.OldestAgeMs.ShouldBe(0);
+        bench.Time.Advance(60_000);
+        bench.Append(null, (EventTopic.Click, "k", "late"));
+        bench.Time.Advance(30);
+        bench.Queue.OldestAgeMs.ShouldBe(30);
+        bench.RunToRest();
+    }
+
+    [Fact]
     public void TryAppend_DoorClosed_IsDraining()
     {
         using var bench = new QueueBench();

@@ -55,7 +55,7 @@ internal sealed unsafe class EventQueue
         {
             long oldest = long.MaxValue;
             foreach (QueueBlock block in Pool.Blocks)
-                oldest = block.HasUnfinished ? Math.Min(oldest, block.OpenedAtMs) : oldest;
+                oldest = block.HasUnfinished ? Math.Min(oldest, block.UnfinishedSinceMs) : oldest;
             return oldest == long.MaxValue ? 0 : Math.Max(0, Clock.NowMs - oldest);
         }
     }

@@ -185,7 +185,7 @@ internal sealed unsafe class Lane
             BadBytes = badBytes,
         };
         _appendedBytes += length;
-        block.Publish(length);
+        block.Publish(length, nowMs);
     }
 
     private static void CountChunk(GroupBuffer group, int start, int end, out int events, out int badBytes)

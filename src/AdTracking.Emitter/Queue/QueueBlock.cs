@@ -50,8 +50,8 @@ internal sealed unsafe class QueueBlock
     /// <summary>Groups appended. The lane's, under its lock; final once the block is closed.</summary>
     public int Appended { get; private set; }
 
-    /// <summary>When the first group came, in the clock's milliseconds.</summary>
-    public long OpenedAtMs { get; private set; }
+    /// <summary>Since when, at the earliest, something in the block is unfinished, in the clock's milliseconds. For statistics.</summary>
+    public long UnfinishedSinceMs { get; private set; }
 
     /// <summary>How far the shipper has read. The shipper's.</summary>
     public int Scanned { get; set; }
@@ -84,7 +84,7 @@ internal sealed unsafe class QueueBlock
         Tail = 0;
         Appended = 0;
         Scanned = 0;
-        OpenedAtMs = nowMs;
+        UnfinishedSinceMs = nowMs;
         _published = 0;
         _finished = 0;
         _closed = false;
@@ -92,8 +92,11 @@ internal sealed unsafe class QueueBlock
     }
 
     /// <summary>Makes a group visible that was written at <see cref="Tail"/>.</summary>
-    public void Publish(int length)
+    public void Publish(int length, long nowMs)
     {
+        // A block that is open for hours is not hours behind.
+        if (Volatile.Read(ref _finished) == Appended)
+            UnfinishedSinceMs = nowMs;
         Tail += length;
         Appended++;
         Volatile.Write(ref _published, Tail);
