@@ -22,7 +22,7 @@ need() { command -v "$1" >/dev/null || { say "$1 is missing (Debian package $2)"
 stop_all() {
     local pid
     for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
-    "$kafka/bin/kafka-cluster.sh" stop "$work/kafka" >/dev/null 2>&1 || true
+    "$root/eng/kafka.sh" stop "$work/kafka" >/dev/null 2>&1 || true
     rm -rf "$work"
 }
 
@@ -47,7 +47,7 @@ CONF
 start_servers() {
     say "starting Kafka"
     local bootstrap topic
-    bootstrap=$("$kafka/bin/kafka-cluster.sh" start "$work/kafka" 1 $kafka_port)
+    bootstrap=$("$root/eng/kafka.sh" start "$work/kafka" 1 $kafka_port)
     for topic in peer.rust peer.go; do
         "$kafka/bin/kafka-topics.sh" --bootstrap-server "$bootstrap" --create --topic $topic --partitions 12 >/dev/null
     done

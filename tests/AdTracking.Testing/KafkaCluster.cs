@@ -25,7 +25,7 @@ public sealed class KafkaCluster : IAsyncDisposable
     /// <summary>What clients are given.</summary>
     public string BootstrapServers { get; }
 
-    private static string Script => Path.Combine(Tools.KafkaHome!, "bin", "kafka-cluster.sh");
+    private static string Script { get; } = Repository.PathOf("eng", "kafka.sh");
 
     /// <summary>Starts brokers; <paramref name="overrides"/> are further lines of server.properties.</summary>
     public static async Task<KafkaCluster> StartAsync(int brokers = 1, params string[] overrides)
@@ -39,7 +39,7 @@ public sealed class KafkaCluster : IAsyncDisposable
                 ["start", directory, brokers.ToString(), FreePorts.Take(2 * brokers).ToString()],
                 TimeSpan.FromSeconds(120),
                 new Dictionary<string, string> { ["OVERRIDES"] = string.Join('\n', overrides) });
-            var servers = outcome.Succeeded("kafka-cluster.sh start").Output.Trim().Split('\n')[^1];
+            var servers = outcome.Succeeded("kafka.sh start").Output.Trim().Split('\n')[^1];
             return new KafkaCluster(directory, brokers, servers, watchdog);
         }
         catch
@@ -54,12 +54,12 @@ public sealed class KafkaCluster : IAsyncDisposable
 
     /// <summary>kill -9 of a broker.</summary>
     public async Task KillAsync(int node = 1) =>
-        (await ToolProcess.RunAsync(Script, ["kill", Directory, node.ToString()])).Succeeded("kafka-cluster.sh kill");
+        (await ToolProcess.RunAsync(Script, ["kill", Directory, node.ToString()])).Succeeded("kafka.sh kill");
 
     /// <summary>Starts a killed broker on its data.</summary>
     public async Task RestartAsync(int node = 1) =>
         (await ToolProcess.RunAsync(Script, ["restart", Directory, node.ToString()], TimeSpan.FromSeconds(90)))
-            .Succeeded("kafka-cluster.sh restart");
+            .Succeeded("kafka.sh restart");
 
     /// <summary>Makes topics with as many replicas as there are brokers.</summary>
     public async Task CreateTopicsAsync(int partitions, params string[] names)
