@@ -13,7 +13,7 @@ default_home() { # VARIABLE, DIRECTORY
 }
 
 counter() { # NAME, FILE: a number from the <Counters> element of a result file
-    sed -n "s/.*<Counters .*[ ]$1=\"\([0-9]*\)\".*/\1/p" "$2"
+    sed -n "s/.*<Counters.*[ ]$1=\"\([0-9]*\)\".*/\1/p" "$2"
 }
 
 main() {
