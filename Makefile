@@ -27,8 +27,9 @@ check: restore ## formatting, analysers, generated code, versions, architecture
 bench: build ## benchmarks; tables under artifacts/
 	@eng/bench.sh
 
-load: build ## CPU a request beside nginx and other gateways
+load: build ## CPU a request beside nginx and other gateways; where the time goes
 	@loadtests/compare.sh
+	@loadtests/profile.sh
 
 clean: ## what was built (not the packages)
 	@rm -rf bin artifacts && find src tests benchmarks -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +

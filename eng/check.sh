@@ -14,5 +14,5 @@ dotnet run --project src/AdTracking.SchemaTool --no-build --configuration Releas
 step "versions, references, sizes, documents"
 dotnet test tests/AdTracking.House.Tests --no-build --configuration Release --verbosity quiet --nologo
 step "scripts"
-for script in eng/*.sh eng/*/*.sh .ci/run; do bash -n "$script"; done
+for script in eng/*.sh eng/*/*.sh loadtests/*.sh .ci/run; do bash -n "$script"; done
 step "fine"
