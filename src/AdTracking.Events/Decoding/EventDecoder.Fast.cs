@@ -71,14 +71,15 @@ public static partial class EventDecoder
                 return true;
             }
 
-            if (Unsafe.Add(ref bytes, next) != ',')
+            // A text may end with this value, in the middle of an event: what stands behind it belongs to somebody else.
+            if (next >= text.End || Unsafe.Add(ref bytes, next) != ',')
             {
                 scanner.Position = text.Origin + next;
                 return true;
             }
 
             at = next + 1;
-            if (Unsafe.Add(ref bytes, at) == ' ') at++;
+            if (at < text.End && Unsafe.Add(ref bytes, at) == ' ') at++;
             if (found != layout.Known.EventName) continue;
             layout = view.FieldNames!;
             fieldsKnown = EventLimits.FieldsMax;

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace AdTracking.Events.Tests.Decoding;
 
 /// <summary>Sizes that somebody sends on purpose (CWE-400, CWE-674, CWE-407): refused with a code.</summary>
@@ -27,6 +29,28 @@ public sealed class HostileTests
         var json = Start + member.Replace("{0}", new string('x', 100_000)).Replace("{1}", new string('0', 100_000)) + "}";
 
         Decoded.Json(json).Code.ShouldBe(code);
+    }
+
+    /// <summary>A body is a part of a pooled buffer: what a request before it left behind is no part of it (CWE-125).</summary>
+    [Theory]
+    [InlineData("\"}", ",\"w\":1}")]
+    [InlineData("\"", ",\"w\":1}")]
+    [InlineData("\"", ", \"w\":1}")]
+    [InlineData("\",", " \"w\":1}")]
+    public void DecodeJson_BytesBehindTheText_AreNotRead(string end, string behind)
+    {
+        // Every length, since text is read a vector at a time.
+        for (var length = 96; length < 160; length++)
+        {
+            var text = Encoding.UTF8.GetBytes(Start + "\"page_url\":\"https://e.com/" + new string('x', length) + end);
+            byte[] buffer = [.. text, .. Encoding.UTF8.GetBytes(behind), .. new byte[64]];
+            var view = new EventView(buffer.AsSpan(0, text.Length), new byte[EventView.ScratchBytes]);
+            var scanner = new JsonScanner(buffer.AsSpan(0, text.Length), EventLimits.JsonDepthMax);
+
+            EventDecoder.DecodeJson(ref scanner, ref view, Decoded.Options, out _).ShouldBe(end.EndsWith('}'));
+
+            scanner.Position.ShouldBe(text.Length);
+        }
     }
 
     [Fact]
