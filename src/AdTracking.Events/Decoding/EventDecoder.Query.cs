@@ -174,6 +174,8 @@ public static partial class EventDecoder
     private static FaultCode Decode(scoped ref EventView view, ref int start, ref int length)
     {
         var text = view.BytesAt(start, length);
+        // %%X%% is a macro that nobody replaced, and no percent-encoding at all: it is judged as it stands.
+        if (UnresolvedMacro.IsPercentMacro(text)) return FaultCode.None;
         if (text.IndexOfAny((byte)'%', (byte)'+') >= 0)
         {
             var room = view.Scratch[view.ScratchUsed..];

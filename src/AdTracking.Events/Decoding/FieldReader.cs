@@ -159,9 +159,12 @@ internal static class FieldReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FaultCode See(ref EventView view, int index, bool isDecimal)
     {
-        if (view.Seen.Has(index)) return view.Decimal.Has(index) == isDecimal ? FaultCode.DuplicateField : FaultCode.ConflictingFields;
-        view.Seen.Set(index);
+        var wasDecimal = view.Decimal.Has(index);
+        // The form seen last, so that a fault names the field as it was written there.
         if (isDecimal) view.Decimal.Set(index);
+        else view.Decimal.Clear(index);
+        if (view.Seen.Has(index)) return wasDecimal == isDecimal ? FaultCode.DuplicateField : FaultCode.ConflictingFields;
+        view.Seen.Set(index);
         return FaultCode.None;
     }
 

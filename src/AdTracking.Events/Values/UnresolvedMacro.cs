@@ -42,8 +42,11 @@ public static class UnresolvedMacro
         return first < 128 && (((first < 64 ? Low : High) >> first) & 1) != 0;
     }
 
+    /// <summary>The spelling <c>%%X%%</c>, which stands plain in a query although no percent sign there can be one of its encoding.</summary>
+    internal static bool IsPercentMacro(ReadOnlySpan<byte> text) => IsWrapped(text, "%%"u8, "%%"u8);
+
     private static bool IsMacro(ReadOnlySpan<byte> text) =>
-        IsWrapped(text, "${"u8, "}"u8) || IsWrapped(text, "["u8, "]"u8) || IsWrapped(text, "%%"u8, "%%"u8)
+        IsWrapped(text, "${"u8, "}"u8) || IsWrapped(text, "["u8, "]"u8) || IsPercentMacro(text)
         || IsWrapped(text, "##"u8, "##"u8) || IsWrapped(text, "{{"u8, "}}"u8);
 
     private static bool IsWrapped(ReadOnlySpan<byte> text, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)

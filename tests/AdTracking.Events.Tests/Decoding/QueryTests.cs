@@ -74,10 +74,10 @@ public sealed class QueryTests
     [InlineData("w=99999999999999999999", FaultCode.OutOfRange, "w")]
     [InlineData("mu=yes", FaultCode.WrongType, "muted")]
     [InlineData("vw=visible", FaultCode.BadEnum, "viewability")]
-    [InlineData("p=-0.5", FaultCode.BadMoney, "price_cpm_micros")]
-    [InlineData("p=1,25", FaultCode.BadMoney, "price_cpm_micros")]
+    [InlineData("p=-0.5", FaultCode.BadMoney, "price_cpm")]
+    [InlineData("p=1,25", FaultCode.BadMoney, "price_cpm")]
     [InlineData("p=1&price_cpm_micros=1000000", FaultCode.ConflictingFields, "price_cpm_micros")]
-    [InlineData("p=1&price_cpm=1", FaultCode.DuplicateField, "price_cpm_micros")]
+    [InlineData("p=1&price_cpm=1", FaultCode.DuplicateField, "price_cpm")]
     [InlineData("ts=yesterday", FaultCode.BadTimestamp, "event_ts")]
     [InlineData("ts=1735689600", FaultCode.OutOfRange, "event_ts")]
     [InlineData("cur=usd", FaultCode.BadPattern, "currency")]
@@ -105,6 +105,17 @@ public sealed class QueryTests
     [InlineData("ts=2016-01-17T08:15:07.127+05:30", "event_ts", "1452998707127")]
     [InlineData("p=1250000e-6", "price_cpm_micros", "1250000")]
     public void DecodeQuery_Traps_AreUnderstood(string query, string field, string value) => Decoded.Query(Ids + "&" + query)[field].ShouldBe(value);
+
+    [Fact]
+    public void DecodeQuery_PercentMacroAsItStands_IsUnresolved()
+    {
+        var result = Decoded.Query("asid=%%ADSERVINGID%%&pub=p-1&os=%%OS%%&w=%%W%%&p=%%PRICE%%&cb=%%CACHEBUSTER%%", finish: true);
+
+        (result.Code, result.Field).ShouldBe((FaultCode.None, null));
+        (result.Unresolved, result.UnresolvedBilling).ShouldBe((2, 2));
+        (result["os"], result["not_billable_reason"], result.PartitionKey).ShouldBe((null, "unresolved_macro", result["event_id"]!));
+        result.Ext.ShouldContainKeyAndValue("cb", "%%CACHEBUSTER%%");
+    }
 
     [Fact]
     public void DecodeQuery_UnknownNames_GoToExt()

@@ -38,7 +38,7 @@ internal sealed class OracleDecoder(DecodeOptions options)
                     rule = RuleOf(name);
                 }
 
-                field = rule?.Name ?? name;
+                field = name;
                 if (rule is null) Unknown(name, members[i].Value);
                 else Known(rule, name, members[i].Value);
             }

@@ -16,7 +16,7 @@ public sealed class BadEventTests(RealParts parts, ITestOutputHelper output)
     [
         (one => one.Remove("ad_serving_id"), "ad_serving_id"),
         (one => one.Remove("publisher_id"), "publisher_id"),
-        (one => one["price_cpm"] = "-1.5", "price_cpm_micros"),
+        (one => one["price_cpm"] = "-1.5", "price_cpm"),
         (one => one["event_name"] = "noSuchEvent", "event_name"),
         (one => one["received_ts"] = 1, "received_ts"),
         (one => one["mtype"] = "two", "mtype"),
