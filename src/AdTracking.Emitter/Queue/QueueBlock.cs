@@ -15,7 +15,7 @@ internal sealed unsafe class QueueBlock
     private readonly byte* _base;
     private int _published;
     private int _finished;
-    private int _phase = PhaseReleased;
+    private long _phase = PhaseReleased;
     private bool _closed;
 
     /// <summary>Allocates and touches the memory, so that no request takes the page faults.</summary>
@@ -66,14 +66,22 @@ internal sealed unsafe class QueueBlock
     public int Room => Bytes - Tail;
 
     /// <summary>Whether the block is out of the pool and the shipper has read all of it: only its outcomes are missing.</summary>
-    public bool IsPinned => Volatile.Read(ref _phase) == PhaseDropped;
+    public bool IsPinned => (Phase & PhaseMask) == PhaseDropped;
+
+    /// <summary>Whether the block is in the pool, or on its way out of it: what it holds means nothing then, and may be written to.</summary>
+    public bool IsReleased => (Phase & PhaseMask) == PhaseReleased;
+
+    /// <summary>The block's phase with its epoch above it, so that a decision about one use of the block cannot end the next.</summary>
+    internal long Phase => Volatile.Read(ref _phase);
 
     /// <summary>Whether a group in it has events without an outcome. For statistics: read without a lock.</summary>
-    public bool HasUnfinished => Volatile.Read(ref _phase) != PhaseReleased && Volatile.Read(ref _finished) < Appended;
+    public bool HasUnfinished => !IsReleased && Volatile.Read(ref _finished) < Appended;
 
     private const int PhaseActive = 0;
     private const int PhaseDropped = 1;
     private const int PhaseReleased = 2;
+    private const int PhaseMask = 3;
+    private const int PhaseBits = 2;
 
     /// <summary>Takes the block into use.</summary>
     public void Open(BlockKind kind, long nowMs)
@@ -88,7 +96,7 @@ internal sealed unsafe class QueueBlock
         _published = 0;
         _finished = 0;
         _closed = false;
-        Volatile.Write(ref _phase, PhaseActive);
+        Volatile.Write(ref _phase, WithEpoch(PhaseActive));
     }
 
     /// <summary>Makes a group visible that was written at <see cref="Tail"/>.</summary>
@@ -115,15 +123,24 @@ internal sealed unsafe class QueueBlock
     /// <summary>The shipper has read a closed block to its end. True when nothing else keeps it from the pool.</summary>
     public bool Drop()
     {
-        Interlocked.Exchange(ref _phase, PhaseDropped);
+        Interlocked.Exchange(ref _phase, WithEpoch(PhaseDropped));
         return TryRelease();
     }
 
     /// <summary>Frees the memory, when no producer can read it any more.</summary>
     public void Free() => NativeMemory.AlignedFree(_base);
 
-    private bool TryRelease() =>
-        Volatile.Read(ref _phase) == PhaseDropped
-        && Volatile.Read(ref _finished) == Appended
-        && Interlocked.CompareExchange(ref _phase, PhaseReleased, PhaseDropped) == PhaseDropped;
+    /// <summary>Ends the use of the block that a phase was read in. False when that use has ended already.</summary>
+    internal bool Release(long phase) =>
+        Interlocked.CompareExchange(ref _phase, (phase & ~PhaseMask) | PhaseReleased, phase) == phase;
+
+    // Shipper and delivery thread may both find the block done. Whoever comes second may be so late that the block is in use again,
+    // and even dropped again: the epoch tells.
+    private bool TryRelease()
+    {
+        long phase = Phase;
+        return (phase & PhaseMask) == PhaseDropped && Volatile.Read(ref _finished) == Appended && Release(phase);
+    }
+
+    private long WithEpoch(int phase) => ((long)Epoch << PhaseBits) | (uint)phase;
 }

@@ -78,10 +78,12 @@ internal sealed unsafe class Deliveries
         return count;
     }
 
+    // The door stays open meanwhile. A released block may be written to at any moment; one that is not cannot be released by anybody
+    // else now, since the shipper has no producer.
     private int AbandonInFlight(QueueBlock block)
     {
         int count = 0;
-        int end = block.Scanned;
+        int end = block.IsReleased ? 0 : block.Scanned;
         for (int at = 0; at < end;)
         {
             int groupEnd = at + ((GroupHeader*)(block.Base + at))->Length;
@@ -97,6 +99,8 @@ internal sealed unsafe class Deliveries
                 partition.AddInFlight(-1, -bytes);
                 Forget(block, header, partition, KafkaErrors.Fatal);
                 count++;
+                if (block.IsReleased)
+                    return count;
             }
         }
 

@@ -1,0 +1,61 @@
+namespace AdTracking.Emitter.Tests;
+
+/// <summary>When a block's use ends, and that what it held means nothing after that.</summary>
+public sealed unsafe class QueueBlockTests
+{
+    [Fact]
+    public void Release_DecidedInAnEarlierUse_DoesNotEndThisOne()
+    {
+        var block = new QueueBlock(0);
+        Use(block);
+        long decided = block.Phase;
+        block.FinishGroup().ShouldBeTrue();
+        Use(block);
+
+        // As if the thread that saw the earlier use done had been held up until now.
+        block.Release(decided).ShouldBeFalse();
+        block.IsPinned.ShouldBeTrue();
+        block.FinishGroup().ShouldBeTrue();
+        block.Free();
+    }
+
+    [Fact]
+    public void AbandonInFlight_BlockReleasedOnTheWay_IsNotReadOn()
+    {
+        using var bench = new QueueBench(QueueBench.Options() with { Lanes = 1 }, partitions: 1);
+        bench.Append(null, (EventTopic.Click, "k", "delivered"), (EventTopic.Impression, "k", "in flight"), (EventTopic.Click, "k", "delivered"));
+        bench.Shipper.Tick();
+        bench.Producer.Answer(EventTopic.Click, 0, 2);
+        bench.Deliver();
+        QueueBlock block = bench.Queue.Lanes[0].First!;
+        bench.Queue.Lanes[0].StartAs(BlockKind.Waiting);
+        bench.Shipper.Tick();
+        block.IsPinned.ShouldBeTrue();
+
+        // Once the block is released it is somebody's to write to: whatever stands there then is no event.
+        EventHeader* last = EventAt(block, 2);
+        last->State = EventState.InFlight;
+        bench.Shipper.Use(null);
+        bench.Deliveries.AbandonInFlight().ShouldBe(1);
+        block.IsReleased.ShouldBeTrue();
+        bench.Deliveries.AbandonInFlight().ShouldBe(0);
+        bench.Budget.Events.ShouldBe(0);
+        (bench.Total(DeliveryStatus.Delivered), bench.Total(DeliveryStatus.Unknown)).ShouldBe((2, 1));
+    }
+
+    private static void Use(QueueBlock block)
+    {
+        block.Open(BlockKind.Shipping, 0);
+        block.Publish(64, 0);
+        block.Close();
+        block.Drop().ShouldBeFalse();
+    }
+
+    private static EventHeader* EventAt(QueueBlock block, int index)
+    {
+        byte* at = block.Base + GroupHeader.Bytes;
+        for (; index > 0; index--)
+            at += ((EventHeader*)at)->RecordBytes;
+        return (EventHeader*)at;
+    }
+}
