@@ -82,13 +82,49 @@ internal sealed unsafe class KafkaProducer : IEventProducer
     }
 
     /// <inheritdoc/>
-    public void Wake() => Librdkafka.rd_kafka_queue_yield(_queue);
+    public void Wake()
+    {
+        try
+        {
+            Librdkafka.rd_kafka_queue_yield(_queue);
+        }
+        catch (ObjectDisposedException)
+        {
+            // It is being replaced: nobody waits in it.
+        }
+    }
 
     /// <inheritdoc/>
     public void Purge() => _ = Librdkafka.rd_kafka_purge(_kafka, Librdkafka.PurgeQueue | Librdkafka.PurgeInFlight);
 
     /// <inheritdoc/>
     public string? TryReadPartitionCounts(Span<int> counts, int timeoutMs)
+    {
+        try
+        {
+            return ReadPartitionCounts(counts, timeoutMs);
+        }
+        catch (ObjectDisposedException)
+        {
+            return "the producer is being replaced";
+        }
+    }
+
+    /// <summary>Makes librdkafka raise a fatal error, as if Kafka had caused it.</summary>
+    internal void RaiseFatalError(int error, string reason) => _ = Librdkafka.rd_kafka_test_fatal_error(_kafka, error, reason);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        EndEvent();
+        foreach (TopicHandle topic in _topics)
+            topic.Dispose();
+        _queue.Dispose();
+        _kafka.Dispose();
+        NativeMemory.Free(_reported);
+    }
+
+    private string? ReadPartitionCounts(Span<int> counts, int timeoutMs)
     {
         Metadata* metadata;
         int error = Librdkafka.rd_kafka_metadata(_kafka, allTopics: 1, onlyTopic: 0, &metadata, timeoutMs);
@@ -116,20 +152,6 @@ internal sealed unsafe class KafkaProducer : IEventProducer
         if (_clusterId is null)
             ReadClusterId();
         return null;
-    }
-
-    /// <summary>Makes librdkafka raise a fatal error, as if Kafka had caused it.</summary>
-    internal void RaiseFatalError(int error, string reason) => _ = Librdkafka.rd_kafka_test_fatal_error(_kafka, error, reason);
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        EndEvent();
-        foreach (TopicHandle topic in _topics)
-            topic.Dispose();
-        _queue.Dispose();
-        _kafka.Dispose();
-        NativeMemory.Free(_reported);
     }
 
     // Reads messages of the delivery event until the reports are full or the event is empty. Only in the latter case is it ended by

@@ -21,6 +21,7 @@ internal sealed class DeliveryThread : IDisposable
     private readonly Thread _thread;
     private readonly DeliveryReport[] _reports = new DeliveryReport[ReportsMax];
     private IEventProducer _producer;
+    private bool _ended;
     private int _replaced;
     private string? _problem;
 
@@ -63,7 +64,8 @@ internal sealed class DeliveryThread : IDisposable
         if (_thread.IsAlive)
             _thread.Join();
         _shipper.Use(null);
-        End(_producer);
+        if (!_ended)
+            End(_producer);
         _stop.Dispose();
     }
 
@@ -73,11 +75,10 @@ internal sealed class DeliveryThread : IDisposable
         {
             int count = _producer.Poll(_reports, PollMs);
             if (count > 0)
-            {
                 _deliveries.Process(_reports.AsSpan(0, count));
-                _progress();
-            }
 
+            // Without reports as well: the shipper settles events, too, those that librdkafka refuses at the hand-over.
+            _progress();
             if (_producer.FatalReason is not null)
                 Replace();
         }
@@ -90,12 +91,14 @@ internal sealed class DeliveryThread : IDisposable
         Volatile.Write(ref _problem, "The Kafka producer is being replaced: " + _producer.FatalReason);
         _shipper.Use(null);
         End(_producer);
+        _ended = true;
         Interlocked.Increment(ref _replaced);
         while (!_stop.IsSet)
         {
             try
             {
                 Volatile.Write(ref _producer, _create());
+                _ended = false;
                 _shipper.Use(_producer);
                 Volatile.Write(ref _problem, null);
                 _log?.Invoke(EmitterLogLevel.Warning, "A new Kafka producer has taken over.");

@@ -14,6 +14,7 @@ internal sealed unsafe class MemoryProducer : IEventProducer
     private readonly Dictionary<(EventTopic Topic, int Partition), LinkedList<OutgoingEvent>> _held = [];
     private readonly Dictionary<(EventTopic Topic, int Partition), long> _offsets;
     private readonly int _partitionCount;
+    private bool _disposed;
 
     public MemoryProducer(int partitionCount, MemoryLog log)
     {
@@ -159,6 +160,7 @@ internal sealed unsafe class MemoryProducer : IEventProducer
 
     public void Purge()
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         // Odd ones were on their way, even ones still in a queue.
         lock (_lock)
         {
@@ -187,6 +189,7 @@ internal sealed unsafe class MemoryProducer : IEventProducer
     public void Dispose()
     {
         // The waiting handle goes with the test.
+        _disposed = true;
     }
 
     private static string Value(in OutgoingEvent outgoing) =>

@@ -1,0 +1,61 @@
+using AdTracking.Testing;
+
+namespace AdTracking.Emitter.Tests;
+
+/// <summary>Draining and ending while something is amiss.</summary>
+public sealed class PipelineEndTests
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task DrainAsync_LastEventRefusedAtTheHandOver_Ends()
+    {
+        var producer = new MemoryProducer(1, new MemoryLog()) { Refusal = (_, _) => KafkaErrors.NotEnoughReplicas };
+        await using EventPipeline pipeline = await EventPipeline.StartAsync(Options(), () => producer);
+        Append(pipeline);
+        await Poll.UntilAsync(() => producer.HandOvers > 0, s_limit, () => "handed over");
+        Task<bool> drain = pipeline.DrainAsync(s_limit);
+        drain.IsCompleted.ShouldBeFalse();
+
+        producer.Refusal = (_, _) => KafkaErrors.MessageSizeTooLarge;
+
+        (await drain).ShouldBeTrue();
+        pipeline.Snapshot().Topics.Sum(topic => topic.Refused).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task DisposeAsync_NoProducerInPlaceOfTheDeadOne_EndsAllTheSame()
+    {
+        var first = new MemoryProducer(1, new MemoryLog());
+        int made = 0;
+        EventPipeline pipeline = await EventPipeline.StartAsync(
+            Options(), () => Interlocked.Increment(ref made) == 1 ? first : throw new KafkaConfigurationException(["test"]));
+        first.Die("test");
+        await Poll.UntilAsync(() => Volatile.Read(ref made) > 1, s_limit, () => "another producer asked for");
+
+        await Should.NotThrowAsync(async () => await pipeline.DisposeAsync());
+    }
+
+    [Fact]
+    public void KafkaProducer_Disposed_SaysSoToThoseWhoStillAsk()
+    {
+        PipelineOptions options = Options() with { BootstrapServers = "127.0.0.1:1" };
+        options.Validate(out ProducerSettings settings).ShouldBeEmpty();
+        var producer = new KafkaProducer(settings, new TopicNames(), null);
+        producer.Dispose();
+
+        producer.Wake();
+        producer.TryReadPartitionCounts(stackalloc int[EventTopics.Count], 100).ShouldBe("the producer is being replaced");
+    }
+
+    private static PipelineOptions Options() => QueueBench.Options() with { TimeProvider = TimeProvider.System, TickMs = 1, TickMsMax = 2 };
+
+    private static void Append(EventPipeline pipeline)
+    {
+        GroupBuffer group = GroupBuffer.ForThisThread;
+        group.Clear();
+        group.TryBegin(EventTopic.Click, "k"u8, out _).ShouldBeTrue();
+        group.Commit(1);
+        pipeline.TryAppend(group, null).ShouldBe(Admission.Accepted);
+    }
+}
