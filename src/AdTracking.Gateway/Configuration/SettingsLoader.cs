@@ -33,15 +33,14 @@ internal static class SettingsLoader
     private static IConfigurationRoot Merge(
         IReadOnlyList<string> arguments, IDictionary environment, string directory, List<string> problems)
     {
-        var builder = new ConfigurationBuilder();
+        var merged = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         var file = Path.Combine(directory, "appsettings.json");
         if (File.Exists(file))
         {
             try
             {
                 // Read apart first, so that a broken file is one problem among others and not an exception.
-                var entries = new ConfigurationBuilder().AddJsonFile(file).Build().AsEnumerable();
-                builder.AddInMemoryCollection(entries);
+                Add(merged, new ConfigurationBuilder().AddJsonFile(file).Build().AsEnumerable());
             }
             catch (InvalidDataException broken)
             {
@@ -49,10 +48,31 @@ internal static class SettingsLoader
             }
         }
 
-        builder.AddInMemoryCollection(FromEnvironment(environment));
-        builder.AddInMemoryCollection(CommandLine.Parse(arguments, problems));
-        return builder.Build();
+        Add(merged, FromEnvironment(environment));
+        Add(merged, CommandLine.Parse(arguments, problems));
+        return new ConfigurationBuilder().AddInMemoryCollection(merged).Build();
     }
+
+    /// <summary>A list is one value: a source that names it replaces it, however it writes it, so that a later one can also narrow it.</summary>
+    private static void Add(Dictionary<string, string?> merged, IEnumerable<KeyValuePair<string, string?>> source)
+    {
+        var entries = source.Where(entry => entry.Value is not null).ToList();
+        foreach (var list in Setting.All.Where(setting => setting.IsList && entries.Any(entry => IsOf(setting, entry.Key))))
+        {
+            foreach (var former in merged.Keys.Where(key => IsOf(list, key)).ToList())
+            {
+                merged.Remove(former);
+            }
+        }
+
+        foreach (var (key, value) in entries)
+        {
+            merged[key] = value;
+        }
+    }
+
+    private static bool IsOf(Setting list, string key) =>
+        key.StartsWith(list.Key, StringComparison.OrdinalIgnoreCase) && (key.Length == list.Key.Length || key[list.Key.Length] == ':');
 
     private static IEnumerable<KeyValuePair<string, string?>> FromEnvironment(IDictionary environment)
     {

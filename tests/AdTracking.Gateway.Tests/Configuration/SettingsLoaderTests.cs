@@ -38,6 +38,23 @@ public sealed class SettingsLoaderTests
         settings.Options.Click.AllowedHosts.ShouldBe(["a.example"]);
     }
 
+    [Theory]
+    [InlineData("--Click:AllowedHosts=c.example", "c.example")]
+    [InlineData("--Click:AllowedHosts:0=c.example", "c.example")]
+    [InlineData("--Click:AllowedHosts=", null)]
+    public void Load_ListInALaterSource_ReplacesTheFormer(string argument, string? host)
+    {
+        using var directory = new TemporaryDirectory("settings");
+        File.WriteAllText(directory.PathOf("appsettings.json"), """{"Click":{"AllowedHosts":["a.example","*.a.example"]}}""");
+
+        Load([argument], new() { ["ADTRACKING_Click__AllowedHosts"] = "b.example" }, directory.FullPath)
+            .Options.Click.AllowedHosts.ShouldBe(host is null ? [] : [host]);
+    }
+
+    [Fact]
+    public void Load_EnvironmentInTwoSpellings_IsNoCrash() =>
+        Load([], new() { ["ADTRACKING_Http__Port"] = "11", ["ADTRACKING_HTTP__PORT"] = "11" }).Options.Http.Port.ShouldBe(11);
+
     [Fact]
     public void Load_ManyMistakes_NamesAllAtOnce() =>
         Load(
