@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -40,7 +41,7 @@ internal sealed class ControlServer : IAsyncDisposable
         {
             await application.StartAsync(cancellation);
         }
-        catch (IOException busy)
+        catch (Exception busy) when (busy is IOException or SocketException)
         {
             await application.DisposeAsync();
             throw new StartRefusedException(

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using AdTracking.Gateway.Configuration;
 using AdTracking.Gateway.Intake;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -32,7 +33,7 @@ internal sealed class PublicListener : IDisposable
         {
             await _server.StartAsync(application, cancellation);
         }
-        catch (IOException busy)
+        catch (Exception busy) when (busy is IOException or SocketException)
         {
             throw new StartRefusedException(
                 ExitCode.Configuration,

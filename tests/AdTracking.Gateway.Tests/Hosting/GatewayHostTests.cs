@@ -88,6 +88,17 @@ public sealed class GatewayHostTests : IDisposable
         adminRefusal.Message.ShouldEndWith("Choose another with --Admin:Port=");
     }
 
+    [Theory]
+    [InlineData("Http")]
+    [InlineData("Admin")]
+    public async Task Start_AddressOfAnotherMachine_IsRefused(string section)
+    {
+        var refusal = await Should.ThrowAsync<StartRefusedException>(() => RunningGateway.StartAsync($"{section}:Address=203.0.113.5"));
+
+        refusal.Code.ShouldBe(ExitCode.Configuration);
+        refusal.Message.ShouldStartWith("Cannot listen on 203.0.113.5:0: ");
+    }
+
     [Fact]
     public async Task Drain_RequestsUnderWay_AreAnsweredAndDelivered()
     {
