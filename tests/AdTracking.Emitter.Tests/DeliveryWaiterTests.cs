@@ -25,6 +25,22 @@ public sealed class DeliveryWaiterTests
     }
 
     [Fact]
+    public async Task Settle_AfterTheDeadline_LeavesTheOutcomesAsTheyAreRead()
+    {
+        using var bench = new QueueBench(partitions: 1);
+        DeliveryWaiter waiter = bench.Queue.Waiters.Rent(1);
+        bench.Append(waiter, (EventTopic.Click, "k", "late"));
+        bench.Time.Advance(2_000);
+        bench.Queue.Waiters.Expire(bench.Queue.Clock.NowMs).ShouldBe(1);
+        (await waiter.WaitAsync()).ShouldBe(WaitOutcome.DeadlineExceeded);
+
+        bench.RunToRest();
+
+        waiter.Outcomes[0].Status.ShouldBe(DeliveryStatus.Waiting);
+        bench.Queue.Waiters.Return(waiter);
+    }
+
+    [Fact]
     public void Settle_WaiterUsedAgainMeanwhile_IsNotToldOfEarlierEvents()
     {
         using var bench = new QueueBench(partitions: 1);

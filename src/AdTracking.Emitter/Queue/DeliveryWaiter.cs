@@ -70,12 +70,12 @@ public sealed class DeliveryWaiter : IValueTaskSource<WaitOutcome>
     {
         Enter();
         bool last = false;
-        if (generation == Generation)
+        if (generation == Generation && !_completed)
         {
             _outcomes[ordinal] = outcome;
             _someFailed |= outcome.Status != DeliveryStatus.Delivered;
-            last = --_eventsLeft == 0 && !_completed;
-            _completed |= last;
+            last = --_eventsLeft == 0;
+            _completed = last;
         }
 
         Exit();
