@@ -93,7 +93,8 @@ internal sealed class Sender(SendOptions options, HttpClient http, SendSummary s
         try
         {
             using var json = JsonDocument.Parse(answer);
-            if (status == 200 && json.RootElement.TryGetProperty("results", out var results))
+            // 503 has results too when none of the events was stored and one may be sent again.
+            if (status is 200 or 503 && json.RootElement.TryGetProperty("results", out var results))
                 foreach (var result in results.EnumerateArray())
                     summary.Add(Text(result, "outcome") ?? "failed", Text(result, "code"));
             else

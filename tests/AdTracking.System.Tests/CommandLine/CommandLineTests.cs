@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using AdTracking.Testing;
 using Xunit.Abstractions;
@@ -47,6 +48,31 @@ public sealed class CommandLineTests(ITestOutputHelper output)
         tail.ExitCode.ShouldBe(3);
         tail.Output.ShouldBeEmpty();
         tail.Errors.ShouldContain("0 of 1");
+    }
+
+    [Fact]
+    public async Task Send_NothingStored_CountsEachEventByItsResult()
+    {
+        var address = $"http://127.0.0.1:{FreePorts.Take()}/";
+        using var gateway = new HttpListener { Prefixes = { address } };
+        gateway.Start();
+        var answering = Task.Run(async () =>
+        {
+            var request = await gateway.GetContextAsync();
+            request.Response.StatusCode = 503;
+            request.Response.Close(
+                """{"results":[{"i":0,"outcome":"retry","code":"deadline"},{"i":1,"outcome":"rejected","code":"too_long"}]}"""u8.ToArray(),
+                willBlock: true);
+        });
+
+        var sent = await RunAsync("send", "impression", "--count", "2", "--batch", "2", "--gateway", address);
+
+        await answering;
+        sent.ExitCode.ShouldBe(1);
+        using var summary = JsonDocument.Parse(sent.Output);
+        summary.RootElement.GetProperty("retry").GetInt32().ShouldBe(1);
+        summary.RootElement.GetProperty("rejected").GetInt32().ShouldBe(1);
+        summary.RootElement.GetProperty("codes").GetProperty("deadline").GetInt32().ShouldBe(1);
     }
 
     [Fact]
