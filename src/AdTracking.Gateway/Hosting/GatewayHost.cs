@@ -164,7 +164,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         };
         var ipPolicy = new IpPolicy(_options.Privacy);
         var addresses = new ClientAddressResolver(new TrustedProxies(_options.Proxies.Trusted));
-        var badEvents = new BadEventKeeper(Pipeline, counters, ipPolicy, limits, _options.Edge.Id, _clock);
+        var badEvents = new BadEventKeeper(Pipeline, _gate, counters, ipPolicy, limits, _options.Edge.Id, _clock);
         var intake = new EventIntake(Pipeline, _gate, decoding, addresses, ipPolicy, badEvents, counters, _options.Edge.Id, _clock);
         var batches = new EventBatchPool();
         return new BeaconApplication(

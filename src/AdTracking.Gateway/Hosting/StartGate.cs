@@ -6,12 +6,16 @@ internal sealed class StartGate
     private readonly Lock _changing = new();
     private volatile string[] _reasons = [];
     private volatile bool _isFinal;
+    private volatile bool _wasShut;
 
     /// <summary>Read for every request.</summary>
     public bool IsOpen => _reasons.Length == 0;
 
     /// <summary>Shut for good.</summary>
     public bool IsDraining => _isFinal;
+
+    /// <summary>Whether what goes to Kafka goes where it belongs: also while draining, unless it never did.</summary>
+    public bool IsRightCluster => !_wasShut && (_isFinal || IsOpen);
 
     public IReadOnlyList<string> Reasons => _reasons;
 
@@ -24,6 +28,7 @@ internal sealed class StartGate
     {
         lock (_changing)
         {
+            _wasShut = !_isFinal ? _reasons.Length > 0 : _wasShut;
             _isFinal = true;
             _reasons = [reason];
         }

@@ -4,6 +4,7 @@ using AdTracking.Avro;
 using AdTracking.Emitter;
 using AdTracking.Events;
 using AdTracking.Gateway.Configuration;
+using AdTracking.Gateway.Hosting;
 using AdTracking.Gateway.Identity;
 using AdTracking.Gateway.Telemetry;
 
@@ -12,24 +13,34 @@ namespace AdTracking.Gateway.Intake;
 /// <summary>Puts refused events into the bad-events topic, so that nothing is removed invisibly. No answer waits for it; what exceeds the
 /// topic's share of the queue is counted and dropped.</summary>
 internal sealed class BadEventKeeper(
-    EventPipeline pipeline, IntakeCounters counters, IpPolicy ipPolicy, LimitOptions limits, string edgeId, TimeProvider clock)
+    EventPipeline pipeline, StartGate gate, IntakeCounters counters, IpPolicy ipPolicy, LimitOptions limits, string edgeId, TimeProvider clock)
 {
+    private const string ContentEncodingHeader = "Content-Encoding";
     private const int HeaderCharsMax = 1_024;
     private const int FieldCharsMax = 128;
     private const int QueryCharsMax = 16_384;
 
+    /// <summary>A batch's refused events go to the queue in groups of about this size: a share that has no room for all takes some.</summary>
+    private const int GroupBytes = 256 << 10;
+
     /// <summary>What a replay needs to judge the event again. Never a header that may carry a secret.</summary>
-    private static readonly string[] KeptHeaders = ["User-Agent", "Referer", "Origin", "Content-Encoding", "Sec-GPC", "DNT"];
+    private static readonly string[] KeptHeaders = ["User-Agent", "Referer", "Origin", ContentEncodingHeader, "Sec-GPC", "DNT"];
 
     [ThreadStatic]
     private static byte[]? t_key;
 
     /// <summary>Keeps a refused request: its query, and its body if it had one.</summary>
-    public void Keep(Exchange exchange, FaultCode code, string? field, ReadOnlySpan<byte> body, ClientAddress client)
+    /// <param name="exchange">The request.</param>
+    /// <param name="code">Why it was refused.</param>
+    /// <param name="field">The field at fault, where there is one.</param>
+    /// <param name="body">The body; empty when there is none.</param>
+    /// <param name="client">Who sent it.</param>
+    /// <param name="isPacked">The body is still as its <c>Content-Encoding</c> says; otherwise that header no longer fits and is left out.</param>
+    public void Keep(Exchange exchange, FaultCode code, string? field, ReadOnlySpan<byte> body, ClientAddress client, bool isPacked = false)
     {
         var group = GroupBuffer.ForThisThread;
         group.Clear();
-        Add(group, exchange, code, field, body, client);
+        Add(group, exchange, code, field, body, client, isPacked);
         Append(group, 1);
     }
 
@@ -46,6 +57,11 @@ internal sealed class BadEventKeeper(
             {
                 dropped++;
             }
+            else if (group.Bytes >= GroupBytes)
+            {
+                Append(group, group.EventCount);
+                group.Clear();
+            }
         }
 
         if (dropped > 0)
@@ -60,11 +76,12 @@ internal sealed class BadEventKeeper(
     }
 
     private void Append(GroupBuffer group, int count) =>
-        counters.CountBadEvents(count, group.EventCount > 0 && pipeline.TryAppend(group, null) == Admission.Accepted);
+        counters.CountBadEvents(count, group.EventCount > 0 && gate.IsRightCluster && pipeline.TryAppend(group, null) == Admission.Accepted);
 
-    private bool Add(GroupBuffer group, Exchange exchange, FaultCode code, string? field, ReadOnlySpan<byte> body, ClientAddress client)
+    private bool Add(
+        GroupBuffer group, Exchange exchange, FaultCode code, string? field, ReadOnlySpan<byte> body, ClientAddress client, bool isPacked = false)
     {
-        var bad = Make(exchange, code, field, body, client);
+        var bad = Make(exchange, code, field, body, client, isPacked);
         var key = t_key ??= new byte[36];
         Encoding.ASCII.GetBytes(bad.BadId, key);
         if (!group.TryBegin(EventTopic.Bad, key, out var value))
@@ -82,7 +99,7 @@ internal sealed class BadEventKeeper(
         return true;
     }
 
-    private BadEvent Make(Exchange exchange, FaultCode code, string? field, ReadOnlySpan<byte> body, ClientAddress client)
+    private BadEvent Make(Exchange exchange, FaultCode code, string? field, ReadOnlySpan<byte> body, ClientAddress client, bool isPacked)
     {
         var now = clock.GetUtcNow();
         Span<byte> ip = stackalloc byte[IpPolicy.TextBytesMax];
@@ -100,7 +117,7 @@ internal sealed class BadEventKeeper(
             Route = Routes.Tag(exchange.Route),
             Method = exchange.Method,
             Query = exchange.Query.IsEmpty ? null : Cut(QueryParameters.WithoutSecrets(exchange.Query), QueryCharsMax),
-            Headers = Headers(exchange.RequestHeaders),
+            Headers = Headers(exchange.RequestHeaders, isPacked),
             ContentType = Cut(exchange.RequestHeaders.ContentType.ToString(), 256) is { Length: > 0 } type ? type : null,
             Body = body.IsEmpty ? null : new AvroBytes(kept.ToArray()),
             BodyTruncated = kept.Length < body.Length,
@@ -110,12 +127,12 @@ internal sealed class BadEventKeeper(
         };
     }
 
-    private static AvroMap<string> Headers(IHeaderDictionary headers)
+    private static AvroMap<string> Headers(IHeaderDictionary headers, bool isPacked)
     {
         var kept = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in KeptHeaders)
         {
-            if (headers[name] is { Count: > 0 } values)
+            if ((isPacked || name != ContentEncodingHeader) && headers[name] is { Count: > 0 } values)
             {
                 kept[name.ToLowerInvariant()] = Cut(values.ToString(), HeaderCharsMax)!;
             }

@@ -16,7 +16,7 @@ internal sealed class BeaconRoute(EventIntake intake, EventBatchPool batches, In
         var isPacked = ContentUnpacker.EncodingOf(exchange.RequestHeaders.ContentEncoding) != ContentEncoding.Identity;
         if (type is not (MediaType.Json or MediaType.Text or MediaType.Form) || isPacked)
         {
-            Problem.Send(exchange, isPacked ? FaultCode.UnsupportedEncoding : FaultCode.UnsupportedMediaType);
+            Problem.Send(exchange, intake.RefuseUnread(isPacked ? FaultCode.UnsupportedEncoding : FaultCode.UnsupportedMediaType));
             return;
         }
 
@@ -24,7 +24,8 @@ internal sealed class BeaconRoute(EventIntake intake, EventBatchPool batches, In
         try
         {
             var body = await BodyReader.ReadAsync(exchange, limits.BeaconBytesMax);
-            var fault = body.Fault == FaultCode.None ? Take(exchange, batch, body.Bytes, type) : body.Fault;
+            var fault = body.Fault == FaultCode.None ? Take(exchange, batch, body.Bytes, type) : intake.RefuseUnread(body.Fault);
+            batch.DropCopy();
             if (batch.Waiter is { } waiter)
             {
                 await waiter.WaitAsync();

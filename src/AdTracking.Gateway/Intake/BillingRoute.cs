@@ -19,7 +19,8 @@ internal sealed class BillingRoute(EventIntake intake, EventBatchPool batches, I
             if (HttpMethods.IsPost(exchange.Method))
             {
                 var body = await BodyReader.ReadAsync(exchange, limits.BeaconBytesMax);
-                fault = body.Fault == FaultCode.None ? TakeBody(exchange, batch, body.Bytes, out waiter) : body.Fault;
+                fault = body.Fault == FaultCode.None ? TakeBody(exchange, batch, body.Bytes, out waiter) : intake.RefuseUnread(body.Fault);
+                batch.DropCopy();
             }
             else
             {
@@ -66,7 +67,7 @@ internal sealed class BillingRoute(EventIntake intake, EventBatchPool batches, I
             if (MediaTypes.Of(exchange.RequestHeaders.ContentType) != MediaType.Form)
             {
                 waiter = null;
-                return FaultCode.UnsupportedMediaType;
+                return intake.RefuseUnread(FaultCode.UnsupportedMediaType);
             }
 
             return intake.TakeForm(exchange, BodyReader.Join(bytes, batch).Span, EventOrigin.BillingNotice, out waiter);

@@ -30,7 +30,7 @@ internal sealed class EventBatch
     public byte[]? Copy { get; private set; }
 
     /// <summary>Where the answer is put together, because its length goes before it.</summary>
-    public ArrayBufferWriter<byte> Answer { get; } = new();
+    public ArrayBufferWriter<byte> Answer { get; private set; } = new();
 
     public ReadOnlySpan<byte> IdOf(in EventResult result) => _ids.AsSpan(result.IdStart, result.IdLength);
 
@@ -72,6 +72,18 @@ internal sealed class EventBatch
         _idsUsed = 0;
         AppendedCount = 0;
         Answer.ResetWrittenCount();
+        if (Answer.Capacity > KeptTextBytes)
+        {
+            Answer = new ArrayBufferWriter<byte>();
+        }
+
+        DropCopy();
+    }
+
+    /// <summary>Gives the copied body back as soon as its events are judged: a small packed body may have become megabytes, and the wait
+    /// for Kafka can be long.</summary>
+    public void DropCopy()
+    {
         if (Copy is { } copy)
         {
             ArrayPool<byte>.Shared.Return(copy);

@@ -121,6 +121,20 @@ internal sealed class EventIntake(
         badEvents.Keep(exchange, code, field, default, exchange.Client(addresses));
     }
 
+    /// <summary>Counts a body that was refused before it was read to its end.</summary>
+    public FaultCode RefuseUnread(FaultCode code)
+    {
+        counters.CountEvents(code);
+        return code;
+    }
+
+    /// <summary>Counts and keeps a body that does not unpack, as it came.</summary>
+    public void RefusePacked(Exchange exchange, FaultCode code, ReadOnlySpan<byte> packed)
+    {
+        counters.CountEvents(code);
+        badEvents.Keep(exchange, code, null, packed, exchange.Client(addresses), isPacked: true);
+    }
+
     private FaultCode TakeOne(
         Exchange exchange,
         scoped ref EventView view,

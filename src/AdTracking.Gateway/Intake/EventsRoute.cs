@@ -16,7 +16,8 @@ internal sealed class EventsRoute(
         var encoding = ContentUnpacker.EncodingOf(exchange.RequestHeaders.ContentEncoding);
         if (type is not (MediaType.Json or MediaType.JsonLines) || encoding == ContentEncoding.Unsupported)
         {
-            Refuse(exchange, encoding == ContentEncoding.Unsupported ? FaultCode.UnsupportedEncoding : FaultCode.UnsupportedMediaType);
+            var refusal = encoding == ContentEncoding.Unsupported ? FaultCode.UnsupportedEncoding : FaultCode.UnsupportedMediaType;
+            Refuse(exchange, intake.RefuseUnread(refusal));
             return;
         }
 
@@ -24,7 +25,8 @@ internal sealed class EventsRoute(
         try
         {
             var body = await BodyReader.ReadAsync(exchange, limits.BodyBytesMax);
-            var fault = body.Fault == FaultCode.None ? Take(exchange, batch, body.Bytes, type, encoding) : body.Fault;
+            var fault = body.Fault == FaultCode.None ? Take(exchange, batch, body.Bytes, type, encoding) : intake.RefuseUnread(body.Fault);
+            batch.DropCopy();
             if (fault != FaultCode.None)
             {
                 Refuse(exchange, fault);
@@ -72,6 +74,7 @@ internal sealed class EventsRoute(
                 var fault = ContentUnpacker.Unpack(encoding, body, limits.DecompressedBytesMax, out var unpacked, out var length);
                 if (fault != FaultCode.None)
                 {
+                    intake.RefusePacked(exchange, fault, body.Span);
                     return fault;
                 }
 

@@ -159,5 +159,63 @@ public sealed class EventsRouteTests(SharedGateway shared)
         (await RunningGateway.CodeOf(answer)).ShouldBe("method_not_allowed");
     }
 
+    [Fact]
+    public async Task Post_BodyThatDoesNotUnpack_IsCountedAndKeptAsItCame()
+    {
+        var body = $"not packed {Samples.ServingId()}";
+        var before = await _gateway.MetricAsync("adtracking_events_total{code=\"bad_encoding\"}");
+
+        using var answer = await _gateway.PostAsync("/v1/events", body, encoding: "gzip");
+
+        (await RunningGateway.CodeOf(answer)).ShouldBe("bad_encoding");
+        (await _gateway.MetricAsync("adtracking_events_total{code=\"bad_encoding\"}")).ShouldBe(before + 1);
+        var bad = (await _gateway.BadEventsAsync(1, one => BodyOf(one) == body)).Single();
+        bad.FailureTag.ShouldBe("bad_encoding");
+        bad.Headers!["content-encoding"].ShouldBe("gzip");
+    }
+
+    [Fact]
+    public async Task Post_PackedBodyWithARefusedEvent_KeepsItUnpackedAndSaysSo()
+    {
+        var refused = Samples.Start(Samples.ServingId(), ""","ip":1""");
+
+        using var answer = await _gateway.PostAsync("/v1/events", LimitTests.Pack("gzip", Encoding.UTF8.GetBytes(refused)), encoding: "gzip");
+
+        var bad = (await _gateway.BadEventsAsync(1, one => BodyOf(one) == refused)).Single();
+        bad.Headers!.ContainsKey("content-encoding").ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("/v1/events", "text/html", "unsupported_media_type")]
+    [InlineData("/v1/b", "text/html", "unsupported_media_type")]
+    [InlineData("/v1/burl", "text/html", "unsupported_media_type")]
+    [InlineData("/v1/events", "application/json", "body_too_large")]
+    [InlineData("/v1/b", "text/plain", "body_too_large")]
+    [InlineData("/v1/burl", "application/x-www-form-urlencoded", "body_too_large")]
+    public async Task Post_RefusedUnread_IsCountedUnderItsCode(string route, string contentType, string code)
+    {
+        var before = await _gateway.MetricAsync($"adtracking_events_total{{code=\"{code}\"}}");
+
+        using var answer = await _gateway.PostAsync(route, code == "body_too_large" ? new string('x', (1 << 20) + 1) : "x", contentType);
+
+        (await RunningGateway.CodeOf(answer)).ShouldBe(code);
+        (await _gateway.MetricAsync($"adtracking_events_total{{code=\"{code}\"}}")).ShouldBe(before + 1);
+    }
+
+    [Fact]
+    public async Task Post_MoreRefusedThanTheirShareHolds_KeepsSomeAndCountsAll()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var refused = Samples.Start("s", ""","ip":1""" + new string(' ', 8_200));
+        var batch = $"[{string.Join(',', Enumerable.Repeat(refused, 1_000))}]";
+
+        using var answer = await gateway.PostAsync("/v1/events", LimitTests.Pack("gzip", Encoding.UTF8.GetBytes(batch)), encoding: "gzip");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var kept = await gateway.MetricAsync("adtracking_bad_events_total{outcome=\"kept\"}");
+        kept.ShouldBeGreaterThan(0);
+        (kept + await gateway.MetricAsync("adtracking_bad_events_total{outcome=\"dropped\"}")).ShouldBe(1_000);
+    }
+
     private static string BodyOf(BadEvent bad) => bad.Body is { } body ? Encoding.UTF8.GetString(body.Span) : "";
 }
