@@ -10,6 +10,9 @@ public sealed class PipelineStressTests(ITestOutputHelper output)
     private const int Appenders = 4;
     private const int RequestsEach = 400;
 
+    /// <summary>Dice alone let the producer live through some runs; a test of its death needs one.</summary>
+    private const int SureDeathTurn = 50;
+
     [Fact]
     public async Task TryAppend_ManyThreadsAndAFailingProducer_KeepsTheAccount()
     {
@@ -82,6 +85,7 @@ public sealed class PipelineStressTests(ITestOutputHelper output)
 
     private static void PlayBroker(Random random, Func<MemoryProducer> producer, CancellationToken stop)
     {
+        int turns = 0;
         while (!stop.IsCancellationRequested)
         {
             foreach ((EventTopic topic, int partition) in producer().HoldingPartitions)
@@ -91,7 +95,7 @@ public sealed class PipelineStressTests(ITestOutputHelper output)
                     producer().Fail(topic, partition, 1 + random.Next(10), KafkaErrors.NotEnoughReplicas, false, () => false);
                 else if (dice < 24)
                     producer().Fail(topic, partition, 1 + random.Next(10), KafkaErrors.NotEnoughReplicas, true, () => random.Next(2) == 0);
-                else if (dice < 25)
+                else if (dice < 25 || turns++ == SureDeathTurn)
                     producer().Die("test");
                 else
                     producer().Answer(topic, partition, 1 + random.Next(200));

@@ -52,7 +52,7 @@ public sealed class AvroBinaryTests
             bool done = AvroBinary.TryWriteLong(room, value, out int written);
             return done && room.AsSpan(0, written).SequenceEqual(SlowAvro.Long(value))
                 && AvroBinary.TryReadLong(room.AsSpan(0, written), out long back, out int read) && back == value && read == written;
-        }).QuickCheckThrowOnFailure();
+        }).Check(Gens.Configuration(100));
 
     [Theory]
     [InlineData("80")] // goes on, but does not
@@ -169,7 +169,7 @@ public sealed class AvroBinaryTests
                 && AvroBinary.TryWriteFloat(room, narrow, out int four) && four == 4
                 && room.AsSpan(0, 4).SequenceEqual(SlowAvro.LittleEndian((uint)bits, 4))
                 && !AvroBinary.TryWriteDouble(room.AsSpan(1), wide, out _) && !AvroBinary.TryReadFloat(room.AsSpan(0, 3), out _, out _);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Gens.Configuration(100));
 
     [Theory]
     [InlineData("00", true, false)]
