@@ -36,8 +36,32 @@ public sealed record PipelineOptions
     /// <summary>Bytes of keys and values that librdkafka may hold.</summary>
     public long InFlightBytesMax { get; init; } = 32L * 1024 * 1024;
 
-    /// <summary>How long the in-flight bound may hold the shipper before blocks start as waiting ones.</summary>
+    /// <summary>When a caller is told that an event is stored.</summary>
+    public AckLevel Ack { get; init; } = AckLevel.Kafka;
+
+    /// <summary>
+    /// Where the journal is: a directory of its own, that no other process uses. Null: there is none, and <see cref="Ack"/> must be
+    /// <see cref="AckLevel.Kafka"/>.
+    /// </summary>
+    public string? JournalDirectory { get; init; }
+
+    /// <summary>Bytes that the journal may take on the disk.</summary>
+    public long JournalBytesMax { get; init; } = 8L * 1024 * 1024 * 1024;
+
+    /// <summary>Bytes of one of its files.</summary>
+    public int JournalSegmentBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>
+    /// How long Kafka may take to acknowledge before an event is written to the journal, and how long the in-flight bound may hold the
+    /// shipper before blocks start as waiting ones.
+    /// </summary>
     public int SyncAfterMs { get; init; } = 50;
+
+    /// <summary>
+    /// How long after the start, or after the death of a producer, the log is taken to show everything that was sent before: a lagging
+    /// follower can hide records from readers that long. Only events that may have been sent already wait for it.
+    /// </summary>
+    public int SettleAfterMs { get; init; } = 30_000;
 
     /// <summary>How long a waiter waits at most.</summary>
     public TimeSpan RequestDeadline { get; init; } = TimeSpan.FromSeconds(10);
@@ -75,6 +99,10 @@ public sealed record PipelineOptions
         Check(problems, InFlightEventsMax is >= 64 and <= 1_000_000, "Kafka:InFlightMax: must be 64 to 1000000.");
         Check(problems, InFlightBytesMax >= 1024 * 1024, "Kafka:InFlightBytesMax: must be at least 1 MiB.");
         Check(problems, SyncAfterMs >= 1, "Journal:SyncAfterMs: must be at least 1.");
+        Check(problems, SettleAfterMs >= 0, "Journal:SettleAfterMs: must not be negative.");
+        Check(problems, JournalSegmentBytes is >= 2 * 1024 * 1024 and <= 1024 * 1024 * 1024, "Journal:SegmentBytes: must be 2 MiB to 1 GiB.");
+        Check(problems, JournalBytesMax >= 4L * JournalSegmentBytes, "Journal:BytesMax: must be at least four times Journal:SegmentBytes.");
+        Check(problems, Ack == AckLevel.Kafka || JournalDirectory is not null, "Http:Ack: durable and journaled need a journal directory.");
         Check(problems, RequestDeadline > TimeSpan.FromMilliseconds(TickMsMax), "Http:RequestDeadlineMs: must be longer than Kafka:TickMsMax.");
         Check(problems, Topics.All.Distinct(StringComparer.Ordinal).Count() == EventTopics.Count, "Topics: every topic needs a name of its own.");
         settings = ProducerSettings.From(this, problems);

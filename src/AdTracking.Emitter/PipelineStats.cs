@@ -44,4 +44,7 @@ public sealed record PipelineStats
 
     /// <summary>The account of every topic, in the order of <see cref="EventTopic"/>.</summary>
     public required IReadOnlyList<TopicStats> Topics { get; init; }
+
+    /// <summary>The journal; null when there is none.</summary>
+    public JournalStats? Journal { get; init; }
 }

@@ -13,7 +13,7 @@ public sealed class AdmissionTests
         bench.Queue.Pool.InUse.ShouldBeGreaterThan(1);
 
         bench.RunToRest();
-        waiter.OutcomeNow().ShouldBe(WaitOutcome.Delivered);
+        waiter.OutcomeNow().ShouldBe(WaitOutcome.Stored);
         bench.Log.Records.Select(record => record.Value).Order(StringComparer.Ordinal)
             .ShouldBe(events.Select(item => item.Item3).Order(StringComparer.Ordinal));
     }

@@ -41,7 +41,7 @@ public sealed class AllocationTests
                     delivered += count;
                 }
 
-                if (waiter.OutcomeNow() != WaitOutcome.Delivered)
+                if (waiter.OutcomeNow() != WaitOutcome.Stored)
                     throw new InvalidOperationException("not delivered");
                 queue.Queue.Waiters.Return(waiter);
             }

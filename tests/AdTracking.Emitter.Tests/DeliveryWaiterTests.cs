@@ -58,7 +58,7 @@ public sealed class DeliveryWaiterTests
         again.OutcomeNow().ShouldBeNull();
         again.Outcomes[0].Status.ShouldBe(DeliveryStatus.Waiting);
         bench.RunToRest();
-        again.OutcomeNow().ShouldBe(WaitOutcome.Delivered);
+        again.OutcomeNow().ShouldBe(WaitOutcome.Stored);
     }
 
     [Theory]

@@ -20,13 +20,13 @@ public sealed class EmbeddedFaultTests
             producers.Add(new KafkaProducer(settings, s_topics, null));
             return producers[^1];
         });
-        await DeliverAsync(pipeline, 50, WaitOutcome.Delivered);
+        await DeliverAsync(pipeline, 50, WaitOutcome.Stored);
 
         producers[0].RaiseFatalError(KafkaErrors.OutOfOrderSequence, "test");
         await UntilAsync(pipeline, () => pipeline.Snapshot().ProducersReplaced == 1, 20);
         await UntilAsync(pipeline, () => pipeline.State.Reasons.Count == 0, 20);
         producers.Count.ShouldBe(2);
-        await DeliverAsync(pipeline, 50, WaitOutcome.Delivered);
+        await DeliverAsync(pipeline, 50, WaitOutcome.Stored);
         TopicReader.ReadToEnd(kafka.BootstrapServers, s_topics.Click).Count.ShouldBe(100);
     }
 
@@ -42,18 +42,18 @@ public sealed class EmbeddedFaultTests
             producers.Add(new KafkaProducer(settings, s_topics, null));
             return producers[^1];
         });
-        await DeliverAsync(pipeline, 10, WaitOutcome.Delivered);
+        await DeliverAsync(pipeline, 10, WaitOutcome.Stored);
         kafka.SetRoundTripTime(1, 300);
         DeliveryWaiter waiter = Append(pipeline, 200);
         await UntilAsync(pipeline, () => pipeline.Snapshot().InFlightEvents == 200, 5);
         producers[0].RaiseFatalError(KafkaErrors.OutOfOrderSequence, "test");
 
         WaitOutcome outcome = await waiter.WaitAsync();
-        outcome.ShouldBeOneOf(WaitOutcome.Delivered, WaitOutcome.SomeFailed);
+        outcome.ShouldBeOneOf(WaitOutcome.Stored, WaitOutcome.SomeFailed);
         waiter.Outcomes.ToArray().ShouldAllBe(one => one.Status == DeliveryStatus.Delivered || one.Status == DeliveryStatus.Unknown);
         int told = waiter.Outcomes.ToArray().Count(one => one.Status == DeliveryStatus.Delivered);
         kafka.SetRoundTripTime(1, 0);
-        await DeliverAsync(pipeline, 10, WaitOutcome.Delivered);
+        await DeliverAsync(pipeline, 10, WaitOutcome.Stored);
         List<TopicRecord> records = TopicReader.ReadToEnd(kafka.BootstrapServers, s_topics.Click);
         int kept = records.Count - 20;
         kept.ShouldBeInRange(told, 200);
@@ -66,14 +66,14 @@ public sealed class EmbeddedFaultTests
     {
         using EmbeddedKafka kafka = EmbeddedKafka.Start(s_topics, 3);
         await using EventPipeline pipeline = await EventPipeline.StartAsync(Options(kafka));
-        await DeliverAsync(pipeline, 30, WaitOutcome.Delivered);
+        await DeliverAsync(pipeline, 30, WaitOutcome.Stored);
         kafka.StopBroker(1);
         DeliveryWaiter waiter = Append(pipeline, 500);
         DeliveryWaiter second = Append(pipeline, 500);
         kafka.StartBroker(1);
 
-        (await waiter.WaitAsync()).ShouldBe(WaitOutcome.Delivered);
-        (await second.WaitAsync()).ShouldBe(WaitOutcome.Delivered);
+        (await waiter.WaitAsync()).ShouldBe(WaitOutcome.Stored);
+        (await second.WaitAsync()).ShouldBe(WaitOutcome.Stored);
         TopicReader.ReadToEnd(kafka.BootstrapServers, s_topics.Click)
             .Select(record => Encoding.UTF8.GetString(record.Value)).Distinct(StringComparer.Ordinal).Count().ShouldBe(1_030);
     }
@@ -93,7 +93,7 @@ public sealed class EmbeddedFaultTests
         await UntilAsync(pipeline, () => pipeline.Snapshot().Topics[1].Delivered == 40 - stuck, 20);
         kafka.StartBroker(2);
         foreach (DeliveryWaiter waiter in waiters)
-            (await waiter.WaitAsync()).ShouldBe(WaitOutcome.Delivered);
+            (await waiter.WaitAsync()).ShouldBe(WaitOutcome.Stored);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class EmbeddedFaultTests
         using EmbeddedKafka kafka = EmbeddedKafka.Start(s_topics, 2);
         await using EventPipeline pipeline = await EventPipeline.StartAsync(Options(kafka));
         kafka.FailProduceRequests([KafkaErrors.NotEnoughReplicas, 6, KafkaErrors.NotEnoughReplicas, 7]);
-        await DeliverAsync(pipeline, 300, WaitOutcome.Delivered);
+        await DeliverAsync(pipeline, 300, WaitOutcome.Stored);
         TopicReader.ReadToEnd(kafka.BootstrapServers, s_topics.Click).Count.ShouldBe(300);
     }
 
@@ -112,7 +112,7 @@ public sealed class EmbeddedFaultTests
         using EmbeddedKafka kafka = EmbeddedKafka.Start(s_topics, 1);
         await using EventPipeline pipeline = await EventPipeline.StartAsync(Options(kafka));
         kafka.FailProduceRequests([KafkaErrors.MessageSizeTooLarge, KafkaErrors.MessageSizeTooLarge]);
-        await DeliverAsync(pipeline, 300, WaitOutcome.Delivered);
+        await DeliverAsync(pipeline, 300, WaitOutcome.Stored);
         pipeline.Snapshot().RecordErrors.ShouldBeGreaterThan(0);
         TopicReader.ReadToEnd(kafka.BootstrapServers, s_topics.Click).Count.ShouldBe(300);
     }

@@ -22,7 +22,7 @@ public sealed class EmbeddedPipelineTests
             Add(group, (EventTopic)(i % 3), $"key-{i % 17}", $"value-{i}");
         DeliveryWaiter waiter = pipeline.RentWaiter(group.EventCount);
         pipeline.TryAppend(group, waiter).ShouldBe(Admission.Accepted);
-        (await waiter.WaitAsync()).ShouldBe(WaitOutcome.Delivered);
+        (await waiter.WaitAsync()).ShouldBe(WaitOutcome.Stored);
 
         HashSet<string> seen = Consume(kafka.BootstrapServers, topics, 300);
         seen.Count.ShouldBe(300);

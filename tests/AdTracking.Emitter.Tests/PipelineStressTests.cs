@@ -60,7 +60,7 @@ public sealed class PipelineStressTests(ITestOutputHelper output)
 
             accepted[appender] += count;
             WaitOutcome outcome = await waiter.WaitAsync();
-            if (outcome is WaitOutcome.Delivered or WaitOutcome.SomeFailed)
+            if (outcome is WaitOutcome.Stored or WaitOutcome.SomeFailed)
             {
                 for (int i = 0; i < count; i++)
                     Interlocked.Increment(ref told[(int)waiter.Outcomes[i].Status]);

@@ -163,7 +163,7 @@ internal sealed class QueueHistory : IDisposable
                 one.Topic.ShouldBe(_accepted[values[i]].Topic);
         }
 
-        if (outcome == WaitOutcome.Delivered)
+        if (outcome == WaitOutcome.Stored)
             all.ShouldBeTrue();
         if (outcome == WaitOutcome.SomeFailed)
             all.ShouldBeFalse();

@@ -29,7 +29,7 @@ public sealed class RealKafkaTests
         await kafka.KillAsync();
         await kafka.RestartAsync();
         foreach (DeliveryWaiter waiter in waiters)
-            (await waiter.WaitAsync()).ShouldBe(WaitOutcome.Delivered);
+            (await waiter.WaitAsync()).ShouldBe(WaitOutcome.Stored);
 
         var outcomes = waiters.SelectMany(waiter => waiter.Outcomes.ToArray()).ToList();
         List<TopicRecord> records = [.. s_topics.All.Take(3).SelectMany(topic => TopicReader.ReadToEnd(kafka.BootstrapServers, topic))];

@@ -147,7 +147,7 @@ public sealed class ShipperTests
         bench.RunToRest();
         for (int i = 0; i < 100; i++)
         {
-            waiters[i].OutcomeNow().ShouldBe(i == 57 ? WaitOutcome.SomeFailed : WaitOutcome.Delivered);
+            waiters[i].OutcomeNow().ShouldBe(i == 57 ? WaitOutcome.SomeFailed : WaitOutcome.Stored);
             waiters[i].Outcomes[0].Status.ShouldBe(i == 57 ? DeliveryStatus.Refused : DeliveryStatus.Delivered);
         }
 

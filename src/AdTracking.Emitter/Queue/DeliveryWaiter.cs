@@ -86,7 +86,7 @@ public sealed class DeliveryWaiter : IValueTaskSource<WaitOutcome>
     internal void Complete()
     {
         _core.RunContinuationsAsynchronously = !_inline;
-        _core.SetResult(_someFailed ? WaitOutcome.SomeFailed : WaitOutcome.Delivered);
+        _core.SetResult(_someFailed ? WaitOutcome.SomeFailed : WaitOutcome.Stored);
     }
 
     /// <summary>Completes it as overdue or stopped. Continuations go to the thread pool.</summary>

@@ -45,6 +45,9 @@ internal struct EventHeader
     /// <summary>Hand-overs so far, at most 255.</summary>
     public byte Attempts;
 
+    /// <summary>The publisher's bucket, by which the ledger counts.</summary>
+    public byte Bucket;
+
     /// <summary>Bytes of the whole record in the block, padding included.</summary>
     public readonly int RecordBytes => RecordBytesOf(KeyLength, ValueLength);
 

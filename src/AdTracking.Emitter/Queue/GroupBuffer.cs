@@ -54,6 +54,12 @@ public sealed unsafe class GroupBuffer
     /// <summary>Bytes that the group will take in the queue.</summary>
     public int Bytes { get; private set; }
 
+    /// <summary>
+    /// The minute that the group's events were received in, counted from 1970; the ledger counts them there. 0 stands for the
+    /// pipeline's clock at the append.
+    /// </summary>
+    public int ReceivedMinute { get; set; }
+
     /// <summary>Bytes of it that count against the share of bad events.</summary>
     internal int BadBytes { get; private set; }
 
@@ -75,14 +81,15 @@ public sealed unsafe class GroupBuffer
         Bytes = GroupHeader.Bytes;
         BadBytes = 0;
         TopicBits = 0;
+        ReceivedMinute = 0;
         _open = -1;
     }
 
     /// <summary>
     /// Begins an event. <paramref name="value"/> is where its Avro bytes go, <see cref="ValueBytesMax"/> long; the frame before
-    /// it is written when the group is appended. False when the group cannot take another event.
+    /// it is written when the group is appended. False when the group cannot take another event. The bucket is the ledger's.
     /// </summary>
-    public bool TryBegin(EventTopic topic, ReadOnlySpan<byte> key, out Span<byte> value)
+    public bool TryBegin(EventTopic topic, ReadOnlySpan<byte> key, out Span<byte> value, byte bucket = 0)
     {
         ArgumentOutOfRangeException.ThrowIfZero(key.Length, nameof(key));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(key.Length, KeyBytesMax, nameof(key));
@@ -99,6 +106,7 @@ public sealed unsafe class GroupBuffer
         header->KeyLength = (ushort)key.Length;
         header->KeyHash = Murmur2.Hash(key);
         header->Topic = topic;
+        header->Bucket = bucket;
         header->Ordinal = (ushort)EventCount;
         byte* keyAt = _base + Bytes + EventHeader.Bytes;
         key.CopyTo(new Span<byte>(keyAt, key.Length));

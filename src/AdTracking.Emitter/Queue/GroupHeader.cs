@@ -10,7 +10,7 @@ namespace AdTracking.Emitter;
 internal struct GroupHeader
 {
     /// <summary>sizeof(GroupHeader), a multiple of eight so that every record is aligned.</summary>
-    public const int Bytes = 48;
+    public const int Bytes = 64;
 
     /// <summary>Bytes of the whole group, this header included.</summary>
     public int Length;
@@ -35,4 +35,16 @@ internal struct GroupHeader
 
     /// <summary>Bytes that count against the share of bad events.</summary>
     public int BadBytes;
+
+    /// <summary>The spill batch that the group stands in: its place among the journal's batches, or -1.</summary>
+    public int Batch;
+
+    /// <summary>Added to an event's ordinal, it gives the event's index in that batch.</summary>
+    public int BatchEventBase;
+
+    /// <summary>The group's number in that batch; it keeps it when the batch has to be written anew.</summary>
+    public int BatchGroup;
+
+    /// <summary>The minute in which the events were received, counted from 1970.</summary>
+    public int ReceivedMinute;
 }

@@ -183,6 +183,8 @@ internal sealed unsafe class Lane
             WaiterGeneration = waiter?.Generation ?? 0,
             Remaining = events,
             BadBytes = badBytes,
+            Batch = -1,
+            ReceivedMinute = group.ReceivedMinute,
         };
         _appendedBytes += length;
         block.Publish(length, nowMs);

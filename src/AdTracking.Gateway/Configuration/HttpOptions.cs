@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using AdTracking.Emitter;
 
 namespace AdTracking.Gateway.Configuration;
 

@@ -1,3 +1,4 @@
+using AdTracking.Emitter;
 using System.Collections;
 using AdTracking.Gateway.Configuration;
 using AdTracking.Testing;
