@@ -1,0 +1,138 @@
+using AdTracking.Events;
+using AdTracking.Testing;
+using Xunit.Abstractions;
+
+namespace AdTracking.Emitter.Tests;
+
+public sealed class LedgerTests(ITestOutputHelper output)
+{
+    private readonly Ledger _ledger = new();
+
+    [Fact]
+    public void Count_SomeEvents_StandInTheirCell()
+    {
+        _ledger.Count(100, EventTopic.Click, 3, LedgerColumn.Accepted, 5);
+        _ledger.Count(100, EventTopic.Click, 3, LedgerColumn.Delivered, 2);
+        _ledger.Count(100, EventTopic.Click, 3, LedgerColumn.LostDamaged);
+        _ledger.CountRejected(101, Ledger.UnknownClass, 0, FaultCode.MalformedJson, 7);
+
+        IReadOnlyList<LedgerCell> cells = _ledger.Snapshot();
+        cells.Count.ShouldBe(2);
+        cells[0].Minute.ShouldBe(100);
+        cells[0].Topic.ShouldBe(EventTopic.Click);
+        cells[0].Bucket.ShouldBe(3);
+        cells[0].Waiting.ShouldBe(2);
+        cells[0].Lost.ShouldBe(1);
+        cells[1].Topic.ShouldBe(Ledger.UnknownClass);
+        cells[1].Rejected.ShouldBe(7);
+        cells[1].RejectedWith(FaultCode.MalformedJson).ShouldBe(7);
+        _ledger.Snapshot(101).Single().Minute.ShouldBe(101);
+    }
+
+    [Fact]
+    public void Count_InAKnownRow_AllocatesNothing()
+    {
+        CountRound();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1_000; i++)
+            CountRound();
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
+    [Fact]
+    public void Count_MoreMinutesThanPages_TheOldestGoToTheRest()
+    {
+        const int minutes = Ledger.OpenPagesMax + 500;
+        for (int minute = 1; minute <= minutes; minute++)
+            _ledger.Count(minute, EventTopic.Impression, 1, LedgerColumn.Accepted);
+        _ledger.Count(3, EventTopic.Impression, 1, LedgerColumn.Delivered);
+
+        IReadOnlyList<LedgerCell> cells = _ledger.Snapshot();
+        cells.Count.ShouldBe(Ledger.OpenPagesMax + 1);
+        cells[0].Minute.ShouldBe(-1);
+        cells[0][LedgerColumn.Accepted].ShouldBe(500);
+        cells[0][LedgerColumn.Delivered].ShouldBe(1);
+        cells[1].Minute.ShouldBe(501);
+        _ledger.Totals().Single().Waiting.ShouldBe(minutes - 1);
+    }
+
+    [Fact]
+    public void Count_LongAfterAMinuteIsSettled_ItHasNoPageAnyMore()
+    {
+        _ledger.Count(10, EventTopic.Impression, 1, LedgerColumn.Accepted);
+        _ledger.Count(11, EventTopic.Impression, 1, LedgerColumn.Accepted);
+        _ledger.Count(11, EventTopic.Impression, 1, LedgerColumn.Delivered);
+        _ledger.Count(12 + Ledger.SettledMinutesKept, EventTopic.Impression, 1, LedgerColumn.Accepted);
+
+        _ledger.Snapshot().Select(cell => cell.Minute).ShouldBe([-1, 10, 12 + Ledger.SettledMinutesKept]);
+        _ledger.Totals().Single()[LedgerColumn.Accepted].ShouldBe(3);
+    }
+
+    [Fact]
+    public void Count_ClockFarAhead_AndBack_LosesNoCount()
+    {
+        foreach (int minute in (int[])[100, 100 + 4_096, 100, 100 + 8_192, 100 + 4_096, 100, -5, int.MaxValue])
+            _ledger.Count(minute, EventTopic.Impression, 1, LedgerColumn.Accepted);
+        _ledger.Totals().Single()[LedgerColumn.Accepted].ShouldBe(8);
+    }
+
+    /// <summary>Minutes are retired all the time under the hands of those who count in them.</summary>
+    [Fact]
+    public void Count_FromManyThreadsWhilePagesRetire_NothingIsLost()
+    {
+        const int threads = 4;
+        const int rounds = 20_000;
+        int seed = Seeds.Next(output);
+        Parallel.For(0, threads, thread =>
+        {
+            var random = new Random(seed + thread);
+            for (int i = 0; i < rounds; i++)
+            {
+                int minute = (i / 4) + random.Next(400);
+                var topic = (EventTopic)random.Next(3);
+                _ledger.Count(minute, topic, (byte)random.Next(3), LedgerColumn.Accepted);
+                _ledger.Count(minute, topic, (byte)random.Next(3), LedgerColumn.Delivered);
+                _ledger.CountRejected(minute, topic, 0, FaultCode.TooLong);
+            }
+        });
+
+        IReadOnlyList<LedgerCell> totals = _ledger.Totals();
+        totals.Sum(cell => cell[LedgerColumn.Accepted]).ShouldBe(threads * rounds);
+        totals.Sum(cell => cell[LedgerColumn.Delivered]).ShouldBe(threads * rounds);
+        totals.Sum(cell => cell.Rejected).ShouldBe(threads * rounds);
+        _ledger.Snapshot().Sum(cell => cell[LedgerColumn.Accepted]).ShouldBe(threads * rounds);
+    }
+
+    [Fact]
+    public void CountAccepted_AGroup_CountsRunsAndSums_AndTakesThemBack()
+    {
+        var group = new GroupBuffer();
+        long sum = 0;
+        foreach ((EventTopic topic, byte bucket) in ((EventTopic, byte)[])[(EventTopic.Click, 1), (EventTopic.Click, 1), (EventTopic.Click, 2)])
+        {
+            group.TryBegin(topic, "key"u8, out Span<byte> value, bucket);
+            value[..3].Fill(bucket);
+            group.Commit(3);
+            sum += bucket == 1 ? EventSum.Of("key"u8, [0, 0, 0, 0, 9, 1, 1, 1]) : 0;
+        }
+
+        Span<int> counts = stackalloc int[EventTopics.Count];
+        group.TryStamp(new SchemaIdTable([9, 9, 9, 9, 9, 9]), counts);
+        LedgerGroup.CountAccepted(_ledger, group, 50);
+
+        IReadOnlyList<LedgerCell> cells = _ledger.Snapshot();
+        cells.Select(cell => cell[LedgerColumn.Accepted]).ShouldBe([2, 1]);
+        cells[0][LedgerColumn.AcceptedSum].ShouldBe(sum);
+        LedgerGroup.CountAccepted(_ledger, group, 50, sign: -1);
+        _ledger.Snapshot().ShouldAllBe(cell => cell.Waiting == 0 && cell[LedgerColumn.AcceptedSum] == 0);
+    }
+
+    private void CountRound()
+    {
+        for (int minute = 1; minute < 4; minute++)
+        {
+            _ledger.Count(minute, EventTopic.Engagement, 16, LedgerColumn.Accepted, 2);
+            _ledger.CountRejected(minute, EventTopic.Engagement, 16, FaultCode.TooLong);
+        }
+    }
+}
