@@ -63,6 +63,9 @@ public sealed record PipelineOptions
     /// </summary>
     public int SettleAfterMs { get; init; } = 30_000;
 
+    /// <summary>Where events are counted.</summary>
+    public Ledger Ledger { get; init; } = new();
+
     /// <summary>How long a waiter waits at most.</summary>
     public TimeSpan RequestDeadline { get; init; } = TimeSpan.FromSeconds(10);
 
