@@ -1,0 +1,11 @@
+using AdTracking.Oracle.Minting;
+
+namespace AdTracking.Oracle.Reading;
+
+/// <summary>A record as it stands in Kafka, its scalar fields as text.</summary>
+internal sealed record StoredRecord(
+    EventKind Kind, int Partition, long Offset, string Key, IReadOnlyDictionary<string, string?> Fields, string? Problem)
+{
+    public override string ToString() =>
+        $"{Kind}[{Partition}]@{Offset} key {Key} {string.Join(' ', Fields.Where(field => field.Value is not null).Select(field => $"{field.Key}={field.Value}"))} {Problem}";
+}
