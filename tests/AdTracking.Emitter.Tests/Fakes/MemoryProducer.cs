@@ -12,7 +12,6 @@ internal sealed unsafe class MemoryProducer : IEventProducer
     private readonly Queue<DeliveryReport> _reports = new();
     private readonly ManualResetEventSlim _wake = new();
     private readonly Dictionary<(EventTopic Topic, int Partition), LinkedList<OutgoingEvent>> _held = [];
-    private readonly Dictionary<(EventTopic Topic, int Partition), long> _offsets;
     private readonly int _partitionCount;
     private bool _disposed;
 
@@ -20,7 +19,6 @@ internal sealed unsafe class MemoryProducer : IEventProducer
     {
         _partitionCount = partitionCount;
         Log = log;
-        _offsets = log.Offsets;
     }
 
     /// <summary>What Kafka holds; survives the producer.</summary>
@@ -211,10 +209,8 @@ internal sealed unsafe class MemoryProducer : IEventProducer
 
     private long Append(EventTopic topic, int partition, in OutgoingEvent outgoing)
     {
-        _offsets.TryGetValue((topic, partition), out long offset);
-        _offsets[(topic, partition)] = offset + 1;
-        string key = Encoding.UTF8.GetString(new ReadOnlySpan<byte>(outgoing.Key, (int)outgoing.KeyLength));
-        Log.Records.Add(new MemoryRecord(topic, partition, offset, key, Value(outgoing)));
+        var key = new ReadOnlySpan<byte>(outgoing.Key, (int)outgoing.KeyLength);
+        long offset = Log.Append(topic, partition, key, new ReadOnlySpan<byte>(outgoing.Value, (int)outgoing.ValueLength));
         Appended?.Invoke(outgoing.Opaque, offset);
         return offset;
     }

@@ -1,4 +1,11 @@
 namespace AdTracking.Emitter.Tests;
 
 /// <summary>One record of <see cref="MemoryLog"/>; the value without its frame.</summary>
-internal sealed record MemoryRecord(EventTopic Topic, int Partition, long Offset, string Key, string Value);
+internal sealed record MemoryRecord(EventTopic Topic, int Partition, long Offset, string Key, string Value)
+{
+    /// <summary>What a reading recognises it by.</summary>
+    public EventDigest Digest { get; init; }
+
+    /// <summary>Its timestamp.</summary>
+    public long UnixMs { get; init; }
+}

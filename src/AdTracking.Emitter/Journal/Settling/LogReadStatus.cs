@@ -9,6 +9,6 @@ internal enum LogReadStatus : byte
     /// <summary>Nothing could be read now: broker away, leader moving, partition unknown. The position holds.</summary>
     TryAgain = 1,
 
-    /// <summary>The log begins above the position: what was there is gone.</summary>
+    /// <summary>The log begins above the position: what was there is gone. The position is now the log's start.</summary>
     OutOfRange = 2,
 }

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using AdTracking.Testing;
+using Confluent.Kafka;
+using Xunit.Abstractions;
+
+namespace AdTracking.Emitter.Tests;
+
+/// <summary>The real reader on Apache Kafka: times, topic ids, deleted records, and how fast it reads.</summary>
+public sealed class KafkaLogRealTests(ITestOutputHelper output)
+{
+    private static readonly TopicNames s_topics = new();
+
+    [RequiresFact(Tool.Kafka)]
+    public async Task KafkaLog_RealBroker_ListsReadsAndNoticesWhatIsGone()
+    {
+        await using KafkaCluster kafka = await KafkaCluster.StartAsync();
+        await kafka.CreateTopicsAsync(2, [.. s_topics.All]);
+        using var bench = new LogBench(kafka.BootstrapServers);
+        LogPartition partition = LogBench.Click(1);
+        bench.AtTime(partition, 0).ShouldBe(0, "an empty log");
+        long t = 1_700_000_000_000;
+        bench.Write(1, 0, 100, CompressionType.Lz4, t);
+        bench.Write(1, 100, 100, CompressionType.Zstd, t + 60_000);
+        bench.Write(1, 200, 100, CompressionType.None, t - 3_600_000);
+        bench.End(partition).ShouldBe(300);
+        bench.Start(partition).ShouldBe(0);
+        bench.AtTime(partition, t - 1).ShouldBe(0);
+        bench.AtTime(partition, t + 1).ShouldBe(100);
+        bench.AtTime(partition, t + 60_001).ShouldBe(300);
+        bench.AtTime(LogBench.Click(5), t).ShouldBe(-1);
+        bench.ReadTo(partition, 0, 300, bite: 64).ShouldBe(Enumerable.Range(0, 300).Select(LogBench.Digest));
+
+        Guid id = bench.Log.TopicId(EventTopic.Click, LogBench.TimeoutMs);
+        id.ShouldNotBe(Guid.Empty);
+        bench.Log.TopicId(EventTopic.Click, LogBench.TimeoutMs).ShouldBe(id);
+        bench.Log.TopicId(EventTopic.Impression, LogBench.TimeoutMs).ShouldNotBe(id);
+        bench.Log.ClusterId.ShouldNotBeNullOrEmpty();
+
+        await DeleteBelowAsync(kafka.BootstrapServers, 1, 150);
+        bench.Start(partition).ShouldBe(150);
+        bench.Log.Seek(partition, 10);
+        var digests = new EventDigest[1_000];
+        LogRead read = bench.Log.Read(digests, LogBench.TimeoutMs);
+        read.ShouldBe(new LogRead(0, 150, LogReadStatus.OutOfRange));
+        bench.ReadTo(partition, 150, 300, bite: 64).Count.ShouldBe(150);
+        bench.Log.Seek(partition, 1_000);
+        bench.Log.Read(digests, 2_000).ShouldBe(new LogRead(0, 1_000, LogReadStatus.TryAgain), "above the end is nothing final");
+    }
+
+    [RequiresFact(Tool.Kafka)]
+    public async Task Read_AMillionRecords_TakesSecondsAndNoGarbage()
+    {
+        const int Count = 1_000_000;
+        await using KafkaCluster kafka = await KafkaCluster.StartAsync();
+        await kafka.CreateTopicsAsync(1, s_topics.Click);
+        using var bench = new LogBench(kafka.BootstrapServers);
+        WriteEvents(kafka.BootstrapServers, Count);
+        long end = bench.End(LogBench.Click(0));
+        end.ShouldBe(Count);
+        var digests = new EventDigest[4_096];
+        bench.Log.Seek(LogBench.Click(0), 0);
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
+        var clock = Stopwatch.StartNew();
+        long position = 0;
+        long read = 0;
+        while (position < end)
+        {
+            LogRead bite = bench.Log.Read(digests, 5_000);
+            bite.Status.ShouldBe(LogReadStatus.Ok);
+            read += bite.Count;
+            position = bite.NextOffset;
+        }
+
+        double rate = Count / clock.Elapsed.TotalSeconds;
+        output.WriteLine($"{rate:N0} events/s of 300 bytes");
+        read.ShouldBe(Count);
+        (GC.GetAllocatedBytesForCurrentThread() - allocated).ShouldBeLessThan(1_000_000);
+    }
+
+    // Batches and compression as the emitter's own.
+    private static void WriteEvents(string bootstrapServers, int count)
+    {
+        var config = new ProducerConfig
+        {
+            BootstrapServers = bootstrapServers,
+            CompressionType = CompressionType.Lz4,
+            LingerMs = 20,
+            EnableIdempotence = true,
+            QueueBufferingMaxMessages = count,
+            EnableDeliveryReports = false,
+        };
+        using IProducer<byte[], byte[]> producer = new ProducerBuilder<byte[], byte[]>(config).Build();
+        byte[] key = new byte[16];
+        byte[] value = new byte[284];
+        var random = new Random(1);
+        for (int i = 0; i < count; i++)
+        {
+            random.NextBytes(value.AsSpan(0, 60));
+            producer.Produce(new TopicPartition(s_topics.Click, 0), new Message<byte[], byte[]> { Key = key, Value = value });
+        }
+
+        producer.Flush(TimeSpan.FromSeconds(60));
+    }
+
+    private static async Task DeleteBelowAsync(string bootstrapServers, int partition, long offset)
+    {
+        using IAdminClient admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = bootstrapServers }).Build();
+        await admin.DeleteRecordsAsync([new TopicPartitionOffset(s_topics.Click, partition, offset)]);
+    }
+}

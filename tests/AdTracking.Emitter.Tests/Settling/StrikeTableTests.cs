@@ -1,0 +1,110 @@
+using AdTracking.Testing;
+using Xunit.Abstractions;
+
+namespace AdTracking.Emitter.Tests;
+
+/// <summary>A multiset, first in first out among equals, in constant time whatever senders repeat.</summary>
+public sealed class StrikeTableTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void AddAndStrike_Random_AgreesWithANaiveMultiset()
+    {
+        Random random = Seeds.Random(output);
+        for (int round = 0; round < 200; round++)
+        {
+            int capacity = 1 + random.Next(60);
+            var table = new StrikeTable(capacity);
+            var model = new Dictionary<EventDigest, Queue<(int Batch, int Event)>>();
+            for (int step = 0; step < 400; step++)
+                Step(random, table, model);
+        }
+    }
+
+    [Fact]
+    public void TryStrike_SameBucketOtherDigest_IsNotFound()
+    {
+        var table = new StrikeTable(1);
+        table.TryAdd(new EventDigest(1, 7), 0, 0).ShouldBeTrue();
+        table.TryStrike(new EventDigest(2, 7), out _, out _).ShouldBeFalse();
+        table.TryStrike(new EventDigest(1, 8), out _, out _).ShouldBeFalse();
+        table.TryAdd(new EventDigest(3, 3), 0, 1).ShouldBeFalse("it is full");
+        table.TryStrike(new EventDigest(1, 7), out _, out _).ShouldBeTrue();
+        table.Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public void TryStrike_AMillionEqualEvents_EachInConstantTimeAndInOrder()
+    {
+        const int Count = 1_000_000;
+        var table = new StrikeTable(Count);
+        var digest = new EventDigest(5, 5);
+        for (int i = 0; i < Count; i++)
+            table.TryAdd(digest, 1, i);
+        int wrong = 0;
+        for (int i = 0; i < Count; i++)
+            wrong += table.TryStrike(digest, out _, out int ev) && ev == i ? 0 : 1;
+        wrong.ShouldBe(0);
+    }
+
+    [Fact]
+    public void AddStrikeAndDigest_AfterConstruction_AllocateNothing()
+    {
+        var table = new StrikeTable(10_000);
+        byte[] value = new byte[300];
+        int struck = 0;
+
+        void Round()
+        {
+            for (int i = 0; i < 10_000; i++)
+            {
+                BitConverter.TryWriteBytes(value, i);
+                table.TryAdd(EventDigest.Of(EventTopic.Click, "key"u8, value), 0, i);
+            }
+
+            for (int i = 0; i < 10_000; i++)
+            {
+                BitConverter.TryWriteBytes(value, i);
+                struck += table.TryStrike(EventDigest.Of(EventTopic.Click, "key"u8, value), out _, out _) ? 1 : 0;
+            }
+
+            table.Clear();
+        }
+
+        Round();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Round();
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        struck.ShouldBe(20_000);
+    }
+
+    private static void Step(Random random, StrikeTable table, Dictionary<EventDigest, Queue<(int Batch, int Event)>> model)
+    {
+        // Few values, so that equal ones and shared buckets are the rule.
+        var digest = new EventDigest((ulong)random.Next(2), (ulong)random.Next(12) * 8);
+        Queue<(int Batch, int Event)> equals = model.TryGetValue(digest, out Queue<(int Batch, int Event)>? found) ? found : model[digest] = new();
+        int count = model.Values.Sum(queue => queue.Count);
+        int dice = random.Next(100);
+        if (dice == 0)
+        {
+            table.Clear();
+            model.Clear();
+        }
+        else if (dice < 55)
+        {
+            (int Batch, int Event) added = (random.Next(1_000), random.Next(1_000));
+            bool taken = table.TryAdd(digest, added.Batch, added.Event);
+            taken.ShouldBe(count < table.Capacity);
+            if (taken)
+                equals.Enqueue(added);
+        }
+        else
+        {
+            bool struck = table.TryStrike(digest, out int batch, out int ev);
+            struck.ShouldBe(equals.Count > 0);
+            if (struck)
+                (batch, ev).ShouldBe(equals.Dequeue());
+        }
+
+        table.Count.ShouldBe(model.Values.Sum(queue => queue.Count));
+    }
+}
