@@ -35,6 +35,7 @@ internal sealed unsafe class ProducerSettings
         using ConfigurationHandle configuration = Configure(problems);
         Librdkafka.rd_kafka_conf_set_events(
             configuration, Librdkafka.EventDelivery | Librdkafka.EventError | Librdkafka.EventLog);
+        ProducerSocket.Install(configuration);
         byte* text = stackalloc byte[Librdkafka.ErrorTextBytes];
         KafkaHandle kafka = Librdkafka.rd_kafka_new(Librdkafka.TypeProducer, configuration, text, Librdkafka.ErrorTextBytes);
         if (kafka.IsInvalid)

@@ -40,6 +40,10 @@ internal static unsafe partial class Librdkafka
     public static partial void rd_kafka_conf_set_events(ConfigurationHandle conf, int events);
 
     [LibraryImport(Library)]
+    public static partial void rd_kafka_conf_set_socket_cb(
+        ConfigurationHandle conf, delegate* unmanaged[Cdecl]<int, int, int, nint, int> callback);
+
+    [LibraryImport(Library)]
     public static partial KafkaHandle rd_kafka_new(int type, ConfigurationHandle conf, byte* errorText, nuint size);
 
     [LibraryImport(Library)]
