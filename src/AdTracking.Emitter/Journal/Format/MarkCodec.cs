@@ -1,0 +1,75 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace AdTracking.Emitter;
+
+/// <summary>
+/// A mark's bytes: per topic u8 topic, u8 bytes of the name, u16 zero, u32 partitions, 16 bytes topic id (in the order of its text),
+/// the name padded with zeros to eight, i64 per partition.
+/// </summary>
+internal static class MarkCodec
+{
+    private const int PartitionsAt = 4;
+    private const int TopicIdAt = 8;
+    private const int TopicFixedBytes = 24;
+
+    /// <summary>Bytes of the mark, a multiple of eight.</summary>
+    public static int BytesOf(JournalMark mark)
+    {
+        int bytes = 0;
+        foreach (TopicMark topic in mark.Topics)
+            bytes += TopicFixedBytes + JournalFormat.Aligned(Encoding.UTF8.GetByteCount(topic.Name)) + (topic.Offsets.Length * sizeof(long));
+        return bytes;
+    }
+
+    /// <summary>Writes the mark into zeroed bytes; returns how many it took.</summary>
+    public static int Write(Span<byte> to, JournalMark mark)
+    {
+        int at = 0;
+        foreach (TopicMark topic in mark.Topics)
+        {
+            Span<byte> entry = to[at..];
+            int nameBytes = Encoding.UTF8.GetBytes(topic.Name, entry[TopicFixedBytes..]);
+            Invariant.Holds(nameBytes <= byte.MaxValue, "a topic's name has at most 249 characters");
+            entry[0] = (byte)topic.Topic;
+            entry[1] = (byte)nameBytes;
+            BinaryPrimitives.WriteInt32LittleEndian(entry[PartitionsAt..], topic.Offsets.Length);
+            topic.TopicId.TryWriteBytes(entry[TopicIdAt..], bigEndian: true, out _);
+            int offsetsAt = TopicFixedBytes + JournalFormat.Aligned(nameBytes);
+            for (int i = 0; i < topic.Offsets.Length; i++)
+                BinaryPrimitives.WriteInt64LittleEndian(entry[(offsetsAt + (i * sizeof(long)))..], topic.Offsets[i]);
+            at += offsetsAt + (topic.Offsets.Length * sizeof(long));
+        }
+
+        return at;
+    }
+
+    /// <summary>Reads the mark of so many topics; false when the bytes do not hold it. They are checksummed, so that is a bug elsewhere.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> from, int topicCount, out JournalMark mark)
+    {
+        mark = JournalMark.Empty;
+        var topics = new TopicMark[topicCount];
+        for (int i = 0; i < topicCount; i++)
+        {
+            if (from.Length < TopicFixedBytes)
+                return false;
+            int nameBytes = from[1];
+            int offsetsAt = TopicFixedBytes + JournalFormat.Aligned(nameBytes);
+            uint partitions = BinaryPrimitives.ReadUInt32LittleEndian(from[PartitionsAt..]);
+            if (from.Length < offsetsAt || partitions > (uint)(from.Length - offsetsAt) / sizeof(long))
+                return false;
+            var offsets = new long[partitions];
+            MemoryMarshal.Cast<byte, long>(from.Slice(offsetsAt, (int)partitions * sizeof(long))).CopyTo(offsets);
+            topics[i] = new TopicMark(
+                (EventTopic)from[0],
+                Encoding.UTF8.GetString(from.Slice(TopicFixedBytes, nameBytes)),
+                new Guid(from.Slice(TopicIdAt, 16), bigEndian: true),
+                offsets);
+            from = from[(offsetsAt + ((int)partitions * sizeof(long)))..];
+        }
+
+        mark = new JournalMark(topics);
+        return true;
+    }
+}
