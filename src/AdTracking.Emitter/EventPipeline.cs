@@ -46,6 +46,7 @@ public sealed class EventPipeline : IAsyncDisposable
         {
             var reasons = new List<string>(_readiness.Problems);
             bool ready = reasons.Count == 0 && Volatile.Read(ref _draining) == 0;
+            reasons.AddRange(_readiness.Notices);
             if (Volatile.Read(ref _draining) != 0)
                 reasons.Add("The pipeline is draining.");
             if (_deliveryThread.Problem is { } problem)

@@ -63,6 +63,18 @@ public sealed record PipelineOptions
     /// </summary>
     public int SettleAfterMs { get; init; } = 30_000;
 
+    /// <summary>
+    /// The id of the cluster that events are for, where it is known from an earlier start: another cluster gets nothing. Null: whichever
+    /// answers.
+    /// </summary>
+    public string? ClusterId { get; init; }
+
+    /// <summary>
+    /// The cluster's log ends with this process (the embedded Kafka): nothing that the journal holds can be in it, so all is sent and
+    /// nothing looked for.
+    /// </summary>
+    public bool ClusterForgets { get; init; }
+
     /// <summary>Where events are counted.</summary>
     public Ledger Ledger { get; init; } = new();
 

@@ -10,12 +10,17 @@ internal sealed class Readiness : IDisposable
     private static readonly TimeSpan s_refresh = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_retryMin = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_retryMax = TimeSpan.FromSeconds(15);
+
+    /// <summary>While the journal fills, what waits in it should not wait for this loop as well.</summary>
+    private static readonly TimeSpan s_retryMaxJournaling = TimeSpan.FromSeconds(1);
     private readonly PipelineOptions _options;
     private readonly PartitionMap _map;
     private readonly Func<IEventProducer> _producer;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stop = new();
+    private readonly bool _journals;
     private IReadOnlyList<string> _problems = ["The pipeline is starting."];
+    private IReadOnlyList<string> _notices = [];
     private Task _loop = Task.CompletedTask;
 
     public Readiness(PipelineOptions options, PartitionMap map, Func<IEventProducer> producer)
@@ -23,12 +28,18 @@ internal sealed class Readiness : IDisposable
         _options = options;
         _map = map;
         _producer = producer;
+        _journals = options.Ack != AckLevel.Kafka;
+        if (_journals)
+            _notices = [$"Kafka at {options.BootstrapServers} has not answered yet."];
     }
 
     /// <summary>What is missing; empty once events can be taken.</summary>
     public IReadOnlyList<string> Problems => Volatile.Read(ref _problems);
 
-    /// <summary>Completes when nothing is missing for the first time.</summary>
+    /// <summary>What keeps events from Kafka while the journal takes them.</summary>
+    public IReadOnlyList<string> Notices => Volatile.Read(ref _notices);
+
+    /// <summary>Completes when nothing is missing for the first time, Kafka included.</summary>
     public Task FirstReady => _ready.Task;
 
     public void Start() => _loop = Task.Run(LoopAsync);
@@ -55,11 +66,9 @@ internal sealed class Readiness : IDisposable
         TimeSpan retry = s_retryMin;
         while (true)
         {
-            IReadOnlyList<string> problems = await TryAsync(_stop.Token);
-            LogChange(problems);
-            Volatile.Write(ref _problems, problems);
+            bool missing = await TryAsync(_stop.Token);
             TimeSpan pause = s_refresh;
-            if (problems.Count == 0)
+            if (!missing)
             {
                 _ready.TrySetResult();
                 retry = s_retryMin;
@@ -68,26 +77,38 @@ internal sealed class Readiness : IDisposable
             {
                 // Half of it fixed, half of it random: gateways that lost the same registry do not come back in step.
                 pause = retry * (0.5 + (Random.Shared.NextDouble() * 0.5));
-                retry = retry * 2 > s_retryMax ? s_retryMax : retry * 2;
+                TimeSpan longest = _journals && Problems.Count == 0 ? s_retryMaxJournaling : s_retryMax;
+                retry = retry * 2 > longest ? longest : retry * 2;
             }
 
             await Task.Delay(pause, _options.TimeProvider, _stop.Token);
         }
     }
 
-    private async Task<IReadOnlyList<string>> TryAsync(CancellationToken cancellation)
+    // Schema ids first: without them nothing can be stored, and Kafka may take seconds to say nothing.
+    private async Task<bool> TryAsync(CancellationToken cancellation)
     {
-        var problems = new List<string>();
-        ReadPartitionCounts(problems);
         SchemaResolution schemas = await _options.SchemaIds.ResolveAsync(cancellation);
-        problems.AddRange(schemas.Problems);
-        return problems;
+        if (_journals)
+            Publish(schemas.Problems, Notices);
+        var problems = new List<string>();
+        var notices = new List<string>();
+        ReadPartitionCounts(problems, _journals ? notices : problems);
+        Publish([.. problems, .. schemas.Problems], notices);
+        return Problems.Count + Notices.Count > 0;
     }
 
-    private void ReadPartitionCounts(List<string> problems)
+    private void ReadPartitionCounts(List<string> problems, List<string> absences)
     {
         Span<int> counts = stackalloc int[EventTopics.Count];
-        string? problem = _producer().TryReadPartitionCounts(counts, MetadataMs);
+        IEventProducer producer = _producer();
+        string? problem = producer.TryReadPartitionCounts(counts, MetadataMs);
+        if (problem is null && _options.ClusterId is { } wanted && producer.ClusterId is { } found && found != wanted)
+        {
+            problems.Add($"Kafka at {_options.BootstrapServers} is cluster {found}, and what is kept here is for cluster {wanted}: nothing is sent.");
+            return;
+        }
+
         if (problem is null)
             _map.Update(counts);
         PartitionTable table = _map.Current;
@@ -95,24 +116,29 @@ internal sealed class Readiness : IDisposable
             return;
         if (problem is not null)
         {
-            problems.Add($"Kafka at {_options.BootstrapServers} cannot be reached: {problem}");
+            absences.Add($"Kafka at {_options.BootstrapServers} cannot be reached: {problem}");
             return;
         }
 
         for (int i = 0; i < counts.Length; i++)
         {
             if (table.Count((EventTopic)i) == 0)
-                problems.Add($"Kafka has no topic {_options.Topics[(EventTopic)i]}.");
+                absences.Add($"Kafka has no topic {_options.Topics[(EventTopic)i]}.");
         }
     }
 
-    private void LogChange(IReadOnlyList<string> problems)
+    private void Publish(IReadOnlyList<string> problems, IReadOnlyList<string> notices)
     {
-        if (problems.SequenceEqual(Problems, StringComparer.Ordinal))
+        bool changed = !problems.SequenceEqual(Problems, StringComparer.Ordinal) || !notices.SequenceEqual(Notices, StringComparer.Ordinal);
+        Volatile.Write(ref _problems, problems);
+        Volatile.Write(ref _notices, notices);
+        if (!changed)
             return;
         foreach (string problem in problems)
             _options.Log?.Invoke(EmitterLogLevel.Warning, "Not ready: " + problem);
-        if (problems.Count == 0)
+        foreach (string notice in notices)
+            _options.Log?.Invoke(EmitterLogLevel.Warning, "Events go to the journal: " + notice);
+        if (problems.Count == 0 && notices.Count == 0)
             _options.Log?.Invoke(EmitterLogLevel.Information, "Ready: topics and schema ids are known.");
     }
 }

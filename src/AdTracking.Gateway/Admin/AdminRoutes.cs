@@ -37,7 +37,7 @@ internal sealed class AdminRoutes(Readiness readiness, EventPipeline pipeline, M
         var isReady = readiness.IsReady;
         var reasons = readiness.Reasons;
         var status = isReady ? reasons.Count == 0 ? "ready" : "degraded" : "unready";
-        return JsonAsync(context, isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, new { status, reasons });
+        return JsonAsync(context, isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, new { status, reasons, warnings = readiness.Warnings });
     }
 
     private Task StatusAsync(HttpContext context) => JsonAsync(context, StatusCodes.Status200OK, new

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using AdTracking.Emitter;
 using AdTracking.Gateway.Identity;
 using AdTracking.Gateway.Redirect;
 
@@ -14,6 +15,9 @@ internal static class CrossFieldRules
     /// <summary>Room in a message beside the event: key, framing, and what the gateway adds to it.</summary>
     private const int MessageOverheadBytes = 4_096;
 
+    /// <summary>A file is deleted only when all in it is done, so a journal of fewer would be full of almost nothing.</summary>
+    private const int SegmentsMin = 4;
+
     private static readonly SearchValues<char> PathCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/");
 
@@ -21,6 +25,7 @@ internal static class CrossFieldRules
     {
         CheckListeners(options, problems);
         CheckLimits(options, problems);
+        CheckJournal(options, problems);
         CheckKafka(options, problems);
         CheckRegistry(options, problems);
         CheckTopics(options.Topics, problems);
@@ -55,6 +60,32 @@ internal static class CrossFieldRules
         NotAbove("Kafka:TickMs", options.Kafka.TickMs, "Kafka:TickMsMax", options.Kafka.TickMsMax, problems);
         NotAbove("Kafka:TickMsMax", options.Kafka.TickMsMax, "Http:RequestDeadlineMs", options.Http.RequestDeadlineMs, problems);
         NotAbove("Http:ClickWaitMs", options.Http.ClickWaitMs, "Http:RequestDeadlineMs", options.Http.RequestDeadlineMs, problems);
+    }
+
+    private static void CheckJournal(GatewayOptions options, List<string> problems)
+    {
+        var journal = options.Journal;
+        if (journal.BytesMax / SegmentsMin < journal.SegmentBytes)
+        {
+            problems.Add($"Journal:BytesMax: {journal.BytesMax} is less than {SegmentsMin} times Journal:SegmentBytes, {journal.SegmentBytes}");
+        }
+
+        if (options.Http.Ack == AckLevel.Kafka)
+        {
+            return;
+        }
+
+        if (options.Kafka.TickMsMax >= journal.SyncAfterMs)
+        {
+            problems.Add($"Journal:SyncAfterMs: {journal.SyncAfterMs} is not more than Kafka:TickMsMax, {options.Kafka.TickMsMax}: "
+                + "every event would be written to the disk before Kafka could have it");
+        }
+
+        if (journal.SyncAfterMs >= options.Http.RequestDeadlineMs)
+        {
+            problems.Add($"Http:RequestDeadlineMs: {options.Http.RequestDeadlineMs} is not more than Journal:SyncAfterMs, {journal.SyncAfterMs}: "
+                + "no request would wait long enough for the journal");
+        }
     }
 
     private static void NotAbove(string smaller, long value, string larger, long limit, List<string> problems)

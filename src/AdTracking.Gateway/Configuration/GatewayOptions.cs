@@ -14,6 +14,8 @@ internal sealed class GatewayOptions
 
     public DataOptions Data { get; } = new();
 
+    public JournalOptions Journal { get; } = new();
+
     public QueueOptions Queue { get; } = new();
 
     public DrainOptions Drain { get; } = new();

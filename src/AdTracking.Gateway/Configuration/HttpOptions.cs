@@ -13,14 +13,14 @@ internal sealed class HttpOptions
     [Range(0, 65_535)]
     public int Port { get; set; } = 8080;
 
-    /// <summary>When the answer is given. The journal is not built yet, so an acknowledgement by Kafka is all there is.</summary>
-    public AckLevel Ack { get; set; } = AckLevel.Kafka;
+    /// <summary>When the answer is given.</summary>
+    public AckLevel Ack { get; set; } = AckLevel.Durable;
 
-    /// <summary>How long a request waits for Kafka before its events are answered with <c>retry</c>.</summary>
+    /// <summary>How long a request waits for Kafka or the journal before its events are answered with <c>retry</c>.</summary>
     [Range(10, 300_000)]
     public int RequestDeadlineMs { get; set; } = 10_000;
 
-    /// <summary>How long a click waits for Kafka before the user is sent on all the same.</summary>
+    /// <summary>How long a click waits to be stored before the user is sent on all the same.</summary>
     [Range(0, 10_000)]
     public int ClickWaitMs { get; set; } = 50;
 

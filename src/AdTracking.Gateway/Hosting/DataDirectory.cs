@@ -21,6 +21,8 @@ internal sealed class DataDirectory : IDisposable
 
     public string RegistryPath => System.IO.Path.Combine(Path, "registry");
 
+    public string JournalPath => System.IO.Path.Combine(Path, "journal");
+
     public string GatewayFilePath => System.IO.Path.Combine(Path, "gateway.json");
 
     private string OwnerPath => System.IO.Path.Combine(Path, "owner.json");
@@ -32,7 +34,12 @@ internal sealed class DataDirectory : IDisposable
         var path = System.IO.Path.GetFullPath(directory);
         try
         {
+            var isNew = !Directory.Exists(path);
             Directory.CreateDirectory(path);
+            if (isNew && System.IO.Path.GetDirectoryName(path) is { } parent)
+            {
+                DurableFile.SyncDirectory(parent);
+            }
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -56,6 +63,42 @@ internal sealed class DataDirectory : IDisposable
         }
     }
 
+    /// <summary>Makes the journal's directory where it is missing, so that a power cut cannot take its name away.</summary>
+    /// <exception cref="StartRefusedException">It cannot be made.</exception>
+    public void MakeJournal()
+    {
+        try
+        {
+            Directory.CreateDirectory(JournalPath);
+            DurableFile.SyncDirectory(Path);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException(
+                ExitCode.DataDirectory, $"The journal's directory {JournalPath} cannot be made: {refused.Message}", refused);
+        }
+    }
+
+    /// <summary>The cluster and registry that the directory belongs to; null until the first claim.</summary>
+    /// <exception cref="StartRefusedException">The file that says so cannot be read.</exception>
+    public DataOwner? ReadOwner()
+    {
+        if (!File.Exists(OwnerPath))
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<DataOwner>(File.ReadAllBytes(OwnerPath), Json)
+                ?? throw new JsonException("it is empty");
+        }
+        catch (JsonException broken)
+        {
+            throw new StartRefusedException(ExitCode.DataDirectory, $"{OwnerPath} cannot be read: {broken.Message}", broken);
+        }
+    }
+
     /// <summary>Binds the directory to a cluster and a registry the first time, and refuses any other afterwards.</summary>
     /// <exception cref="StartRefusedException">It belongs to others.</exception>
     public void Claim(DataOwner wanted)
@@ -76,22 +119,4 @@ internal sealed class DataDirectory : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
-
-    private DataOwner? ReadOwner()
-    {
-        if (!File.Exists(OwnerPath))
-        {
-            return null;
-        }
-
-        try
-        {
-            return JsonSerializer.Deserialize<DataOwner>(File.ReadAllBytes(OwnerPath), Json)
-                ?? throw new JsonException("it is empty");
-        }
-        catch (JsonException broken)
-        {
-            throw new StartRefusedException(ExitCode.DataDirectory, $"{OwnerPath} cannot be read: {broken.Message}", broken);
-        }
-    }
 }

@@ -22,7 +22,7 @@ internal static partial class DurableFile
     }
 
     /// <summary>A rename is durable only when the directory that holds the name is.</summary>
-    private static void SyncDirectory(string directory)
+    public static void SyncDirectory(string directory)
     {
         if (!OperatingSystem.IsLinux())
         {

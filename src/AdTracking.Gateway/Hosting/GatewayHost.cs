@@ -20,6 +20,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly StartGate _gate = new();
     private readonly Stack<IAsyncDisposable> _parts = new();
+    private readonly Ledger _ledger = new();
     private readonly Meter _meter;
     private PublicListener _listener = null!;
     private DataDirectory _directory = null!;
@@ -69,13 +70,19 @@ internal sealed class GatewayHost : IAsyncDisposable
         }
 
         var left = deadline - _clock.GetElapsedTime(startedAt);
-        if (await Pipeline.DrainAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero))
+        var isDrained = await Pipeline.DrainAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        var stats = Pipeline.Snapshot();
+        if (isDrained)
         {
             Log.Drained(_logger);
         }
+        else if (stats.Journal is { WaitingEvents: > 0 } journal)
+        {
+            Log.DrainedToJournal(_logger, journal.WaitingEvents);
+        }
         else
         {
-            Log.DrainedInPart(_logger, Pipeline.Snapshot().Topics.Sum(topic => topic.Waiting));
+            Log.DrainedInPart(_logger, stats.Topics.Sum(topic => topic.Waiting));
         }
     }
 
@@ -92,17 +99,21 @@ internal sealed class GatewayHost : IAsyncDisposable
     private async Task StartAsync(CancellationToken cancellation)
     {
         _directory = Own(DataDirectory.Open(_options.Data.Directory));
+        _directory.MakeJournal();
         var kafka = Own(KafkaBackend.Start(_options));
         var registry = Own(await RegistryBackend.StartAsync(_options, _directory, _loggers, cancellation));
         var guard = Own(new TopicGuard(_options, kafka, _directory, registry.Name, _gate, _logger, _clock));
         await guard.CheckTopicsAsync();
-        Pipeline = Own(await StartPipelineAsync(kafka, registry, cancellation));
+        var start = new PipelineStart(_options, kafka, registry, _directory, _clock, LogPipeline);
+        Pipeline = Own(await start.RunAsync(_ledger, guard.IsKafkaSeen, cancellation));
         guard.CheckOwner(Pipeline);
 
-        var readiness = new Readiness(Pipeline, _gate);
+        var readiness = new Readiness(Pipeline, _gate, guard);
         var connections = new ConnectionGauge();
         var counters = new IntakeCounters(_meter);
         PipelineMetrics.Register(_meter, Pipeline, readiness, connections, kafka.Topics);
+        JournalMetrics.Register(_meter, Pipeline);
+        LedgerMetrics.Register(_meter, _ledger);
         var metrics = Own(new MeterCollector(IsShown));
         if (_options.Otlp.Endpoint.Length > 0)
         {
@@ -121,36 +132,6 @@ internal sealed class GatewayHost : IAsyncDisposable
         Own(new FileRemoval(_directory.GatewayFilePath));
     }
 
-    private async Task<EventPipeline> StartPipelineAsync(KafkaBackend kafka, RegistryBackend registry, CancellationToken cancellation)
-    {
-        try
-        {
-            return await EventPipeline.StartAsync(
-                new PipelineOptions
-                {
-                    BootstrapServers = kafka.BootstrapServers,
-                    KafkaProperties = _options.Kafka.Properties,
-                    ClientId = "adtracking-" + _options.Edge.Id,
-                    Topics = kafka.Topics,
-                    SchemaIds = registry.SchemaIds(kafka.Topics, _directory, LogPipeline),
-                    QueueBytesMax = _options.Queue.BytesMax,
-                    Lanes = _options.Queue.Lanes == 0 ? Environment.ProcessorCount : _options.Queue.Lanes,
-                    TickMs = _options.Kafka.TickMs,
-                    TickMsMax = _options.Kafka.TickMsMax,
-                    InFlightEventsMax = _options.Kafka.InFlightMax,
-                    RequestDeadline = TimeSpan.FromMilliseconds(_options.Http.RequestDeadlineMs),
-                    InlineContinuations = true,
-                    TimeProvider = _clock,
-                    Log = LogPipeline,
-                },
-                cancellation);
-        }
-        catch (KafkaConfigurationException wrong)
-        {
-            throw new StartRefusedException(ExitCode.Configuration, wrong.Message, wrong);
-        }
-    }
-
     private BeaconApplication Application(IntakeCounters counters, TopicNames topics)
     {
         var limits = _options.Limits;
@@ -164,8 +145,9 @@ internal sealed class GatewayHost : IAsyncDisposable
         };
         var ipPolicy = new IpPolicy(_options.Privacy);
         var addresses = new ClientAddressResolver(new TrustedProxies(_options.Proxies.Trusted));
-        var badEvents = new BadEventKeeper(Pipeline, _gate, counters, ipPolicy, limits, _options.Edge.Id, _clock);
-        var intake = new EventIntake(Pipeline, _gate, decoding, addresses, ipPolicy, badEvents, counters, _options.Edge.Id, _clock);
+        var ledger = new IntakeLedger(_ledger, _clock);
+        var badEvents = new BadEventKeeper(Pipeline, _gate, counters, ledger, ipPolicy, limits, _options.Edge.Id, _clock);
+        var intake = new EventIntake(Pipeline, _gate, decoding, addresses, ipPolicy, badEvents, counters, ledger, _options.Edge.Id, _clock);
         var batches = new EventBatchPool();
         return new BeaconApplication(
             new Routes(_options.Http.PixelPrefixes),

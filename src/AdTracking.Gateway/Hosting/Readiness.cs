@@ -3,9 +3,14 @@ using AdTracking.Emitter;
 namespace AdTracking.Gateway.Hosting;
 
 /// <summary>Whether events can be stored, and what is wrong if not (or although).</summary>
-internal sealed class Readiness(EventPipeline pipeline, StartGate gate)
+internal sealed class Readiness(EventPipeline pipeline, StartGate gate, TopicGuard topics)
 {
     public bool IsReady => gate.IsOpen && pipeline.State.Ready;
 
-    public IReadOnlyList<string> Reasons => [.. gate.Reasons, .. pipeline.State.Reasons];
+    /// <summary>What keeps it from being ready, or from being well.</summary>
+    public IReadOnlyList<string> Reasons =>
+        [.. gate.Reasons, .. topics.Notice is { } notice ? [notice] : Array.Empty<string>(), .. pipeline.State.Reasons];
+
+    /// <summary>What is stored with less safety than it could be: the topics' configuration.</summary>
+    public IReadOnlyList<string> Warnings => topics.Warnings;
 }

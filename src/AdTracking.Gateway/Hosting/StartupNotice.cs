@@ -1,11 +1,12 @@
 using System.Text;
+using AdTracking.Emitter;
 
 namespace AdTracking.Gateway.Hosting;
 
 /// <summary>What somebody who starts the gateway without a Kafka has to know, and can try.</summary>
 internal static class StartupNotice
 {
-    public static string Describe(GatewayFile addresses, bool isKafkaEmbedded, string directory)
+    public static string Describe(GatewayFile addresses, bool isKafkaEmbedded, string directory, JournalStats? journal)
     {
         var text = new StringBuilder();
         if (isKafkaEmbedded)
@@ -26,6 +27,11 @@ internal static class StartupNotice
         text.AppendLine($"  kafka     {addresses.Kafka}");
         text.AppendLine($"  registry  {addresses.Registry}");
         text.AppendLine($"  data      {directory}");
+        if (journal is not null)
+        {
+            text.AppendLine($"  journal   {Backlog(journal)}");
+        }
+
         text.AppendLine($$"""
 
               Try, in a second terminal:
@@ -37,4 +43,8 @@ internal static class StartupNotice
             """);
         return text.ToString();
     }
+
+    private static string Backlog(JournalStats journal) => journal.WaitingEvents == 0
+        ? "nothing waiting"
+        : $"{journal.WaitingEvents} events waiting in {journal.Segments} files, {journal.QuestionableEvents} of them to be looked for in Kafka first";
 }

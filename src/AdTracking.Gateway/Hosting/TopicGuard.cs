@@ -10,24 +10,49 @@ internal sealed class TopicGuard(
     : IAsyncDisposable
 {
     private static readonly TimeSpan QuestionLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>At the start, when events can be stored without an answer: the journal takes them meanwhile.</summary>
+    private static readonly TimeSpan QuestionLimitJournaling = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan RetryMin = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan RetryMaxJournaling = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _stop = new();
+    private readonly bool _journals = options.Http.Ack != AckLevel.Kafka;
     private Task _retry = Task.CompletedTask;
+    private volatile IReadOnlyList<string> _warnings = [];
+    private volatile string? _notice;
     private bool _areTopicsFit;
 
+    /// <summary>What is not known about Kafka yet, while the door is open all the same; null when all is.</summary>
+    public string? Notice => _notice;
+
+    /// <summary>What is weak about the topics, such as one replica only.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>Whether Kafka has answered.</summary>
+    public bool IsKafkaSeen => _areTopicsFit;
+
     /// <summary>Before the pipeline starts, which asks for the topics and would find none.</summary>
-    /// <exception cref="StartRefusedException">The cluster answered and its topics do not fit.</exception>
+    /// <exception cref="StartRefusedException">The cluster answered and its topics do not fit, or the directory is another registry's.</exception>
     public async Task CheckTopicsAsync()
     {
+        var owner = directory.ReadOwner();
+        if (owner is not null && owner.Registry != registryName)
+        {
+            // Said now, since with Kafka away there may be no claim for hours, and the journal's schema ids are the other registry's.
+            directory.Claim(owner with { Registry = registryName });
+        }
+
         if (kafka.IsEmbedded)
         {
+            directory.Claim(new DataOwner(DataOwner.Embedded, registryName));
             _areTopicsFit = true;
             return;
         }
 
-        var report = await LookAsync();
+        var report = await LookAsync(_journals && owner is not null ? QuestionLimitJournaling : QuestionLimit);
         if (report.Reachable && report.Problems.Count > 0)
         {
             throw new StartRefusedException(ExitCode.Configuration, string.Join('\n', report.Problems));
@@ -47,7 +72,17 @@ internal sealed class TopicGuard(
             return;
         }
 
-        gate.Shut($"Kafka at {kafka.BootstrapServers} has not answered yet: whether it is the right cluster is not known.");
+        var reason = $"Kafka at {kafka.BootstrapServers} has not answered yet: whether it is the right cluster is not known.";
+        if (_journals)
+        {
+            _notice = reason;
+            Log.Journaling(logger, reason);
+        }
+        else
+        {
+            gate.Shut(reason);
+        }
+
         _retry = RetryAsync(pipeline, _stop.Token);
     }
 
@@ -60,15 +95,23 @@ internal sealed class TopicGuard(
 
     private async Task RetryAsync(EventPipeline pipeline, CancellationToken cancellation)
     {
-        for (var pause = RetryMin; ; pause = pause * 2 > RetryMax ? RetryMax : pause * 2)
+        var longest = _journals ? RetryMaxJournaling : RetryMax;
+        for (var pause = RetryMin; ; pause = pause * 2 > longest ? longest : pause * 2)
         {
             // Half of it by chance: gateways that lost the same cluster do not come back in step.
             await Task.Delay(pause * (0.5 + (Random.Shared.NextDouble() * 0.5)), clock, cancellation);
-            var reason = await TryAsync(pipeline);
+            var (reason, isAnswer) = await TryAsync(pipeline);
             if (reason is null)
             {
+                _notice = null;
                 gate.Open();
                 return;
+            }
+
+            if (_journals && !isAnswer)
+            {
+                _notice = reason;
+                continue;
             }
 
             if (!gate.Reasons.Contains(reason))
@@ -76,18 +119,20 @@ internal sealed class TopicGuard(
                 Log.NotReady(logger, reason);
             }
 
+            _notice = null;
             gate.Shut(reason);
         }
     }
 
-    private async Task<string?> TryAsync(EventPipeline pipeline)
+    /// <summary>What is wrong, and whether that is Kafka's answer or the lack of one.</summary>
+    private async Task<(string? Reason, bool IsAnswer)> TryAsync(EventPipeline pipeline)
     {
         if (!_areTopicsFit)
         {
-            var report = await LookAsync();
+            var report = await LookAsync(QuestionLimit);
             if (report.Problems.Count > 0)
             {
-                return string.Join(' ', report.Problems);
+                return (string.Join(' ', report.Problems), report.Reachable);
             }
 
             _areTopicsFit = true;
@@ -95,21 +140,21 @@ internal sealed class TopicGuard(
 
         if (pipeline.ClusterId is not { } cluster)
         {
-            return $"Kafka at {kafka.BootstrapServers} has not said yet which cluster it is.";
+            return ($"Kafka at {kafka.BootstrapServers} has not said yet which cluster it is.", IsAnswer: false);
         }
 
         try
         {
             directory.Claim(new DataOwner(cluster, registryName));
-            return null;
+            return (null, IsAnswer: true);
         }
         catch (StartRefusedException refusal)
         {
-            return refusal.Message;
+            return (refusal.Message, IsAnswer: true);
         }
     }
 
-    private async Task<TopicReport> LookAsync()
+    private async Task<TopicReport> LookAsync(TimeSpan limit)
     {
         var report = await TopicAdmin.EnsureAsync(new TopicAdminOptions
         {
@@ -118,18 +163,19 @@ internal sealed class TopicGuard(
             Topics = kafka.Topics,
             PartitionCount = options.Topics.PartitionCount,
             Create = options.Topics.Create,
-            Timeout = QuestionLimit,
+            Timeout = limit,
         });
         foreach (var topic in report.Created)
         {
             Log.TopicCreated(logger, topic, options.Topics.PartitionCount);
         }
 
-        foreach (var warning in report.Warnings)
+        foreach (var warning in report.Warnings.Except(_warnings))
         {
             Log.TopicWarning(logger, warning);
         }
 
+        _warnings = report.Warnings;
         return report;
     }
 }

@@ -13,7 +13,7 @@ namespace AdTracking.Gateway.Intake;
 /// <summary>Puts refused events into the bad-events topic, so that nothing is removed invisibly. No answer waits for it; what exceeds the
 /// topic's share of the queue is counted and dropped.</summary>
 internal sealed class BadEventKeeper(
-    EventPipeline pipeline, StartGate gate, IntakeCounters counters, IpPolicy ipPolicy, LimitOptions limits, string edgeId, TimeProvider clock)
+    EventPipeline pipeline, StartGate gate, IntakeCounters counters, IntakeLedger ledger, IpPolicy ipPolicy, LimitOptions limits, string edgeId, TimeProvider clock)
 {
     private const string ContentEncodingHeader = "Content-Encoding";
     private const int HeaderCharsMax = 1_024;
@@ -39,8 +39,8 @@ internal sealed class BadEventKeeper(
     public void Keep(Exchange exchange, FaultCode code, string? field, ReadOnlySpan<byte> body, ClientAddress client, bool isPacked = false)
     {
         var group = GroupBuffer.ForThisThread;
-        group.Clear();
-        Add(group, exchange, code, field, body, client, isPacked);
+        var now = Begin(group);
+        Add(group, exchange, code, field, body, client, now, isPacked);
         Append(group, 1);
     }
 
@@ -48,25 +48,25 @@ internal sealed class BadEventKeeper(
     public void KeepRejected(Exchange exchange, EventBatch batch, ReadOnlySpan<byte> body, ClientAddress client)
     {
         var group = GroupBuffer.ForThisThread;
-        group.Clear();
+        var now = Begin(group);
         var dropped = 0;
         foreach (ref readonly var result in batch.Results)
         {
             if (result.Code != FaultCode.None
-                && !Add(group, exchange, result.Code, result.Field, body.Slice(result.SourceStart, result.SourceLength), client))
+                && !Add(group, exchange, result.Code, result.Field, body.Slice(result.SourceStart, result.SourceLength), client, now))
             {
                 dropped++;
             }
             else if (group.Bytes >= GroupBytes)
             {
                 Append(group, group.EventCount);
-                group.Clear();
+                now = Begin(group);
             }
         }
 
         if (dropped > 0)
         {
-            counters.CountBadEvents(dropped, areKept: false);
+            Count(dropped, areKept: false, IntakeLedger.MinuteOf(now.ToUnixTimeMilliseconds()));
         }
 
         if (group.EventCount > 0)
@@ -75,13 +75,37 @@ internal sealed class BadEventKeeper(
         }
     }
 
-    private void Append(GroupBuffer group, int count) =>
-        counters.CountBadEvents(count, group.EventCount > 0 && gate.IsRightCluster && pipeline.TryAppend(group, null) == Admission.Accepted);
+    private DateTimeOffset Begin(GroupBuffer group)
+    {
+        var now = clock.GetUtcNow();
+        group.Clear();
+        group.ReceivedMinute = IntakeLedger.MinuteOf(now.ToUnixTimeMilliseconds());
+        return now;
+    }
+
+    private void Append(GroupBuffer group, int count)
+    {
+        var areKept = group.EventCount > 0 && gate.IsRightCluster && pipeline.TryAppend(group, null) == Admission.Accepted;
+        Count(count, areKept, group.ReceivedMinute);
+    }
+
+    private void Count(int count, bool areKept, int minute)
+    {
+        counters.CountBadEvents(count, areKept);
+        ledger.Count(minute, EventTopic.Bad, 0, areKept ? FaultCode.None : FaultCode.QueueFull, count);
+    }
 
     private bool Add(
-        GroupBuffer group, Exchange exchange, FaultCode code, string? field, ReadOnlySpan<byte> body, ClientAddress client, bool isPacked = false)
+        GroupBuffer group,
+        Exchange exchange,
+        FaultCode code,
+        string? field,
+        ReadOnlySpan<byte> body,
+        ClientAddress client,
+        DateTimeOffset now,
+        bool isPacked = false)
     {
-        var bad = Make(exchange, code, field, body, client, isPacked);
+        var bad = Make(exchange, code, field, body, client, now, isPacked);
         var key = t_key ??= new byte[36];
         Encoding.ASCII.GetBytes(bad.BadId, key);
         if (!group.TryBegin(EventTopic.Bad, key, out var value))
@@ -99,9 +123,9 @@ internal sealed class BadEventKeeper(
         return true;
     }
 
-    private BadEvent Make(Exchange exchange, FaultCode code, string? field, ReadOnlySpan<byte> body, ClientAddress client, bool isPacked)
+    private BadEvent Make(
+        Exchange exchange, FaultCode code, string? field, ReadOnlySpan<byte> body, ClientAddress client, DateTimeOffset now, bool isPacked)
     {
-        var now = clock.GetUtcNow();
         Span<byte> ip = stackalloc byte[IpPolicy.TextBytesMax];
         var ipLength = ipPolicy.Write(client.Address, ip, out _);
         var kept = body[..Math.Min(body.Length, limits.BadBodyBytesMax)];

@@ -8,7 +8,7 @@ using AdTracking.Gateway.Telemetry;
 namespace AdTracking.Gateway.Intake;
 
 /// <summary><c>GET /v1/c</c>: records a click and sends the user on. A user waits here, so after a moment the redirect goes out with or
-/// without Kafka's acknowledgement, and that is counted. Where to, is decided by the allow list alone.</summary>
+/// without the click being stored, and that is counted. Where to, is decided by the allow list alone.</summary>
 internal sealed class ClickRoute(
     EventIntake intake, RedirectTargets targets, IntakeCounters counters, HttpOptions options, TimeProvider clock)
 {
@@ -61,7 +61,7 @@ internal sealed class ClickRoute(
         SendOn(exchange, location);
     }
 
-    /// <summary>Goes on after the answer when Kafka is slower than the user's patience; the event is in the queue either way.</summary>
+    /// <summary>Goes on after the answer when storing is slower than the user's patience; the event is in the queue either way.</summary>
     private async Task SettleAsync(DeliveryWaiter waiter)
     {
         await waiter.WaitAsync();
@@ -73,7 +73,7 @@ internal sealed class ClickRoute(
     {
         if (!exchange.IsHead)
         {
-            intake.RefuseQuery(exchange, fault, "url");
+            intake.RefuseClick(exchange, fault, "url");
         }
 
         Problem.Send(exchange, fault);

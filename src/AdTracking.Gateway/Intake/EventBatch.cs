@@ -23,7 +23,7 @@ internal sealed class EventBatch
 
     public int RejectedCount => _results.Count - AppendedCount;
 
-    /// <summary>Completed when Kafka has the appended events; null when there are none.</summary>
+    /// <summary>Completed when the appended events are stored; null when there are none.</summary>
     public DeliveryWaiter? Waiter { get; set; }
 
     /// <summary>The unpacked or joined body, when it could not be read where it arrived; rented.</summary>
@@ -34,15 +34,24 @@ internal sealed class EventBatch
 
     public ReadOnlySpan<byte> IdOf(in EventResult result) => _ids.AsSpan(result.IdStart, result.IdLength);
 
-    public void AddAppended(ReadOnlySpan<byte> id)
+    public void AddAppended(ReadOnlySpan<byte> id, EventTopic topic, byte bucket)
     {
         var start = Keep(id);
-        _results.Add(new EventResult { Ordinal = AppendedCount, IdStart = start, IdLength = id.Length });
+        _results.Add(new EventResult { Ordinal = AppendedCount, IdStart = start, IdLength = id.Length, Topic = topic, Bucket = bucket });
         AppendedCount++;
     }
 
-    public void AddRejected(FaultCode code, string? field, int sourceStart, int sourceLength) =>
-        _results.Add(new EventResult { Code = code, Ordinal = -1, Field = field, SourceStart = sourceStart, SourceLength = sourceLength });
+    public void AddRejected(FaultCode code, string? field, int sourceStart, int sourceLength, EventTopic topic, byte bucket) =>
+        _results.Add(new EventResult
+        {
+            Code = code,
+            Ordinal = -1,
+            Field = field,
+            SourceStart = sourceStart,
+            SourceLength = sourceLength,
+            Topic = topic,
+            Bucket = bucket,
+        });
 
     /// <summary>Takes over a rented array, and gives the former one back.</summary>
     public void KeepCopy(byte[] rented)

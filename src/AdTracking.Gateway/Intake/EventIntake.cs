@@ -18,6 +18,7 @@ internal sealed class EventIntake(
     IpPolicy ipPolicy,
     BadEventKeeper badEvents,
     IntakeCounters counters,
+    IntakeLedger ledger,
     string edgeId,
     TimeProvider clock)
 {
@@ -53,23 +54,26 @@ internal sealed class EventIntake(
         var text = EdgeText.ForThisThread;
         var client = exchange.Client(addresses);
         var edge = Edge(exchange, text, client, origin, out var signals);
+        var minute = group.ReceivedMinute = IntakeLedger.MinuteOf(edge.ReceivedTsMs);
         var reader = new BeaconBatchReader(body, isLines, options);
         var view = new EventView(body, Scratch);
         while (reader.MoveNext(ref view, out var fault))
         {
             if (fault.IsFault || !Finish(ref view, in edge, in signals, group, out fault))
             {
-                batch.AddRejected(fault.Code, fault.FieldName(ref view), reader.EventStart, reader.EventLength);
+                batch.AddRejected(
+                    fault.Code, fault.FieldName(ref view), reader.EventStart, reader.EventLength, ClassOf(ref view), BucketOf(ref view));
             }
             else
             {
-                batch.AddAppended(view.EventId);
+                batch.AddAppended(view.EventId, ClassOf(ref view), BucketOf(ref view));
             }
         }
 
         if (reader.Refusal != FaultCode.None)
         {
             counters.CountEvents(reader.Refusal);
+            ledger.Count(minute, Ledger.UnknownClass, 0, reader.Refusal);
             badEvents.Keep(exchange, reader.Refusal, null, body, client);
             return reader.Refusal;
         }
@@ -80,12 +84,14 @@ internal sealed class EventIntake(
             if (refusal != FaultCode.None)
             {
                 counters.CountEvents(refusal, batch.Results.Length);
+                ledger.CountBatch(batch, minute, refusal);
                 return refusal;
             }
 
             batch.Waiter = waiter;
         }
 
+        ledger.CountBatch(batch, minute, FaultCode.None);
         if (batch.RejectedCount > 0)
         {
             badEvents.KeepRejected(exchange, batch, body, client);
@@ -98,7 +104,7 @@ internal sealed class EventIntake(
     /// <param name="exchange">The request.</param>
     /// <param name="origin">What the route says about the event.</param>
     /// <param name="destinationHost">Of a click that is sent on: the host; null otherwise.</param>
-    /// <param name="waiter">Completed when Kafka has the event.</param>
+    /// <param name="waiter">Completed when the event is stored.</param>
     public FaultCode TakeQuery(Exchange exchange, EventOrigin origin, string? destinationHost, out DeliveryWaiter? waiter)
     {
         var view = new EventView(default, Scratch);
@@ -114,10 +120,11 @@ internal sealed class EventIntake(
         return TakeOne(exchange, ref view, fault, body, origin, null, out waiter);
     }
 
-    /// <summary>Counts and keeps a request that was refused before its event was looked at.</summary>
-    public void RefuseQuery(Exchange exchange, FaultCode code, string? field)
+    /// <summary>Counts and keeps a click that was refused before its event was looked at.</summary>
+    public void RefuseClick(Exchange exchange, FaultCode code, string? field)
     {
         counters.CountEvents(code);
+        ledger.CountUnread(EventTopic.Click, code);
         badEvents.Keep(exchange, code, field, default, exchange.Client(addresses));
     }
 
@@ -125,6 +132,7 @@ internal sealed class EventIntake(
     public FaultCode RefuseUnread(FaultCode code)
     {
         counters.CountEvents(code);
+        ledger.CountUnread(Ledger.UnknownClass, code);
         return code;
     }
 
@@ -132,6 +140,7 @@ internal sealed class EventIntake(
     public void RefusePacked(Exchange exchange, FaultCode code, ReadOnlySpan<byte> packed)
     {
         counters.CountEvents(code);
+        ledger.CountUnread(Ledger.UnknownClass, code);
         badEvents.Keep(exchange, code, null, packed, exchange.Client(addresses), isPacked: true);
     }
 
@@ -149,6 +158,7 @@ internal sealed class EventIntake(
         var edge = Edge(exchange, EdgeText.ForThisThread, client, origin, out var signals);
         var group = GroupBuffer.ForThisThread;
         group.Clear();
+        var minute = group.ReceivedMinute = IntakeLedger.MinuteOf(edge.ReceivedTsMs);
         if (!fault.IsFault && destinationHost is not null)
         {
             MarkRedirected(ref view, destinationHost);
@@ -157,6 +167,7 @@ internal sealed class EventIntake(
         if (fault.IsFault || !Finish(ref view, in edge, in signals, group, out fault))
         {
             counters.CountEvents(fault.Code);
+            ledger.Count(minute, ClassOf(ref view), BucketOf(ref view), fault.Code);
             badEvents.Keep(exchange, fault.Code, fault.FieldName(ref view), body, client);
             return fault.Code;
         }
@@ -165,6 +176,15 @@ internal sealed class EventIntake(
         if (refusal != FaultCode.None)
         {
             counters.CountEvents(refusal);
+        }
+
+        if (refusal != FaultCode.None && destinationHost is not null)
+        {
+            ledger.CountLostClick(minute, BucketOf(ref view));
+        }
+        else
+        {
+            ledger.Count(minute, ClassOf(ref view), BucketOf(ref view), refusal);
         }
 
         return refusal;
@@ -179,7 +199,7 @@ internal sealed class EventIntake(
         }
 
         signals.Apply(ref view);
-        if (group.TryBegin((EventTopic)(int)view.Layout!.Kind, view.PartitionKey, out var value))
+        if (group.TryBegin(ClassOf(ref view), view.PartitionKey, out var value, BucketOf(ref view)))
         {
             if (view.TryEncode(value, out var written))
             {
@@ -242,6 +262,13 @@ internal sealed class EventIntake(
             ServerSide = -1,
         };
     }
+
+    /// <summary>The class as the ledger counts it.</summary>
+    private static EventTopic ClassOf(scoped ref readonly EventView view) =>
+        view.Layout is { } layout ? (EventTopic)(int)layout.Kind : Ledger.UnknownClass;
+
+    private static byte BucketOf(scoped ref readonly EventView view) =>
+        view.Layout is null ? (byte)0 : PublisherBuckets.Of(view.GetBytes(CommonField.PublisherId));
 
     private static void MarkRedirected(scoped ref EventView view, string destinationHost)
     {

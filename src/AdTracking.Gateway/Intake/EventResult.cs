@@ -1,3 +1,4 @@
+using AdTracking.Emitter;
 using AdTracking.Events;
 
 namespace AdTracking.Gateway.Intake;
@@ -7,6 +8,12 @@ internal struct EventResult
 {
     /// <summary>Why it was refused; none when it is in the queue.</summary>
     public FaultCode Code;
+
+    /// <summary>Its class, as far as it is known, for the ledger.</summary>
+    public EventTopic Topic;
+
+    /// <summary>Its publisher's bucket, for the ledger.</summary>
+    public byte Bucket;
 
     /// <summary>Its place among the events that were appended, or -1.</summary>
     public int Ordinal;

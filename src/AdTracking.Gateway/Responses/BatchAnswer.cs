@@ -35,7 +35,9 @@ internal static class BatchAnswer
             if (code == FaultCode.None)
             {
                 accepted++;
-                output.Write(",\"outcome\":\"accepted\",\"durability\":\"kafka\""u8);
+                output.Write(",\"outcome\":\"accepted\",\"durability\":\""u8);
+                output.Write(DeliveryFaults.Durability(in outcomes[result.Ordinal]));
+                output.Write("\""u8);
                 if (isDetailed)
                 {
                     WritePlace(output, in outcomes[result.Ordinal], topics);
@@ -97,6 +99,11 @@ internal static class BatchAnswer
     {
         output.Write(",\"topic\":"u8);
         WriteText(output, Encoding.UTF8.GetBytes(topics[(int)outcome.Topic]));
+        if (outcome.Status != DeliveryStatus.Delivered)
+        {
+            return; // its place in the log is not known yet
+        }
+
         output.Write(",\"partition\":"u8);
         WriteNumber(output, outcome.Partition);
         output.Write(",\"offset\":"u8);

@@ -1,5 +1,5 @@
-using AdTracking.Emitter;
 using System.Collections;
+using AdTracking.Emitter;
 using AdTracking.Gateway.Configuration;
 using AdTracking.Testing;
 
@@ -15,7 +15,7 @@ public sealed class SettingsLoaderTests
         settings.Problems.ShouldBeEmpty();
         settings.Options.Http.Port.ShouldBe(8080);
         settings.Options.Admin.Port.ShouldBe(9464);
-        settings.Options.Http.Ack.ShouldBe(AckLevel.Kafka);
+        settings.Options.Http.Ack.ShouldBe(AckLevel.Durable);
         settings.Options.Kafka.IsEmbedded.ShouldBeTrue();
     }
 
@@ -60,14 +60,14 @@ public sealed class SettingsLoaderTests
     public void Load_ManyMistakes_NamesAllAtOnce() =>
         Load(
         [
-            "--Http:Port=70000", "--Http:Prot=1", "--Http:Ack=durable", "--Admin:Port=x", "--Kafka:TickMs=50", "port", "--Journal:BytesMax=1",
+            "--Http:Port=70000", "--Http:Prot=1", "--Http:Ack=memory", "--Admin:Port=x", "--Kafka:TickMs=50", "port", "--Journal:BytesMix=1",
         ]).Problems.ShouldBe(
         [
             "argument 'port': expected --Section:Name=value",
             "Admin:Port: 'x' is not a whole number",
-            "Http:Ack: 'durable' is not one of kafka",
+            "Http:Ack: 'memory' is not one of durable, kafka, journaled",
             "Http:Prot: unknown setting",
-            "Journal:BytesMax: unknown setting",
+            "Journal:BytesMix: unknown setting",
             "Http:Port: 70000 is not between 0 and 65535",
             "Kafka:TickMs: 50 is more than Kafka:TickMsMax, 25",
         ]);
@@ -82,7 +82,16 @@ public sealed class SettingsLoaderTests
     [InlineData(
         "--Http:RequestDeadlineMs=20",
         "Kafka:TickMsMax: 25 is more than Http:RequestDeadlineMs, 20",
-        "Http:ClickWaitMs: 50 is more than Http:RequestDeadlineMs, 20")]
+        "Http:ClickWaitMs: 50 is more than Http:RequestDeadlineMs, 20",
+        "Http:RequestDeadlineMs: 20 is not more than Journal:SyncAfterMs, 50: no request would wait long enough for the journal")]
+    [InlineData(
+        "--Journal:SyncAfterMs=25",
+        "Journal:SyncAfterMs: 25 is not more than Kafka:TickMsMax, 25: every event would be written to the disk before Kafka could have it")]
+    [InlineData("--Journal:SyncAfterMs=0", "Journal:SyncAfterMs: 0 is not between 1 and 60000",
+        "Journal:SyncAfterMs: 0 is not more than Kafka:TickMsMax, 25: every event would be written to the disk before Kafka could have it")]
+    [InlineData("--Journal:SegmentBytes=1073741824", "Journal:SegmentBytes: 1073741824 is not between 2097152 and 268435456")]
+    [InlineData("--Journal:BytesMax=16777216", "Journal:BytesMax: 16777216 is less than 4 times Journal:SegmentBytes, 16777216")]
+    [InlineData("--Journal:SettleAfterMs=-1", "Journal:SettleAfterMs: -1 is not between 0 and 3600000")]
     [InlineData(
         "--Kafka:Properties:message.max.bytes=20000",
         "Limits:EventBytesMax: 32768 and 4096 for what is added is more than Kafka:Properties:message.max.bytes, 20000",
@@ -107,6 +116,10 @@ public sealed class SettingsLoaderTests
     [InlineData("--Topics:Create=maybe", "Topics:Create: 'maybe' is not true or false")]
     [InlineData("--Queue:BytesMax=1", "Queue:BytesMax: 1 is not between 4194304 and 17179869184")]
     public void Load_ImpossibleValue_SaysWhy(string argument, params string[] problems) => Load([argument]).Problems.ShouldBe(problems);
+
+    /// <summary>Nothing waits for the journal then.</summary>
+    [Fact]
+    public void Load_AckByKafka_SyncAfterMayBeAnything() => Load(["--Http:Ack=kafka", "--Journal:SyncAfterMs=20"]).Problems.ShouldBeEmpty();
 
     [Fact]
     public void Load_BrokenFile_IsAProblemWithItsPlace()

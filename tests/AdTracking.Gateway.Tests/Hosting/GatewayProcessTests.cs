@@ -42,11 +42,11 @@ public sealed class GatewayProcessTests
     {
         var addresses = new GatewayFile(1, "http://127.0.0.1:8080", "http://127.0.0.1:9464", "127.0.0.1:9092", "http://127.0.0.1:8081");
 
-        var text = StartupNotice.Describe(addresses, isKafkaEmbedded: true, "/data");
+        var text = StartupNotice.Describe(addresses, isKafkaEmbedded: true, "/data", journal: null);
 
         text.ShouldContain("FOR DEVELOPMENT");
         text.ShouldContain("curl -i 'http://127.0.0.1:8080/v1/i?asid=");
         text.ShouldContain("adtracking tail");
-        StartupNotice.Describe(addresses, isKafkaEmbedded: false, "/data").ShouldNotContain("DEVELOPMENT");
+        StartupNotice.Describe(addresses, isKafkaEmbedded: false, "/data", journal: null).ShouldNotContain("DEVELOPMENT");
     }
 }

@@ -70,6 +70,7 @@ public sealed class OutageTests : IDisposable
             $"Kafka:BootstrapServers={kafka.BootstrapServers}",
             "Registry:Embedded=true",
             "Registry:AutoRegister=true",
+            "Http:Ack=kafka",
             "Http:RequestDeadlineMs=300",
             "Click:AllowedHosts=shop.example");
         await Poll.UntilAsync(() => IsReadyAsync(gateway), Limit, () => "ready");
@@ -91,7 +92,8 @@ public sealed class OutageTests : IDisposable
         const int Requests = 60;
         var kafka = EmbeddedKafka.Start(new TopicNames(), 3);
         await using var gateway = await RunningGateway.StartAsync(
-            $"Kafka:BootstrapServers={kafka.BootstrapServers}", "Registry:Embedded=true", "Registry:AutoRegister=true", "Http:RequestDeadlineMs=3000");
+            $"Kafka:BootstrapServers={kafka.BootstrapServers}", "Registry:Embedded=true", "Registry:AutoRegister=true", "Http:Ack=kafka",
+            "Http:RequestDeadlineMs=3000");
         await Poll.UntilAsync(() => IsReadyAsync(gateway), Limit, () => "ready");
         kafka.Dispose();
         var bomb = LimitTests.Pack("gzip", Encoding.UTF8.GetBytes(Samples.Impression("s").PadRight(8 << 20)));
@@ -116,7 +118,7 @@ public sealed class OutageTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(data, "owner.json"), """{"kafka":"another","registry":"embedded"}""");
         var port = FreePorts.Take();
         await using var gateway = await RunningGateway.StartInAsync(
-            data, $"Kafka:BootstrapServers=127.0.0.1:{port}", "Registry:Embedded=true", "Registry:AutoRegister=true");
+            data, "Http:Ack=kafka", $"Kafka:BootstrapServers=127.0.0.1:{port}", "Registry:Embedded=true", "Registry:AutoRegister=true");
         using var kafka = EmbeddedKafka.Start(new TopicNames(), 3);
         using var door = new Forwarder(port, kafka.BootstrapServers);
         await Poll.UntilAsync(() => SaysAsync(gateway, "belongs to Kafka cluster 'another'"), Limit, () => "the wrong cluster is seen");
@@ -136,6 +138,7 @@ public sealed class OutageTests : IDisposable
             $"Kafka:BootstrapServers={kafka.BootstrapServers}",
             "Registry:Embedded=true",
             "Registry:AutoRegister=true",
+            "Http:Ack=kafka",
             "Http:RequestDeadlineMs=300",
             "Queue:BytesMax=4194304",
             "Click:AllowedHosts=shop.example");

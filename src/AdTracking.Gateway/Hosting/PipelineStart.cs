@@ -1,0 +1,60 @@
+using AdTracking.Emitter;
+using AdTracking.Gateway.Configuration;
+
+namespace AdTracking.Gateway.Hosting;
+
+/// <summary>Starts the pipeline with the gateway's settings.</summary>
+internal sealed class PipelineStart(
+    GatewayOptions options, KafkaBackend kafka, RegistryBackend registry, DataDirectory directory, TimeProvider clock, Action<EmitterLogLevel, string> log)
+{
+    private static readonly TimeSpan KafkaWait = TimeSpan.FromSeconds(5);
+
+    /// <summary>For the schema ids, when Kafka is known to be away and the journal does not need it.</summary>
+    private static readonly TimeSpan JournalWait = TimeSpan.FromMilliseconds(250);
+
+    /// <exception cref="StartRefusedException">The settings or the journal's directory are not usable.</exception>
+    public async Task<EventPipeline> RunAsync(Ledger ledger, bool isKafkaSeen, CancellationToken cancellation)
+    {
+        try
+        {
+            return await EventPipeline.StartAsync(Options(ledger, isKafkaSeen), cancellation);
+        }
+        catch (KafkaConfigurationException wrong)
+        {
+            throw new StartRefusedException(ExitCode.Configuration, wrong.Message, wrong);
+        }
+        catch (JournalException unusable)
+        {
+            throw new StartRefusedException(
+                ExitCode.DataDirectory, $"The journal in {directory.JournalPath} cannot be used: {unusable.Message}", unusable);
+        }
+    }
+
+    private PipelineOptions Options(Ledger ledger, bool isKafkaSeen) => new()
+    {
+        BootstrapServers = kafka.BootstrapServers,
+        KafkaProperties = options.Kafka.Properties,
+        ClientId = "adtracking-" + options.Edge.Id,
+        ClusterId = kafka.IsEmbedded ? null : directory.ReadOwner()?.Kafka,
+        ClusterForgets = kafka.IsEmbedded,
+        Topics = kafka.Topics,
+        SchemaIds = registry.SchemaIds(kafka.Topics, directory, log),
+        QueueBytesMax = options.Queue.BytesMax,
+        Lanes = options.Queue.Lanes == 0 ? Environment.ProcessorCount : options.Queue.Lanes,
+        TickMs = options.Kafka.TickMs,
+        TickMsMax = options.Kafka.TickMsMax,
+        InFlightEventsMax = options.Kafka.InFlightMax,
+        Ack = options.Http.Ack,
+        JournalDirectory = directory.JournalPath,
+        JournalBytesMax = options.Journal.BytesMax,
+        JournalSegmentBytes = options.Journal.SegmentBytes,
+        SyncAfterMs = options.Journal.SyncAfterMs,
+        SettleAfterMs = options.Journal.SettleAfterMs,
+        Ledger = ledger,
+        RequestDeadline = TimeSpan.FromMilliseconds(options.Http.RequestDeadlineMs),
+        InlineContinuations = true,
+        StartWait = isKafkaSeen || options.Http.Ack == AckLevel.Kafka ? KafkaWait : JournalWait,
+        TimeProvider = clock,
+        Log = log,
+    };
+}
