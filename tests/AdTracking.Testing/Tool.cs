@@ -27,6 +27,9 @@ public enum Tool
     /// <summary>Python with the Apache Avro library.</summary>
     PythonAvro,
 
+    /// <summary>Apache Avro for Java beside the Schema Registry, and a JDK that runs source files.</summary>
+    JavaAvro,
+
     /// <summary>The tools of avro-c (<c>avrocat</c>).</summary>
     AvroBin,
 

@@ -23,6 +23,9 @@ public static class Tools
     /// <summary>A Python that has the Apache Avro library: Debian's own first, since another one on the path may lack it.</summary>
     public static string Python { get; } = File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
 
+    /// <summary>A class path of Apache Avro for Java: the registry's libraries, where they are there.</summary>
+    public static string? JavaAvroClassPath { get; } = ClassPath();
+
     /// <summary>Chromium's executable, or null.</summary>
     public static string? Chromium { get; } = OnPath("chromium") ?? OnPath("chromium-browser") ?? OnPath("google-chrome");
 
@@ -53,6 +56,8 @@ public static class Tools
             ? null : "tests/node has no packages: eng/test-tools.sh installs them"),
         Tool.Chromium => Chromium is not null ? null : "no chromium (package chromium)",
         Tool.PythonAvro => Succeeds(Python, "-c", "import avro.schema") ? null : "no Python Avro library (package python3-avro)",
+        Tool.JavaAvro => OnPath("javac") is null ? "no JDK (package openjdk-17-jdk-headless)"
+            : JavaAvroClassPath is null ? "no Apache Avro for Java under the Schema Registry's lib" : null,
         Tool.AvroBin => OnPath("avrocat") is not null ? null : "no avrocat (package avro-bin)",
         Tool.SharedData => SharedData is not null ? null : "no ../shared/data beside the checkout",
         _ => throw new ArgumentOutOfRangeException(nameof(tool), tool, message: null),
@@ -61,6 +66,15 @@ public static class Tools
     private static string? Home(string variable, string neighbour) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } home && Directory.Exists(home)
             ? home : Repository.Shared(neighbour);
+
+    private static string? ClassPath()
+    {
+        var libraries = RegistryHome is null ? "" : Path.Combine(RegistryHome, "lib");
+        if (!Directory.Exists(libraries)) return null;
+        string[] parts = ["*.avro-1.*.jar", "*jackson-core-*.jar", "*jackson-databind-*.jar", "*jackson-annotations-*.jar", "*slf4j-api-*.jar"];
+        string[] found = [.. parts.SelectMany(part => Directory.EnumerateFiles(libraries, part))];
+        return found.Length < parts.Length ? null : string.Join(':', found);
+    }
 
     private static bool JavaHomeHasJava() =>
         Environment.GetEnvironmentVariable("JAVA_HOME") is { Length: > 0 } home && File.Exists(Path.Combine(home, "bin", "java"));

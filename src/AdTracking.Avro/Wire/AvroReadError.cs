@@ -50,4 +50,7 @@ public enum AvroReadError
 
     /// <summary>Bytes after the end of the value.</summary>
     TrailingBytes,
+
+    /// <summary>A value that the writer's schema allows and the reader's has no place for (<see cref="SchemaResolution"/>).</summary>
+    NotResolvable,
 }

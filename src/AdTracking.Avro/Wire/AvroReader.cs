@@ -216,6 +216,16 @@ public ref struct AvroReader
             _error = error;
     }
 
+    /// <summary>Goes to a place that was read before, for fields that are wanted in another order. What was spent stays spent.</summary>
+    internal void Seek(int position)
+    {
+        if (!Failed)
+            _position = position;
+    }
+
+    /// <summary>The bytes from a place that was read before to the present one.</summary>
+    internal readonly ReadOnlySpan<byte> Since(int position) => Failed ? default : _source[position.._position];
+
     private int ReadIndex(int count, AvroReadError error)
     {
         int start = _position;

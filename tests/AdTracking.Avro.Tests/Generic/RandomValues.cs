@@ -8,7 +8,12 @@ internal sealed class RandomValues(Random random)
     private static readonly string[] Primitives = ["null", "boolean", "int", "long", "float", "double", "bytes", "string"];
     // Keys of maps begin with a letter: JavaScript moves those that look like numbers to the front.
     private static readonly string[] Texts = ["", "a", "é€", "\U0001F600", "line\nbreak", "base64:AAAA", "\u0001", "\"quoted\\\"", "NaN"];
+    private const int UnionDepthMax = 4;
     private int _names;
+    private int _depth;
+
+    /// <summary>True for numbers that JavaScript holds exactly.</summary>
+    public bool AreSmall { get; init; }
 
     public string Schema(int depth)
     {
@@ -30,7 +35,7 @@ internal sealed class RandomValues(Random random)
         RecordSchema record => record.Fields.Select(field => Value(field.Schema)).ToList(),
         ArraySchema array => Enumerable.Range(0, random.Next(5)).Select(_ => Value(array.Items)).ToList(),
         MapSchema map => Enumerable.Range(0, random.Next(4)).Select(i => KeyValuePair.Create($"k{i}" + Text(), Value(map.Values))).ToList(),
-        UnionSchema union => Branch(union, random.Next(union.Branches.Count)),
+        UnionSchema union => Branch(union),
         EnumSchema symbols => random.Next(symbols.Symbols.Count),
         FixedSchema @fixed => Bytes(@fixed.Size),
         _ => schema.Type switch
@@ -46,9 +51,17 @@ internal sealed class RandomValues(Random random)
         },
     };
 
-    private SlowAvro.Branch Branch(UnionSchema union, int index) => new(index, Value(union.Branches[index]));
+    // Records that hold themselves come to an end: deep inside, null is taken where there is one.
+    private SlowAvro.Branch Branch(UnionSchema union)
+    {
+        int index = _depth > UnionDepthMax && union.NullIndex >= 0 ? union.NullIndex : random.Next(union.Branches.Count);
+        _depth++;
+        SlowAvro.Branch branch = new(index, Value(union.Branches[index]));
+        _depth--;
+        return branch;
+    }
 
-    private long Number() => unchecked((1L << random.Next(64)) + random.Next(-2, 3)) * (random.Next(2) == 0 ? 1 : -1);
+    private long Number() => unchecked((1L << random.Next(AreSmall ? 50 : 64)) + random.Next(-2, 3)) * (random.Next(2) == 0 ? 1 : -1);
 
     private byte[] Bytes(int length)
     {

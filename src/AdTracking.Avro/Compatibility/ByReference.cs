@@ -1,0 +1,15 @@
+using System.Runtime.CompilerServices;
+
+namespace AdTracking.Avro;
+
+/// <summary>Pairs of schemas are the same when they are the same objects: two anonymous types of one shape stand at two places.</summary>
+internal sealed class ByReference : IEqualityComparer<(AvroSchema Reader, AvroSchema Writer)>
+{
+    public static ByReference Instance { get; } = new();
+
+    public bool Equals((AvroSchema Reader, AvroSchema Writer) x, (AvroSchema Reader, AvroSchema Writer) y) =>
+        ReferenceEquals(x.Reader, y.Reader) && ReferenceEquals(x.Writer, y.Writer);
+
+    public int GetHashCode((AvroSchema Reader, AvroSchema Writer) pair) =>
+        HashCode.Combine(RuntimeHelpers.GetHashCode(pair.Reader), RuntimeHelpers.GetHashCode(pair.Writer));
+}

@@ -1,0 +1,11 @@
+namespace AdTracking.Avro;
+
+/// <summary>Who reads whose data.</summary>
+public enum EvolutionDirection
+{
+    /// <summary>The new schema reads what a released one wrote.</summary>
+    Backward,
+
+    /// <summary>A released schema reads what the new one writes.</summary>
+    Forward,
+}

@@ -1,0 +1,6 @@
+namespace AdTracking.Avro;
+
+/// <summary>A version of a subject that is in use.</summary>
+/// <param name="Version">The version, from 1.</param>
+/// <param name="Schema">The schema.</param>
+public sealed record ReleasedSchema(int Version, AvroSchema Schema);

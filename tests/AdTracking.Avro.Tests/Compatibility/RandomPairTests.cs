@@ -1,0 +1,65 @@
+using Xunit.Abstractions;
+
+namespace AdTracking.Avro.Tests;
+
+/// <summary>Random versions of random schemas: our judgement beside that of Apache Avro for Java.</summary>
+public sealed class RandomPairTests(ITestOutputHelper output)
+{
+    private const int PairCount = 3000;
+
+    [RequiresFact(Tool.JavaAvro)]
+    public async Task Check_RandomVersions_IsWhatJavaSays()
+    {
+        (string Reader, string Writer)[] pairs = Pairs();
+
+        string[] verdicts = await JavaJudge.CheckAsync(pairs);
+
+        verdicts.Length.ShouldBe(pairs.Length);
+        int compatible = 0;
+        for (int i = 0; i < pairs.Length; i++)
+        {
+            string because = $"{pairs[i].Reader}\n{pairs[i].Writer}\nJava: {verdicts[i]}";
+            IReadOnlyList<CompatibilityProblem> ours = Judged.Problems(pairs[i].Reader, pairs[i].Writer);
+            bool readable = ours.All(problem => problem.IsWarning);
+            SchemaCompatibility.CanRead(Judged.Schema(pairs[i].Reader), Judged.Schema(pairs[i].Writer)).ShouldBe(readable, because);
+            compatible += readable ? 1 : 0;
+            if (Judged.IsStricter(ours))
+                continue;
+            readable.ShouldBe(verdicts[i] == "OK", because + "\nours: " + string.Join("; ", ours));
+            string[] rules = [.. ours.SelectMany(AsJavaNamesIt)];
+            foreach (string found in verdicts[i].Split(' ').Where(found => found.Contains('@')))
+                rules.ShouldContain(found.Split('@')[0], because + "\nours: " + string.Join("; ", ours));
+        }
+
+        TestReport.Line(output, $"{pairs.Length} pairs of random schemas judged as Apache Avro for Java judges them, {compatible} compatible");
+        compatible.ShouldBeGreaterThan(PairCount / 5);
+        compatible.ShouldBeLessThan(PairCount * 2);
+    }
+
+    // A missing enum field whose enum has a default: Java compares the enum with the whole record.
+    private static string[] AsJavaNamesIt(CompatibilityProblem problem)
+    {
+        string name = CompatibilityRules.NameOf(problem.Rule);
+        return problem.Rule == CompatibilityRule.ReaderFieldMissingDefaultValue ? [name, "TYPE_MISMATCH"] : [name];
+    }
+
+    /// <summary>Each pair both ways.</summary>
+    private (string Reader, string Writer)[] Pairs()
+    {
+        Random random = Seeds.Random(output);
+        List<(string Reader, string Writer)> pairs = [];
+        for (int i = 0; i < PairCount; i++)
+        {
+            EvolvingSchemas schemas = new(random);
+            System.Text.Json.Nodes.JsonNode old = schemas.Record(2);
+            string changed = schemas.Changed(old, random.Next(1, 5)).ToJsonString();
+            if (SchemaParser.Parse(changed).Schema is null)
+                continue;
+            pairs.Add((changed, old.ToJsonString()));
+            pairs.Add((old.ToJsonString(), changed));
+        }
+
+        pairs.Count.ShouldBeGreaterThan(PairCount);
+        return [.. pairs];
+    }
+}
