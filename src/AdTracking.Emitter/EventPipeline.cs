@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace AdTracking.Emitter;
@@ -18,12 +19,15 @@ public sealed class EventPipeline : IAsyncDisposable
     private readonly ShipperThread _shipperThread;
     private readonly DeliveryThread _deliveryThread;
     private readonly Readiness _readiness;
+    private readonly Journal? _journal;
+    private readonly JournalThread? _journalThread;
+    private JournalLock? _lock;
     private readonly ITimer _deadlines;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _draining;
     private int _disposed;
 
-    private EventPipeline(PipelineOptions options, Func<IEventProducer> createProducer)
+    private EventPipeline(PipelineOptions options, Func<IEventProducer> createProducer, Func<IKafkaLog> createLog, IJournalFiles? files)
     {
         _options = options;
         _queue = new EventQueue(options, new Clock(options.TimeProvider));
@@ -32,9 +36,17 @@ public sealed class EventPipeline : IAsyncDisposable
         _deliveries = new Deliveries(_queue, _map, _budget, returned);
         _shipper = new Shipper(_queue, _map, _budget, returned, options.SyncAfterMs);
         _policy = new TickPolicy(options.TickMs, options.TickMsMax);
-        _shipperThread = new ShipperThread(_shipper, _policy);
-        _deliveryThread = new DeliveryThread(_deliveries, _shipper, _budget, createProducer, OnProgress, options.Log);
-        _readiness = new Readiness(options, _map, () => _deliveryThread.Producer);
+        if (files is not null)
+        {
+            _journal = OpenJournal(files, createLog);
+            _journalThread = new JournalThread(_journal);
+        }
+
+        _shipperThread = new ShipperThread(_shipper, _policy, _journalThread is null ? null : _journalThread.Notify);
+        _deliveryThread = new DeliveryThread(_deliveries, _shipper, _budget, createProducer, OnProgress, _journal, options.Log);
+        _readiness = new Readiness(options, _map, () => _deliveryThread.Producer, _journal, createLog);
+        if (_journal is not null)
+            _journal.NotifyShipper = _shipperThread.Notify;
         TimeSpan sweep = TimeSpan.FromMilliseconds(Math.Clamp(options.RequestDeadline.TotalMilliseconds / 10, 10, 100));
         _deadlines = options.TimeProvider.CreateTimer(_ => _queue.Waiters.Expire(_queue.Clock.NowMs), null, sweep, sweep);
     }
@@ -45,10 +57,12 @@ public sealed class EventPipeline : IAsyncDisposable
         get
         {
             var reasons = new List<string>(_readiness.Problems);
-            bool ready = reasons.Count == 0 && Volatile.Read(ref _draining) == 0;
+            bool ready = reasons.Count == 0 && Volatile.Read(ref _draining) == 0 && _journal is not { Refusing: true };
             reasons.AddRange(_readiness.Notices);
             if (Volatile.Read(ref _draining) != 0)
                 reasons.Add("The pipeline is draining.");
+            if (_journal?.Snapshot().Problem is { } disk)
+                reasons.Add(disk);
             if (_deliveryThread.Problem is { } problem)
                 reasons.Add(problem);
             int stalled = 0;
@@ -75,16 +89,41 @@ public sealed class EventPipeline : IAsyncDisposable
             throw new KafkaConfigurationException(problems);
         foreach (string warning in settings.Warnings)
             options.Log?.Invoke(EmitterLogLevel.Warning, warning);
-        return await StartAsync(options, () => new KafkaProducer(settings, options.Topics, options.Log), cancellation);
+        JournalLock? journalLock = options.JournalDirectory is null ? null : JournalLock.Take(options.JournalDirectory);
+        try
+        {
+            EventPipeline pipeline = await StartAsync(
+                options,
+                () => new KafkaProducer(settings, options.Topics, options.Log),
+                () => new KafkaLog(options.BootstrapServers, options.KafkaProperties, options.Topics),
+                options.JournalDirectory is null ? null : new PosixFiles(options.JournalDirectory),
+                cancellation);
+            pipeline._lock = journalLock;
+            journalLock = null;
+            return pipeline;
+        }
+        finally
+        {
+            journalLock?.Dispose();
+        }
     }
 
+    internal static Task<EventPipeline> StartAsync(
+        PipelineOptions options, Func<IEventProducer> createProducer, CancellationToken cancellation = default) =>
+        StartAsync(options, createProducer, () => throw new UnreachableException("Without a journal nothing is looked for."), null, cancellation);
+
     internal static async Task<EventPipeline> StartAsync(
-        PipelineOptions options, Func<IEventProducer> createProducer, CancellationToken cancellation = default)
+        PipelineOptions options,
+        Func<IEventProducer> createProducer,
+        Func<IKafkaLog> createLog,
+        IJournalFiles? files,
+        CancellationToken cancellation = default)
     {
-        var pipeline = new EventPipeline(options, createProducer);
+        var pipeline = new EventPipeline(options, createProducer, createLog, files);
         pipeline._deliveryThread.Start();
         pipeline._shipperThread.Start();
         pipeline._readiness.Start();
+        pipeline._journalThread?.Start();
         try
         {
             await pipeline._readiness.FirstReady.WaitAsync(options.StartWait, options.TimeProvider, cancellation);
@@ -118,9 +157,10 @@ public sealed class EventPipeline : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfZero(group.EventCount, nameof(group));
         Span<int> counts = stackalloc int[EventTopics.Count];
         PartitionTable table = _map.Current;
-        if (!table.IsComplete || !group.TryStamp(_options.SchemaIds.Current, counts))
+        if ((_options.Ack == AckLevel.Kafka && !table.IsComplete) || _readiness.IsForeignCluster
+            || !group.TryStamp(_options.SchemaIds.Current, counts))
             return Admission.NotReady;
-        if (_shipper.RefusesStalled && group.TouchesStalled(table))
+        if (_journal is { Refusing: true } || (_shipper.RefusesStalled && table.IsComplete && group.TouchesStalled(table)))
             return Admission.QueueFull;
         Admission admission = _queue.TryAppend(group, waiter, counts);
         if (admission == Admission.Accepted)
@@ -167,6 +207,7 @@ public sealed class EventPipeline : IAsyncDisposable
             RecordErrors = _deliveries.Errors(KafkaErrorClass.RecordRefused),
             ProducersReplaced = _deliveryThread.Replaced,
             Topics = topics,
+            Journal = _journal?.Snapshot(),
         };
     }
 
@@ -180,10 +221,14 @@ public sealed class EventPipeline : IAsyncDisposable
         await _deadlines.DisposeAsync();
         _shipperThread.Dispose();
         _deliveryThread.Dispose();
+        _journalThread?.Dispose();
+        _journal?.SpillRest();
         _queue.Waiters.Stop();
         _shipper.Dispose();
         _readiness.Dispose();
+        _journal?.Dispose();
         _queue.Pool.Free();
+        _lock?.Dispose();
     }
 
     // The outcomes are read before what came in, so that no event is seen to have left before it came.
@@ -195,11 +240,31 @@ public sealed class EventPipeline : IAsyncDisposable
         return new TopicStats(topic, _queue.Accepted(topic), delivered, refused, unknown);
     }
 
+    private Journal OpenJournal(IJournalFiles files, Func<IKafkaLog> createLog)
+    {
+        var journal = new Journal(new JournalParts
+        {
+            Options = _options,
+            Queue = _queue,
+            Map = _map,
+            Shipper = _shipper,
+            Budget = _budget,
+            Deliveries = _deliveries,
+            Files = files,
+            BootId = BootId.Read(),
+            CreateLog = createLog,
+        });
+        _queue.Journal = journal;
+        foreach (string damage in journal.Found.Damage)
+            _options.Log?.Invoke(EmitterLogLevel.Error, "Journal: " + damage);
+        return journal;
+    }
+
     private void OnProgress()
     {
         if (_shipper.HasReturned)
             _shipperThread.Notify();
-        if (Volatile.Read(ref _draining) != 0 && _queue.WaitingBytes == 0)
+        if (Volatile.Read(ref _draining) != 0 && _queue.WaitingBytes == 0 && _journal is null or { IsEmpty: true })
             _drained.TrySetResult();
     }
 }

@@ -19,12 +19,17 @@ internal sealed class Readiness : IDisposable
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stop = new();
     private readonly bool _journals;
+    private readonly Journal? _journal;
+    private readonly Func<IKafkaLog> _createLog;
     private IReadOnlyList<string> _problems = ["The pipeline is starting."];
     private IReadOnlyList<string> _notices = [];
+    private bool _foreign;
     private Task _loop = Task.CompletedTask;
 
-    public Readiness(PipelineOptions options, PartitionMap map, Func<IEventProducer> producer)
+    public Readiness(PipelineOptions options, PartitionMap map, Func<IEventProducer> producer, Journal? journal, Func<IKafkaLog> createLog)
     {
+        _journal = journal;
+        _createLog = createLog;
         _options = options;
         _map = map;
         _producer = producer;
@@ -38,6 +43,9 @@ internal sealed class Readiness : IDisposable
 
     /// <summary>What keeps events from Kafka while the journal takes them.</summary>
     public IReadOnlyList<string> Notices => Volatile.Read(ref _notices);
+
+    /// <summary>Whether Kafka turned out to be another cluster than the one that events are kept for.</summary>
+    public bool IsForeignCluster => Volatile.Read(ref _foreign);
 
     /// <summary>Completes when nothing is missing for the first time, Kafka included.</summary>
     public Task FirstReady => _ready.Task;
@@ -93,7 +101,10 @@ internal sealed class Readiness : IDisposable
             Publish(schemas.Problems, Notices);
         var problems = new List<string>();
         var notices = new List<string>();
-        ReadPartitionCounts(problems, _journals ? notices : problems);
+        List<string> absences = _journals ? notices : problems;
+        ReadPartitionCounts(problems, absences);
+        if (_journal is not null && _map.Current.IsComplete)
+            ListPartitions(_journal, absences);
         Publish([.. problems, .. schemas.Problems], notices);
         return Problems.Count + Notices.Count > 0;
     }
@@ -103,12 +114,8 @@ internal sealed class Readiness : IDisposable
         Span<int> counts = stackalloc int[EventTopics.Count];
         IEventProducer producer = _producer();
         string? problem = producer.TryReadPartitionCounts(counts, MetadataMs);
-        if (problem is null && _options.ClusterId is { } wanted && producer.ClusterId is { } found && found != wanted)
-        {
-            problems.Add($"Kafka at {_options.BootstrapServers} is cluster {found}, and what is kept here is for cluster {wanted}: nothing is sent.");
+        if (problem is null && IsForeign(producer.ClusterId, problems))
             return;
-        }
-
         if (problem is null)
             _map.Update(counts);
         PartitionTable table = _map.Current;
@@ -125,6 +132,52 @@ internal sealed class Readiness : IDisposable
             if (table.Count((EventTopic)i) == 0)
                 absences.Add($"Kafka has no topic {_options.Topics[(EventTopic)i]}.");
         }
+    }
+
+    // Another cluster than the one that events are kept for gets nothing, and the partitions stay unknown.
+    private bool IsForeign(string? found, List<string> problems)
+    {
+        Volatile.Write(ref _foreign, false);
+        if (found is null || _options.ClusterForgets)
+            return false;
+        string? wanted = _options.ClusterId ?? _journal?.Found.ClusterIds.FirstOrDefault();
+        if (wanted is not null && found != wanted)
+        {
+            Volatile.Write(ref _foreign, true);
+            problems.Add($"Kafka at {_options.BootstrapServers} is cluster {found}, and what is kept here is for cluster {wanted}: nothing is sent.");
+            return true;
+        }
+
+        _journal?.SetCluster(found);
+        return false;
+    }
+
+    // Marks need an offset for every partition before anything is handed over there.
+    private void ListPartitions(Journal journal, List<string> absences)
+    {
+        PartitionState[] unlisted = [.. _map.Current.All.ToArray().Where(partition => !partition.IsListed)];
+        if (unlisted.Length == 0)
+            return;
+        LogPartition[] partitions = [.. unlisted.Select(partition => new LogPartition(partition.Topic, partition.Partition))];
+        long[] ends = new long[partitions.Length];
+        using (IKafkaLog log = _createLog())
+        {
+            log.ListEnds(partitions, ends, MetadataMs);
+            for (int i = 0; i < EventTopics.Count; i++)
+                journal.Marks.SetTopicId((EventTopic)i, log.TopicId((EventTopic)i, MetadataMs));
+        }
+
+        int failed = 0;
+        for (int i = 0; i < ends.Length; i++)
+        {
+            if (ends[i] >= 0)
+                unlisted[i].List(ends[i] - 1);
+            else
+                failed++;
+        }
+
+        if (failed > 0)
+            absences.Add($"{failed} partitions of Kafka at {_options.BootstrapServers} cannot be listed; nothing is sent to them.");
     }
 
     private void Publish(IReadOnlyList<string> problems, IReadOnlyList<string> notices)

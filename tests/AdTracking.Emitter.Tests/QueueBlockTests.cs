@@ -45,7 +45,7 @@ public sealed unsafe class QueueBlockTests
 
     private static void Use(QueueBlock block)
     {
-        block.Open(BlockKind.Shipping, 0);
+        block.Open(BlockKind.Shipping, 0, 2);
         block.Publish(64, 0);
         block.Close();
         block.Drop().ShouldBeFalse();

@@ -15,6 +15,12 @@ internal sealed class Clock
     /// <summary>The source, for timers.</summary>
     public TimeProvider Time => _time;
 
+    /// <summary>The wall clock's minute, counted from 1970.</summary>
+    public int UnixMinute => (int)(_time.GetUtcNow().ToUnixTimeSeconds() / 60);
+
+    /// <summary>The wall clock's milliseconds, counted from 1970.</summary>
+    public long UnixMs => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
     /// <summary>Now.</summary>
     public long NowMs => _time.GetTimestamp() / _perMs;
 }

@@ -72,14 +72,29 @@ public sealed class DeliveryWaiter : IValueTaskSource<WaitOutcome>
         bool last = false;
         if (generation == Generation && !_completed)
         {
-            _outcomes[ordinal] = outcome;
-            _someFailed |= outcome.Status != DeliveryStatus.Delivered;
-            last = --_eventsLeft == 0;
-            _completed = last;
+            // What is in the journal already has its outcome; that Kafka has it as well is told to whoever still waits for others.
+            bool first = _outcomes[ordinal].Status == DeliveryStatus.Waiting;
+            if (first || outcome.Status == DeliveryStatus.Delivered)
+                _outcomes[ordinal] = outcome;
+            if (first)
+            {
+                _someFailed |= !IsStored(outcome.Status);
+                last = --_eventsLeft == 0;
+                _completed = last;
+            }
         }
 
         Exit();
         return last;
+    }
+
+    /// <summary>Whether it still waits for this use's outcomes.</summary>
+    internal bool IsWaiting(uint generation)
+    {
+        Enter();
+        bool waits = generation == Generation && _armed && !_completed;
+        Exit();
+        return waits;
     }
 
     /// <summary>Wakes who waits, after <see cref="Settle"/> said so. Runs the continuation here when the pipeline's option is set.</summary>
@@ -88,6 +103,9 @@ public sealed class DeliveryWaiter : IValueTaskSource<WaitOutcome>
         _core.RunContinuationsAsynchronously = !_inline;
         _core.SetResult(_someFailed ? WaitOutcome.SomeFailed : WaitOutcome.Stored);
     }
+
+    private static bool IsStored(DeliveryStatus status) =>
+        status is DeliveryStatus.Delivered or DeliveryStatus.Synced or DeliveryStatus.Journaled;
 
     /// <summary>Completes it as overdue or stopped. Continuations go to the thread pool.</summary>
     internal bool TryGiveUp(WaitOutcome outcome, long nowMs)

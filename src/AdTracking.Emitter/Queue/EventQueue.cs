@@ -2,12 +2,16 @@ namespace AdTracking.Emitter;
 
 /// <summary>
 /// The memory half of the queue: lanes over a bounded pool of blocks, the waiters of requests, and the count of what came in and
-/// what became of it. Accepted = delivered + refused + unknown + waiting, per topic, at any moment of rest.
+/// what became of it. Accepted + recovered = delivered + refused + unknown + waiting here or in the journal, per topic, at any moment
+/// of rest.
 /// </summary>
 internal sealed unsafe class EventQueue
 {
+    // What the journal reads back at once: enough for any round trip, and never more than half of what may be in flight.
+    private const int ReadBackBlocks = 4;
     private readonly Lane[] _lanes;
     private readonly long[] _outcomes = new long[EventTopics.Count * 4];
+    private readonly long[] _recovered = new long[EventTopics.Count];
     private readonly long _badBytesMax;
     private readonly long _deadlineMs;
     private long _badBytes;
@@ -18,7 +22,8 @@ internal sealed unsafe class EventQueue
         int blocks = Math.Max(4, (int)(options.QueueBytesMax / QueueBlock.Bytes));
         int lanes = Math.Clamp(options.Lanes, 1, blocks / 4);
         Clock = clock;
-        Pool = new BlockPool(blocks);
+        Ledger = options.Ledger;
+        Pool = new BlockPool(blocks, options.JournalDirectory is null ? 0 : ReadBackBlocks);
         Waiters = new WaiterTable(options.InlineContinuations);
         _lanes = new Lane[lanes];
         for (int i = 0; i < lanes; i++)
@@ -33,9 +38,14 @@ internal sealed unsafe class EventQueue
 
     public WaiterTable Waiters { get; }
 
+    public Ledger Ledger { get; }
+
+    /// <summary>Where groups go that Kafka does not take in time; null when there is no journal.</summary>
+    public Journal? Journal { get; set; }
+
     public ReadOnlySpan<Lane> Lanes => _lanes;
 
-    /// <summary>Bytes of groups that are not finished.</summary>
+    /// <summary>Bytes of appended groups that are in memory and not finished.</summary>
     public long WaitingBytes
     {
         get
@@ -91,6 +101,9 @@ internal sealed unsafe class EventQueue
         return accepted;
     }
 
+    /// <summary>Events of a topic that the start found in the journal.</summary>
+    public long Recovered(EventTopic topic) => Interlocked.Read(ref _recovered[(int)topic]);
+
     /// <summary>Events of a topic with this outcome.</summary>
     public long Settled(EventTopic topic, DeliveryStatus status) => Interlocked.Read(ref _outcomes[((int)topic * 4) + (int)status]);
 
@@ -106,6 +119,9 @@ internal sealed unsafe class EventQueue
         }
 
         long nowMs = Clock.NowMs;
+        if (group.ReceivedMinute == 0)
+            group.ReceivedMinute = Clock.UnixMinute;
+        LedgerGroup.CountAccepted(Ledger, group, group.ReceivedMinute);
         Admission admission = Admission.QueueFull;
         for (int i = 0; i < _lanes.Length && admission == Admission.QueueFull; i++)
         {
@@ -113,8 +129,12 @@ internal sealed unsafe class EventQueue
             admission = lane.TryAppend(group, waiter, nowMs + _deadlineMs, nowMs, countsByTopic);
         }
 
-        if (admission != Admission.Accepted && group.BadBytes > 0)
+        if (admission != Admission.Accepted)
+        {
+            LedgerGroup.CountAccepted(Ledger, group, group.ReceivedMinute, sign: -1);
             Interlocked.Add(ref _badBytes, -group.BadBytes);
+        }
+
         return admission;
     }
 
@@ -125,17 +145,64 @@ internal sealed unsafe class EventQueue
         header->State = EventState.Done;
         Interlocked.Increment(ref _outcomes[((int)header->Topic * 4) + (int)outcome.Status]);
         GroupHeader* group = (GroupHeader*)(block.Base + header->GroupOffset);
+        Ledger.Count(group->ReceivedMinute, header->Topic, header->Bucket, ColumnOf(outcome.Status));
         DeliveryWaiter? waiter = Waiters.Find(group->WaiterIndex);
         if (waiter is not null && waiter.Settle(group->WaiterGeneration, header->Ordinal, outcome))
             completed.Add(waiter);
+        Leave(block, group);
+    }
 
-        // Shipper and delivery thread may both be here for one group; after the decrement it is the last one's alone.
+    /// <summary>
+    /// Counts an event as delivered that is not in memory: Kafka's log turned out to hold it.
+    /// </summary>
+    public void CountStruckOut(EventTopic topic, byte bucket, int minute)
+    {
+        Interlocked.Increment(ref _outcomes[((int)topic * 4) + (int)DeliveryStatus.Delivered]);
+        Ledger.Count(minute, topic, bucket, LedgerColumn.Delivered);
+        Ledger.Count(minute, topic, bucket, LedgerColumn.StruckOut);
+        Ledger.Count(minute, topic, bucket, LedgerColumn.WaitingJournal, -1);
+    }
+
+    /// <summary>Takes an event into the account that the start found in the journal.</summary>
+    public void CountRecovered(EventTopic topic, byte bucket, int minute)
+    {
+        Interlocked.Increment(ref _recovered[(int)topic]);
+        Ledger.Count(minute, topic, bucket, LedgerColumn.Recovered);
+        Ledger.Count(minute, topic, bucket, LedgerColumn.WaitingJournal);
+    }
+
+    /// <summary>An event that stands in the journal leaves memory, without an outcome. It is not in flight, and in nobody's list.</summary>
+    public void Evict(QueueBlock block, EventHeader* header)
+    {
+        Invariant.Holds(header->State is not (EventState.InFlight or EventState.Done), "an event that leaves memory is nobody's");
+        header->State = EventState.Done;
+        GroupHeader* group = (GroupHeader*)(block.Base + header->GroupOffset);
+        Ledger.Count(group->ReceivedMinute, header->Topic, header->Bucket, LedgerColumn.WaitingJournal);
+        Leave(block, group);
+    }
+
+    /// <summary>
+    /// One event less in a group, or the journal's hold on it ends. Shipper, delivery thread and journal may be here for one group at
+    /// once; after the decrement it is the last one's alone.
+    /// </summary>
+    public void Leave(QueueBlock block, GroupHeader* group)
+    {
         if (Interlocked.Decrement(ref group->Remaining) != 0)
             return;
+        if (group->Batch >= 0)
+            Journal!.Batches.Leave(group->Batch);
         if (group->BadBytes > 0)
             Interlocked.Add(ref _badBytes, -group->BadBytes);
-        Interlocked.Add(ref _finishedBytes, group->Length);
+        if (!block.IsReadBack)
+            Interlocked.Add(ref _finishedBytes, group->Length);
         if (block.FinishGroup())
             Pool.Return(block);
     }
+
+    private static LedgerColumn ColumnOf(DeliveryStatus status) => status switch
+    {
+        DeliveryStatus.Delivered => LedgerColumn.Delivered,
+        DeliveryStatus.Refused => LedgerColumn.DeadLettered,
+        _ => LedgerColumn.LostUnknown,
+    };
 }

@@ -15,6 +15,9 @@ internal enum EventState : byte
     /// <summary>Reported as not persisted: on its way back to its partition's list.</summary>
     Returned = 3,
 
-    /// <summary>It has its outcome.</summary>
+    /// <summary>It has its outcome, or has left memory for the journal.</summary>
     Done = 4,
+
+    /// <summary>The producer died with it on its way; it goes to the journal, and is looked for in Kafka's log.</summary>
+    Questioned = 5,
 }

@@ -13,7 +13,7 @@ internal sealed unsafe class Lane
     private const int ChunksMax = 64;
     private readonly Lock _lock = new();
     private readonly BlockPool _pool;
-    private readonly QueueBlock[] _ring;
+    private readonly (QueueBlock Block, long Opening)[] _ring;
     private readonly QueueBlock?[] _rented = new QueueBlock?[ChunksMax];
     private readonly long _numberBase;
     private readonly long[] _accepted = new long[EventTopics.Count];
@@ -29,14 +29,41 @@ internal sealed unsafe class Lane
     {
         _pool = pool;
         _numberBase = (long)index << 48;
-        _ring = new QueueBlock[BitOperations.RoundUpToPowerOf2((uint)pool.Count + 1)];
+
+
+        // A block that is spilled comes back from the pool while its last place here has not been read yet.
+        _ring = new (QueueBlock, long)[BitOperations.RoundUpToPowerOf2((uint)pool.Count * 16)];
     }
 
     /// <summary>Bytes appended so far.</summary>
     public long AppendedBytes => Interlocked.Read(ref _appendedBytes);
 
-    /// <summary>The oldest block that the shipper has not read to its end, or null. Only the shipper asks.</summary>
-    public QueueBlock? First => _ringHead == Volatile.Read(ref _ringTail) ? null : _ring[_ringHead & (uint)(_ring.Length - 1)];
+    /// <summary>
+    /// The oldest block that the shipper has not read to its end, or null. Blocks that the journal has taken are passed over. Only the
+    /// shipper asks.
+    /// </summary>
+    public QueueBlock? First
+    {
+        get
+        {
+            while (_ringHead != Volatile.Read(ref _ringTail))
+            {
+                (QueueBlock block, long opening) = _ring[_ringHead & (uint)(_ring.Length - 1)];
+                if (block.Opening == opening && block.Kind is BlockKind.Shipping or BlockKind.Waiting)
+                    return block;
+                MoveOn();
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Makes <see cref="First"/> the shipper's for good. False when the journal was faster.</summary>
+    public bool TryShipFirst()
+    {
+        (QueueBlock block, long opening) = _ring[_ringHead & (uint)(_ring.Length - 1)];
+        return block.TryShip(opening);
+    }
 
     /// <summary>Whether anything is published that the shipper has not read. Only the shipper asks.</summary>
     public bool HasNews => First is { } block && (block.Scanned < block.Published || (block.Closed && block.Scanned == block.Tail));
@@ -45,7 +72,7 @@ internal sealed unsafe class Lane
     public long Accepted(int topic) => Interlocked.Read(ref _accepted[topic]);
 
     /// <summary>The shipper is done with <see cref="First"/>.</summary>
-    public void MoveOn() => _ringHead++;
+    public void MoveOn() => Volatile.Write(ref _ringHead, _ringHead + 1);
 
     /// <summary>Appends a stamped group, whole or not at all, and arms its waiter before anybody can see it.</summary>
     public Admission TryAppend(GroupBuffer group, DeliveryWaiter? waiter, long deadlineMs, long nowMs, ReadOnlySpan<int> countsByTopic)
@@ -59,6 +86,8 @@ internal sealed unsafe class Lane
             int needed = BlocksNeeded(ends[..chunks]);
             if (needed > _pool.Count)
                 return Admission.TooLarge;
+            if (_ringTail - Volatile.Read(ref _ringHead) + (uint)needed > (uint)_ring.Length)
+                return Admission.QueueFull;
             if (needed > 0 && !_pool.TryRent(_rented.AsSpan(0, needed)))
                 return Admission.QueueFull;
             waiter?.Arm(group.EventCount, deadlineMs);
@@ -95,6 +124,18 @@ internal sealed unsafe class Lane
                 return;
             _kind = kind;
             _open?.Close();
+            _open = null;
+        }
+    }
+
+    /// <summary>Ends appending to a block of this lane that the journal takes.</summary>
+    public void Close(QueueBlock block)
+    {
+        lock (_lock)
+        {
+            if (!ReferenceEquals(_open, block))
+                return;
+            block.Close();
             _open = null;
         }
     }
@@ -150,9 +191,10 @@ internal sealed unsafe class Lane
     private void Open(QueueBlock block, long nowMs)
     {
         _open?.Close();
-        block.Open(_kind, nowMs);
+        long opening = _pool.NextOpening();
+        block.Open(_kind, nowMs, opening);
         _open = block;
-        _ring[_ringTail & (uint)(_ring.Length - 1)] = block;
+        _ring[_ringTail & (uint)(_ring.Length - 1)] = (block, opening);
         Volatile.Write(ref _ringTail, _ringTail + 1);
     }
 

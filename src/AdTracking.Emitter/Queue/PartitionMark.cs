@@ -7,9 +7,10 @@ namespace AdTracking.Emitter;
 internal sealed class PartitionMark
 {
     private long[] _offsets = [];
+    private int _count;
 
-    /// <summary>Partitions in the mark; 0 when it was not taken.</summary>
-    public int Count { get; private set; }
+    /// <summary>Partitions in the mark; 0 when it was not taken. Another thread that sees it sees the offsets as well.</summary>
+    public int Count => Volatile.Read(ref _count);
 
     /// <summary>Whether the mark was taken.</summary>
     public bool IsTaken => Count > 0;
@@ -24,9 +25,9 @@ internal sealed class PartitionMark
             _offsets = new long[partitions.Length];
         for (int i = 0; i < partitions.Length; i++)
             _offsets[i] = partitions[i].AckedOffset;
-        Count = partitions.Length;
+        Volatile.Write(ref _count, partitions.Length);
     }
 
     /// <summary>Forgets the mark.</summary>
-    public void Clear() => Count = 0;
+    public void Clear() => Volatile.Write(ref _count, 0);
 }

@@ -17,6 +17,7 @@ internal sealed unsafe class QueueBlock
     private int _finished;
     private long _phase = PhaseReleased;
     private bool _closed;
+    private long _kind;
 
     /// <summary>Allocates and touches the memory, so that no request takes the page faults.</summary>
     public QueueBlock(int index)
@@ -32,8 +33,14 @@ internal sealed unsafe class QueueBlock
     /// <summary>Counts the block's uses, so that a stale reference is noticed. Never 0.</summary>
     public uint Epoch { get; private set; } = 1;
 
-    /// <summary>Shipping or waiting.</summary>
-    public BlockKind Kind { get; set; }
+    /// <summary>What is to become of it.</summary>
+    public BlockKind Kind => (BlockKind)(Volatile.Read(ref _kind) & KindMask);
+
+    /// <summary>Whether it was read back from the journal: no lane writes to it, and what it holds is the backlog's.</summary>
+    public bool IsReadBack { get; init; }
+
+    /// <summary>Counts openings over all blocks, so that blocks can be put in the order of their age.</summary>
+    public long Opening => Volatile.Read(ref _kind) >> KindBits;
 
     /// <summary>
     /// The mark: the acknowledged offset of every partition, copied before the block's first hand-over. Whatever the block holds can
@@ -66,10 +73,10 @@ internal sealed unsafe class QueueBlock
     public int Room => Bytes - Tail;
 
     /// <summary>Whether the block is out of the pool and the shipper has read all of it: only its outcomes are missing.</summary>
-    public bool IsPinned => (Phase & PhaseMask) == PhaseDropped;
+    public bool IsPinned => (Phase & StageMask) == PhaseDropped;
 
     /// <summary>Whether the block is in the pool, or on its way out of it: what it holds means nothing then, and may be written to.</summary>
-    public bool IsReleased => (Phase & PhaseMask) == PhaseReleased;
+    public bool IsReleased => (Phase & StageMask) == PhaseReleased;
 
     /// <summary>The block's phase with its epoch above it, so that a decision about one use of the block cannot end the next.</summary>
     internal long Phase => Volatile.Read(ref _phase);
@@ -80,14 +87,17 @@ internal sealed unsafe class QueueBlock
     private const int PhaseActive = 0;
     private const int PhaseDropped = 1;
     private const int PhaseReleased = 2;
-    private const int PhaseMask = 3;
-    private const int PhaseBits = 2;
+    private const int StageMask = 3;
+    private const int PhaseHeld = 4;
+    private const int PhaseBits = 3;
+    private const int KindMask = 3;
+    private const int KindBits = 2;
 
     /// <summary>Takes the block into use.</summary>
-    public void Open(BlockKind kind, long nowMs)
+    public void Open(BlockKind kind, long nowMs, long opening)
     {
         Epoch = (Epoch & EpochMask) == EpochMask ? 1 : Epoch + 1;
-        Kind = kind;
+        Volatile.Write(ref _kind, (opening << KindBits) | (long)kind);
         Mark.Clear();
         Tail = 0;
         Appended = 0;
@@ -123,7 +133,50 @@ internal sealed unsafe class QueueBlock
     /// <summary>The shipper has read a closed block to its end. True when nothing else keeps it from the pool.</summary>
     public bool Drop()
     {
-        Interlocked.Exchange(ref _phase, WithEpoch(PhaseDropped));
+        long phase;
+        do
+            phase = Phase;
+        while (Interlocked.CompareExchange(ref _phase, (phase & ~(long)StageMask) | PhaseDropped, phase) != phase);
+        return TryRelease();
+    }
+
+    /// <summary>
+    /// Whoever of shipper and journal is first decides what becomes of a waiting block in this use of it: it is handed over, or
+    /// spilled whole. True for the first.
+    /// </summary>
+    public bool TryTurn(long opening, BlockKind kind)
+    {
+        long waiting = (opening << KindBits) | (long)BlockKind.Waiting;
+        return Interlocked.CompareExchange(ref _kind, (opening << KindBits) | (long)kind, waiting) == waiting;
+    }
+
+    /// <summary>Whether the shipper, who meets the block in its lane, is to read it.</summary>
+    public bool TryShip(long opening)
+    {
+        long kind = Volatile.Read(ref _kind);
+        return kind == ((opening << KindBits) | (long)BlockKind.Shipping) || TryTurn(opening, BlockKind.Shipping);
+    }
+
+    /// <summary>A spilled block that could not be written goes back to the shipper, on another way than its lane.</summary>
+    public void GiveBack() => Volatile.Write(ref _kind, (Opening << KindBits) | (long)BlockKind.GivenBack);
+
+    /// <summary>Keeps the block from the pool while the journal looks into it. False when it is there already. Only the journal holds.</summary>
+    public bool TryHold()
+    {
+        while (true)
+        {
+            long phase = Phase;
+            if ((phase & StageMask) == PhaseReleased)
+                return false;
+            if (Interlocked.CompareExchange(ref _phase, phase | PhaseHeld, phase) == phase)
+                return true;
+        }
+    }
+
+    /// <summary>Ends <see cref="TryHold"/>. True when nothing else keeps it from the pool.</summary>
+    public bool EndHold()
+    {
+        Interlocked.And(ref _phase, ~(long)PhaseHeld);
         return TryRelease();
     }
 
@@ -132,14 +185,14 @@ internal sealed unsafe class QueueBlock
 
     /// <summary>Ends the use of the block that a phase was read in. False when that use has ended already.</summary>
     internal bool Release(long phase) =>
-        Interlocked.CompareExchange(ref _phase, (phase & ~PhaseMask) | PhaseReleased, phase) == phase;
+        Interlocked.CompareExchange(ref _phase, (phase & ~(long)StageMask) | PhaseReleased, phase) == phase;
 
     // Shipper and delivery thread may both find the block done. Whoever comes second may be so late that the block is in use again,
     // and even dropped again: the epoch tells.
     private bool TryRelease()
     {
         long phase = Phase;
-        return (phase & PhaseMask) == PhaseDropped && Volatile.Read(ref _finished) == Appended && Release(phase);
+        return (phase & (StageMask | PhaseHeld)) == PhaseDropped && Volatile.Read(ref _finished) == Appended && Release(phase);
     }
 
     private long WithEpoch(int phase) => ((long)Epoch << PhaseBits) | (uint)phase;

@@ -13,6 +13,9 @@ internal sealed unsafe class Deliveries
     private readonly CompletedWaiters _completed = new();
     private readonly long[] _errors = new long[ErrorSlots];
 
+    private readonly Lock _noGate = new();
+    private long _deliveredAtMs;
+
     /// <summary>One counter a class of error.</summary>
     private const int ErrorSlots = 8;
 
@@ -26,6 +29,9 @@ internal sealed unsafe class Deliveries
 
     /// <summary>Reports with an error of this class so far.</summary>
     public long Errors(KafkaErrorClass meaning) => Interlocked.Read(ref _errors[(int)meaning]);
+
+    /// <summary>When Kafka last acknowledged anything, in the clock's milliseconds.</summary>
+    public long DeliveredAtMs => Interlocked.Read(ref _deliveredAtMs);
 
     /// <summary>
     /// Works reports in, and then wakes the waiters that have all their outcomes. Reports come in runs of one partition, so that
@@ -49,6 +55,7 @@ internal sealed unsafe class Deliveries
 
             run.Events++;
             run.Bytes += header->KeyLength + header->ValueLength;
+            run.Backlog += block.IsReadBack ? 1 : 0;
             if (report.Error == KafkaErrors.None)
             {
                 run.Delivered++;
@@ -72,8 +79,14 @@ internal sealed unsafe class Deliveries
     public int AbandonInFlight()
     {
         int count = 0;
-        foreach (QueueBlock block in _queue.Pool.Blocks)
-            count += AbandonInFlight(block);
+
+        // The journal takes what is questioned out of memory, and would release blocks under our eyes.
+        lock (_queue.Journal?.Questioned.Gate ?? _noGate)
+        {
+            foreach (QueueBlock block in _queue.Pool.Blocks)
+                count += AbandonInFlight(block);
+        }
+
         _completed.CompleteAll();
         return count;
     }
@@ -97,7 +110,9 @@ internal sealed unsafe class Deliveries
                 int bytes = header->KeyLength + header->ValueLength;
                 _budget.Add(-1, -bytes);
                 partition.AddInFlight(-1, -bytes);
-                Forget(block, header, partition, KafkaErrors.Fatal);
+                if (block.IsReadBack)
+                    partition.AddBacklogInFlight(-1);
+                Forget(EventRef.Of(block, at - header->RecordBytes), block, header, partition, KafkaErrors.Fatal);
                 count++;
                 if (block.IsReleased)
                     return count;
@@ -113,7 +128,7 @@ internal sealed unsafe class Deliveries
         Interlocked.Increment(ref _errors[(int)meaning]);
         if (report.PossiblyPersisted)
         {
-            Forget(block, header, run.Partition!, report.Error);
+            Forget(report.Opaque, block, header, run.Partition!, report.Error);
             return;
         }
 
@@ -134,10 +149,16 @@ internal sealed unsafe class Deliveries
         _returned.Add(report.Opaque, header);
     }
 
-    // Possibly persisted. The journal will look such events up in Kafka's log, above their block's mark, and send what is not there;
-    // until then the caller is told that nobody knows, and nothing is sent twice behind its back.
-    private void Forget(QueueBlock block, EventHeader* header, PartitionState partition, int error)
+    // Possibly persisted. The journal looks such events up in Kafka's log, above their block's mark, and sends what is not there.
+    // Without one the caller is told that nobody knows, and nothing is sent twice behind its back.
+    private void Forget(ulong reference, QueueBlock block, EventHeader* header, PartitionState partition, int error)
     {
+        if (_queue.Journal is { } journal)
+        {
+            journal.Question(reference, header);
+            return;
+        }
+
         var outcome = new DeliveryOutcome(DeliveryStatus.Unknown, header->Topic, (short)error, partition.Partition, -1);
         _queue.Settle(block, header, outcome, _completed);
     }
@@ -148,8 +169,11 @@ internal sealed unsafe class Deliveries
             return;
         _budget.Add(-run.Events, -run.Bytes);
         partition.AddInFlight(-run.Events, -run.Bytes);
+        if (run.Backlog > 0)
+            partition.AddBacklogInFlight(-run.Backlog);
         if (run.Delivered > 0)
         {
+            Interlocked.Exchange(ref _deliveredAtMs, nowMs);
             partition.Acknowledge(run.Offset);
             partition.Progress(nowMs);
         }
@@ -168,6 +192,7 @@ internal sealed unsafe class Deliveries
         public int Events;
         public int Delivered;
         public int Suspects;
+        public int Backlog;
         public long Bytes;
         public long Offset;
         public bool Unable;

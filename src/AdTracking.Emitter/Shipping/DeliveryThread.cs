@@ -17,6 +17,7 @@ internal sealed class DeliveryThread : IDisposable
     private readonly Func<IEventProducer> _create;
     private readonly Action<EmitterLogLevel, string>? _log;
     private readonly Action _progress;
+    private readonly Journal? _journal;
     private readonly ManualResetEventSlim _stop = new();
     private readonly Thread _thread;
     private readonly DeliveryReport[] _reports = new DeliveryReport[ReportsMax];
@@ -32,8 +33,10 @@ internal sealed class DeliveryThread : IDisposable
         InFlightBudget budget,
         Func<IEventProducer> create,
         Action progress,
+        Journal? journal,
         Action<EmitterLogLevel, string>? log)
     {
+        _journal = journal;
         _deliveries = deliveries;
         _shipper = shipper;
         _budget = budget;
@@ -115,6 +118,7 @@ internal sealed class DeliveryThread : IDisposable
 
     private void End(IEventProducer producer)
     {
+        _journal?.Settler.BeginWait();
         producer.Purge();
         var since = Stopwatch.StartNew();
         while (_budget.Events > 0 && since.ElapsedMilliseconds < PurgeMsMax)
@@ -127,6 +131,8 @@ internal sealed class DeliveryThread : IDisposable
         int left = _budget.Events == 0 ? 0 : _deliveries.AbandonInFlight();
         if (left > 0)
             _log?.Invoke(EmitterLogLevel.Error, $"{left} events were never reported by the producer that was ended.");
+        _journal?.Settler.EndWait();
+        _journal?.Notify();
         _progress();
     }
 }

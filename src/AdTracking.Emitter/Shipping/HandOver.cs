@@ -24,24 +24,32 @@ internal sealed unsafe class HandOver : IDisposable
         _batch = (OutgoingEvent*)NativeMemory.AllocZeroed(BatchEvents, (nuint)sizeof(OutgoingEvent));
     }
 
-    /// <summary>Hands over what the partition may take now; returns how many events were taken.</summary>
-    public int Run(PartitionState partition, IEventProducer producer, PartitionTable table, long nowMs)
+    /// <summary>Hands over what the partition may take now, live events first; returns how many events were taken.</summary>
+    public int Run(PartitionState partition, IEventProducer producer, PartitionTable table, long nowMs) =>
+        Run(partition, partition.Live, producer, table, nowMs) + Run(partition, partition.Backlog, producer, table, nowMs);
+
+    private int Run(PartitionState partition, EventList list, IEventProducer producer, PartitionTable table, long nowMs)
     {
+        bool backlog = ReferenceEquals(list, partition.Backlog);
         int taken = 0;
-        while (partition.Head != 0 && nowMs >= partition.RetryAtMs)
+        while (list.Head != 0 && nowMs >= partition.RetryAtMs)
         {
-            int count = Fill(partition, table, out long bytes);
+            int count = Fill(partition, list, backlog, table, out long bytes);
             if (count == 0)
                 break;
             if (partition.InFlightEvents == 0)
                 partition.ProgressAtMs = nowMs;
+            if (_budget.Events == 0)
+                _budget.BusySinceMs = nowMs;
             _budget.Add(count, bytes);
             partition.AddInFlight(count, bytes);
+            if (backlog)
+                partition.AddBacklogInFlight(count);
             int accepted = producer.HandOver(partition.Topic, partition.Partition, new Span<OutgoingEvent>(_batch, count));
             taken += accepted;
             if (accepted < count)
             {
-                TakeBack(partition, count, nowMs);
+                TakeBack(partition, list, backlog, count, nowMs);
                 break;
             }
         }
@@ -53,27 +61,29 @@ internal sealed unsafe class HandOver : IDisposable
     public void Dispose() => NativeMemory.Free(_batch);
 
     // Moves events from the list to the batch while the bounds hold; their state says in flight before anybody can report them.
-    private int Fill(PartitionState partition, PartitionTable table, out long bytes)
+    private int Fill(PartitionState partition, EventList list, bool backlog, PartitionTable table, out long bytes)
     {
         bytes = 0;
         int inFlight = partition.InFlightEvents;
         int limit = Math.Min(_budget.PartitionEventsMax(table) - inFlight, _budget.EventsMax - _budget.Events);
         long bytesLimit = Math.Min(_budget.PartitionBytesMax(table) - partition.InFlightBytes, _budget.BytesMax - _budget.Bytes);
+        if (backlog)
+            limit = Math.Min(limit, (_budget.PartitionEventsMax(table) / 2) - partition.BacklogInFlight);
         bool searching = partition.BatchLimit > 0;
         if (searching)
             limit = inFlight > 0 ? 0 : Math.Min(limit, partition.BatchLimit);
         limit = Math.Min(limit, BatchEvents);
         int count = 0;
-        while (count < limit && partition.Head != 0)
+        while (count < limit && list.Head != 0)
         {
-            ulong reference = partition.Head;
+            ulong reference = list.Head;
             EventHeader* header = _queue.Pool.Resolve(reference, out QueueBlock block);
             int size = header->KeyLength + header->ValueLength;
             if (bytes + size > bytesLimit)
                 break;
             if (!block.Mark.IsTaken)
-                BeginShipping(block, table);
-            PendingList.RemoveFirst(partition, header);
+                block.Mark.Take(table.All); // from here on its events may be in the log, above these offsets
+            list.RemoveFirst(header);
             header->State = EventState.InFlight;
             header->Alone = (byte)(searching && partition.BatchLimit == 1 ? 1 : 0);
             header->Attempts = (byte)Math.Min(255, header->Attempts + 1);
@@ -91,16 +101,8 @@ internal sealed unsafe class HandOver : IDisposable
         return count;
     }
 
-    // A block's first hand-over: from here on its events may be in the log above these offsets. (A block that was spilled as
-    // waiting will need its note on disk before this; that belongs to the journal.)
-    private static void BeginShipping(QueueBlock block, PartitionTable table)
-    {
-        block.Mark.Take(table.All);
-        block.Kind = BlockKind.Shipping;
-    }
-
     // What produce_batch refused gets no report: its place in flight is free again here. Backwards, so that the order stays.
-    private void TakeBack(PartitionState partition, int count, long nowMs)
+    private void TakeBack(PartitionState partition, EventList list, bool backlog, int count, long nowMs)
     {
         int events = 0;
         long bytes = 0;
@@ -122,12 +124,14 @@ internal sealed unsafe class HandOver : IDisposable
                 continue;
             }
 
-            PendingList.AddFirst(partition, _batch[i].Opaque, header);
+            list.AddFirst(_batch[i].Opaque, header);
             if (meaning == KafkaErrorClass.PartitionUnable && nowMs >= partition.RetryAtMs)
                 partition.BackOff(nowMs);
         }
 
         _budget.Add(-events, -bytes);
         partition.AddInFlight(-events, -bytes);
+        if (backlog)
+            partition.AddBacklogInFlight(-events);
     }
 }

@@ -11,6 +11,7 @@ internal sealed class InFlightBudget
     private const long PartitionBytesMin = 1024 * 1024;
     private int _events;
     private long _bytes;
+    private long _busySinceMs;
 
     public InFlightBudget(int eventsMax, long bytesMax)
     {
@@ -25,6 +26,13 @@ internal sealed class InFlightBudget
     public int Events => Volatile.Read(ref _events);
 
     public long Bytes => Interlocked.Read(ref _bytes);
+
+    /// <summary>When the producer was last given something while it held nothing, in the clock's milliseconds.</summary>
+    public long BusySinceMs
+    {
+        get => Interlocked.Read(ref _busySinceMs);
+        set => Interlocked.Exchange(ref _busySinceMs, value);
+    }
 
     /// <summary>Whether the producer holds as much as it may.</summary>
     public bool IsExhausted => Events >= EventsMax || Bytes >= BytesMax;

@@ -10,18 +10,25 @@ internal sealed class PartitionState
     private const int SearchEventsMax = 1_024;
     private int _inFlightEvents;
     private long _inFlightBytes;
-    private long _ackedOffset = -1;
+    private int _backlogInFlight;
+    private long _ackedOffset = NotListed;
+    private long _listedOffset = NotListed;
     private long _progressAtMs;
     private long _retryAtMs;
     private int _backOffMs;
     private int _batchLimit;
     private bool _stalled;
 
+    /// <summary>Stands for an offset that is not known.</summary>
+    public const long NotListed = long.MinValue;
+
     public PartitionState(EventTopic topic, int partition, int index)
     {
         Topic = topic;
         Partition = partition;
         Index = index;
+        Live = new EventList(this);
+        Backlog = new EventList(this);
     }
 
     public EventTopic Topic { get; }
@@ -31,14 +38,17 @@ internal sealed class PartitionState
     /// <summary>Place in the table and in marks.</summary>
     public int Index { get; }
 
-    /// <summary>First event of the list of those that wait, 0 when there is none. The list is the shipper's.</summary>
-    public ulong Head { get; set; }
+    /// <summary>Events that wait, in the order in which they came.</summary>
+    public EventList Live { get; }
 
-    /// <summary>Last event of the list.</summary>
-    public ulong Tail { get; set; }
+    /// <summary>Events that were read back from the journal and wait behind the live ones.</summary>
+    public EventList Backlog { get; }
 
-    /// <summary>Events in the list.</summary>
-    public int Pending { get; set; }
+    /// <summary>Events that wait.</summary>
+    public int Pending => Live.Count + Backlog.Count;
+
+    /// <summary>Of the events in flight, those that were read back from the journal.</summary>
+    public int BacklogInFlight => Volatile.Read(ref _backlogInFlight);
 
     /// <summary>Nothing is handed over before this time. Written by shipper and delivery thread; either's back-off will do.</summary>
     public long RetryAtMs => Interlocked.Read(ref _retryAtMs);
@@ -64,8 +74,17 @@ internal sealed class PartitionState
 
     public long InFlightBytes => Interlocked.Read(ref _inFlightBytes);
 
-    /// <summary>The highest offset that a report named; marks are copies of it.</summary>
+    /// <summary>
+    /// The highest offset that a report named, or what <see cref="List"/> was told; marks are copies of it.
+    /// <see cref="NotListed"/> before either.
+    /// </summary>
     public long AckedOffset => Interlocked.Read(ref _ackedOffset);
+
+    /// <summary>The offset that it was listed with: everything that this process ever handed over here is above it.</summary>
+    public long ListedOffset => Interlocked.Read(ref _listedOffset);
+
+    /// <summary>Whether marks have an offset for it. While they have none, a journal lets nothing be handed over.</summary>
+    public bool IsListed => AckedOffset != NotListed;
 
     /// <summary>When it last acknowledged something, or was last given something while it had nothing.</summary>
     public long ProgressAtMs
@@ -78,6 +97,15 @@ internal sealed class PartitionState
     {
         Interlocked.Add(ref _inFlightEvents, events);
         Interlocked.Add(ref _inFlightBytes, bytes);
+    }
+
+    public void AddBacklogInFlight(int events) => Interlocked.Add(ref _backlogInFlight, events);
+
+    /// <summary>Says where the log ended before anything was handed over: the offset of its last record, -1 for an empty one.</summary>
+    public void List(long lastOffset)
+    {
+        Interlocked.CompareExchange(ref _listedOffset, lastOffset, NotListed);
+        Interlocked.CompareExchange(ref _ackedOffset, lastOffset, NotListed);
     }
 
     /// <summary>It took something again.</summary>
@@ -108,10 +136,10 @@ internal sealed class PartitionState
             BatchLimit = BatchLimit >= SearchEventsMax ? 0 : BatchLimit * 2;
     }
 
-    /// <summary>Moves the acknowledged offset up; only the delivery thread does.</summary>
+    /// <summary>Moves the acknowledged offset up; only the delivery thread does. A report without an offset (-1) moves nothing.</summary>
     public void Acknowledge(long offset)
     {
-        if (offset > _ackedOffset)
+        if (offset >= 0 && offset > AckedOffset)
             Interlocked.Exchange(ref _ackedOffset, offset);
     }
 }

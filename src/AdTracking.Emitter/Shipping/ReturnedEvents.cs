@@ -41,10 +41,10 @@ internal sealed unsafe class ReturnedEvents
             ulong reference = _newest;
             while (reference != 0)
             {
-                EventHeader* header = _pool.Resolve(reference, out _);
+                EventHeader* header = _pool.Resolve(reference, out QueueBlock block);
                 ulong next = header->Next;
                 PartitionState partition = table.Locate(header->Topic, header->KeyHash);
-                PendingList.AddFirst(partition, reference, header);
+                (block.IsReadBack ? partition.Backlog : partition.Live).AddFirst(reference, header);
                 reference = next;
             }
 

@@ -19,7 +19,10 @@ internal sealed unsafe class Shipper : IDisposable
     private readonly Lock _producerGate = new();
     private IEventProducer? _producer;
     private int _takingPending;
+    private int _recoveries;
     private bool _refusesStalled;
+
+    private readonly StalledEvents _stalledEvents;
 
     public Shipper(EventQueue queue, PartitionMap map, InFlightBudget budget, ReturnedEvents returned, int syncAfterMs)
     {
@@ -29,7 +32,14 @@ internal sealed unsafe class Shipper : IDisposable
         _returned = returned;
         _hold = new HoldWatch(queue, syncAfterMs);
         _handOver = new HandOver(queue, budget, _completed);
+        _stalledEvents = new StalledEvents(queue);
     }
+
+    /// <summary>Whether the in-flight bound, or the lack of a producer, holds what is published back: new blocks wait.</summary>
+    public bool IsWaiting => _hold.IsWaiting;
+
+    /// <summary>Changes whenever a partition that took nothing takes again.</summary>
+    public int Recoveries => Volatile.Read(ref _recoveries);
 
     /// <summary>The door refuses events of stalled partitions, since what waits for these pins its share of the blocks.</summary>
     public bool RefusesStalled => Volatile.Read(ref _refusesStalled);
@@ -44,7 +54,7 @@ internal sealed unsafe class Shipper : IDisposable
     public bool HasReturned => _returned.Count > 0;
 
     /// <summary>Whether the next tick has something to do, whatever comes in until then.</summary>
-    public bool HasWork => Pending > 0 || _returned.Count > 0 || _queue.HasNews;
+    public bool HasWork => Pending > 0 || _returned.Count > 0 || _queue.HasNews || _queue.Journal is { HasBlocks: true };
 
     /// <summary>Changes the producer; null stops the handing over. When it returns, no hand-over to the old one is under way.</summary>
     public void Use(IEventProducer? producer)
@@ -58,10 +68,13 @@ internal sealed unsafe class Shipper : IDisposable
     {
         int taken = 0;
         PartitionTable table = _map.Current;
+        long nowMs = _queue.Clock.NowMs;
         lock (_producerGate)
         {
             if (_producer is not null && table.IsComplete)
-                taken = Tick(_producer, table, _queue.Clock.NowMs);
+                taken = Tick(_producer, table, nowMs);
+            else if (_queue.Journal is not null)
+                _hold.Observe(_queue.HasNews, nowMs);
         }
 
         _completed.CompleteAll();
@@ -74,12 +87,16 @@ internal sealed unsafe class Shipper : IDisposable
     private int Tick(IEventProducer producer, PartitionTable table, long nowMs)
     {
         _returned.MoveTo(table);
+        ReadJournalsBlocks(table);
         if (_takingPending < _budget.EventsMax && !_budget.IsExhausted)
             ReadLanes(table);
         int taken = 0;
         int touched = 0;
+        bool needsMarks = _queue.Journal is not null;
         foreach (PartitionState partition in table.All)
         {
+            if (needsMarks && !partition.IsListed)
+                continue;
             int here = _handOver.Run(partition, producer, table, nowMs);
             taken += here;
             touched += here > 0 ? 1 : 0;
@@ -97,15 +114,29 @@ internal sealed unsafe class Shipper : IDisposable
         {
             while (lane.First is { } block)
             {
+                if (!lane.TryShipFirst())
+                    continue;
                 bool closed = block.Closed;
-                int published = block.Published;
-                ReadBlock(block, published, table);
+                ReadBlock(block, block.Published, table);
                 if (!closed)
                     break;
                 lane.MoveOn();
                 if (block.Drop())
                     _queue.Pool.Return(block);
             }
+        }
+    }
+
+    // What was read back, and what the journal could not write.
+    private void ReadJournalsBlocks(PartitionTable table)
+    {
+        if (_queue.Journal is not { } journal)
+            return;
+        while (journal.TryTakeBlock() is { } block)
+        {
+            ReadBlock(block, block.Published, table);
+            if (block.Drop())
+                _queue.Pool.Return(block);
         }
     }
 
@@ -123,7 +154,8 @@ internal sealed unsafe class Shipper : IDisposable
                 EventHeader* header = (EventHeader*)(block.Base + at);
                 header->GroupOffset = groupAt;
                 PartitionState partition = table.Locate(header->Topic, header->KeyHash);
-                PendingList.AddLast(partition, EventRef.Of(block, at), header, _queue.Pool);
+                EventList list = block.IsReadBack ? partition.Backlog : partition.Live;
+                list.AddLast(EventRef.Of(block, at), header, _queue.Pool);
                 at += header->RecordBytes;
             }
         }
@@ -132,25 +164,40 @@ internal sealed unsafe class Shipper : IDisposable
     }
 
     // Partitions that take nothing keep their events where they stand. While others flow, these may pin a quarter of the blocks,
-    // or their share of all partitions if that is more; then the door refuses events for them.
+    // or their share of all partitions if that is more; then those that are in the journal leave memory, and without a journal the
+    // door refuses events for them.
     private void WatchPartitions(PartitionTable table, long nowMs)
     {
         int pending = 0;
         int taking = 0;
         int stalled = 0;
+        bool needsMarks = _queue.Journal is not null;
         foreach (PartitionState partition in table.All)
         {
-            bool stalls = partition.Pending > 0
-                && (nowMs < partition.RetryAtMs || nowMs - partition.ProgressAtMs >= StallAfterMs);
+            bool holds = partition.Pending > 0 || partition.InFlightEvents > 0;
+            bool stalls = needsMarks
+                ? nowMs < partition.RetryAtMs || !partition.IsListed || (holds && nowMs - partition.ProgressAtMs >= StallAfterMs)
+                : partition.Pending > 0 && (nowMs < partition.RetryAtMs || nowMs - partition.ProgressAtMs >= StallAfterMs);
+            if (partition.Stalled && !stalls)
+                Volatile.Write(ref _recoveries, _recoveries + 1);
             partition.Stalled = stalls;
             pending += partition.Pending;
             taking += stalls ? 0 : partition.Pending;
             stalled += stalls ? 1 : 0;
         }
 
+        bool tooMany = stalled > 0 && PinnedBlocks() > PinnedBlocksMax(stalled, table.EventPartitions);
+        if (_queue.Journal is { } journal)
+        {
+            // Those that were read back have the journal's few blocks to leave, at once.
+            if (stalled > 0)
+                pending -= _stalledEvents.Evict(table, backlogOnly: !tooMany);
+            tooMany &= journal.IsBlocked;
+        }
+
         Pending = pending;
         _takingPending = taking;
-        Volatile.Write(ref _refusesStalled, stalled > 0 && PinnedBlocks() > PinnedBlocksMax(stalled, table.EventPartitions));
+        Volatile.Write(ref _refusesStalled, tooMany);
     }
 
     private int PinnedBlocksMax(int stalled, int partitions) =>

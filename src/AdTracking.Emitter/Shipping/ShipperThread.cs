@@ -10,6 +10,7 @@ internal sealed class ShipperThread : IDisposable
     private const int IdleMsMax = 1_000;
     private readonly Shipper _shipper;
     private readonly TickPolicy _policy;
+    private readonly Action? _watch;
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly Thread _thread;
     private int _idle;
@@ -17,8 +18,10 @@ internal sealed class ShipperThread : IDisposable
     private long _partitionBatches;
     private volatile bool _stopping;
 
-    public ShipperThread(Shipper shipper, TickPolicy policy)
+    // The action is called after a tick that leaves something to watch over.
+    public ShipperThread(Shipper shipper, TickPolicy policy, Action? watch = null)
     {
+        _watch = watch;
         _shipper = shipper;
         _policy = policy;
         _thread = new Thread(Run) { Name = "adtracking-shipper", IsBackground = true };
@@ -60,10 +63,12 @@ internal sealed class ShipperThread : IDisposable
             {
                 _handedOver += taken;
                 _partitionBatches += _shipper.PartitionsTouched;
+                _watch?.Invoke();
                 _wake.WaitOne(_policy.Next(taken, _shipper.PartitionsTouched));
             }
             else if (_shipper.HasWork)
             {
+                _watch?.Invoke();
                 _wake.WaitOne(_policy.CurrentMs);
             }
             else

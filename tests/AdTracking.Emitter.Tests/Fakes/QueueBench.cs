@@ -23,6 +23,8 @@ internal sealed class QueueBench : IDisposable
         Span<int> counts = stackalloc int[EventTopics.Count];
         counts.Fill(partitions);
         Map.Update(counts);
+        foreach (PartitionState partition in Map.Current.All)
+            partition.List(lastOffset: -1);
         Time = (ManualTime)options.TimeProvider;
     }
 

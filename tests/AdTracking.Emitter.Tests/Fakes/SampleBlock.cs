@@ -8,7 +8,7 @@ internal sealed unsafe class SampleBlock : IDisposable
     public QueueBlock Block { get; } = new(0);
 
     /// <summary>Empties the block.</summary>
-    public void Clear() => Block.Open(BlockKind.Shipping, 0);
+    public void Clear() => Block.Open(BlockKind.Shipping, 0, 1);
 
     /// <summary>Publishes a group; returns its offset.</summary>
     public int Add(SampleGroup group)

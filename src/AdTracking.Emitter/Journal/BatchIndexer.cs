@@ -1,0 +1,56 @@
+namespace AdTracking.Emitter;
+
+/// <summary>
+/// Finds out which events of a batch that the start found can be read, and takes them into the account as recovered. A batch that was
+/// written anew has its groups in several places; each counts once, from whichever copy holds.
+/// </summary>
+internal sealed class BatchIndexer(IJournalFiles files, EventQueue queue, BatchTable batches, JournalCounters counters)
+{
+    private readonly GroupReader _reader = new(files);
+
+    /// <summary>Reads the batch through. Returns whether the disk refused a part of it, which then may be readable another time.</summary>
+    public bool Index(JournalBatch batch)
+    {
+        batch.Reserve(batch.EventCount);
+        bool unreadable = false;
+        int readable = 0;
+        int expected = 0;
+        foreach (BatchPlace place in batch.Places)
+        {
+            expected = Math.Max(expected, place.EventCount);
+            _reader.Begin(place.Segment.File.Handle, place.Offset, place.HeaderOf(batch));
+            GroupRead read;
+            while ((read = _reader.Next()) != GroupRead.End)
+            {
+                if (read == GroupRead.Group)
+                    readable += Enter(batch);
+            }
+
+            unreadable |= _reader.HasUnreadable;
+        }
+
+        int missing = Math.Max(0, expected - readable);
+        counters.CountRecovered(readable);
+        if (!unreadable)
+            counters.CountDamaged(missing);
+        batch.IsIndexed = true;
+        batches.Leave(batch);
+        return unreadable;
+    }
+
+    private int Enter(JournalBatch batch)
+    {
+        int entered = 0;
+        int index = _reader.FirstEvent;
+        foreach (EncodedEvent ev in _reader.Events)
+        {
+            if (batch.IsAbsent(index))
+                return entered;
+            batch.AddAbsent(index++, batch.StartsQuestionable);
+            queue.CountRecovered(ev.Topic, ev.Bucket, _reader.ReceivedMinute);
+            entered++;
+        }
+
+        return entered;
+    }
+}

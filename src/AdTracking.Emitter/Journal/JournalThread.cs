@@ -1,0 +1,78 @@
+namespace AdTracking.Emitter;
+
+/// <summary>Runs the journal's rounds and the settler's steps, a thread each. Both sleep while Kafka takes everything in time.</summary>
+internal sealed class JournalThread : IDisposable
+{
+    private const int IdleMsMax = 1_000;
+    private readonly Journal _journal;
+    private readonly AutoResetEvent _wake = new(initialState: false);
+    private readonly ManualResetEventSlim _stop = new();
+    private readonly Thread _rounds;
+    private readonly Thread _settling;
+    private int _idle;
+
+    public JournalThread(Journal journal)
+    {
+        _journal = journal;
+        _rounds = new Thread(RunRounds) { Name = "adtracking-journal", IsBackground = true };
+        _settling = new Thread(RunSettling) { Name = "adtracking-settler", IsBackground = true };
+        journal.Notify = Notify;
+    }
+
+    public void Start()
+    {
+        _rounds.Start();
+        _settling.Start();
+    }
+
+    /// <summary>There may be something to do. Costs a fence and a read unless the journal sleeps for good.</summary>
+    public void Notify()
+    {
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _idle) != 0 && Interlocked.Exchange(ref _idle, 0) != 0)
+            _wake.Set();
+    }
+
+    /// <summary>Ends both threads; the journal itself stays.</summary>
+    public void Dispose()
+    {
+        _stop.Set();
+        _wake.Set();
+        if (_rounds.IsAlive)
+            _rounds.Join();
+        if (_settling.IsAlive)
+            _settling.Join();
+        _wake.Dispose();
+        _stop.Dispose();
+    }
+
+    private void RunRounds()
+    {
+        while (!_stop.IsSet)
+        {
+            int waitMs = _journal.Round();
+            if (waitMs > 0)
+                _wake.WaitOne(waitMs);
+            else if (waitMs < 0)
+                Sleep();
+        }
+    }
+
+    private void Sleep()
+    {
+        Interlocked.Exchange(ref _idle, 1);
+        if (!_stop.IsSet && _journal.IsIdle)
+            _wake.WaitOne(IdleMsMax);
+        Interlocked.Exchange(ref _idle, 0);
+    }
+
+    private void RunSettling()
+    {
+        while (!_stop.IsSet)
+        {
+            int waitMs = _journal.Settler.Step();
+            if (waitMs > 0)
+                _stop.Wait(waitMs);
+        }
+    }
+}

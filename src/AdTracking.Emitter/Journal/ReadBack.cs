@@ -1,0 +1,127 @@
+namespace AdTracking.Emitter;
+
+/// <summary>
+/// Reads what is in the journal only back into blocks of its own, oldest first, for the shipper. Before the first event of a waiting
+/// batch is handed over, its note is written. The journal thread's.
+/// </summary>
+internal sealed class ReadBack(
+    EventQueue queue,
+    PartitionMap map,
+    Shipper shipper,
+    BatchTable batches,
+    BatchIndexer indexer,
+    IJournalFiles files,
+    SpillWriter writer,
+    Marks marks,
+    JournalCounters counters)
+{
+    private const int RetryAfterMs = 500;
+    private readonly GroupReader _reader = new(files);
+    private readonly GroupLoader _loader = new(queue, map, batches);
+    private readonly PartitionMark _now = new();
+    private long _retryAtMs;
+
+    /// <summary>
+    /// Fills a block; null when there is nothing to read back, or no block for it. What it holds is the shipper's.
+    /// </summary>
+    public QueueBlock? Fill(long nowMs)
+    {
+        if (!map.Current.IsComplete || nowMs < _retryAtMs)
+            return null;
+        int recoveries = shipper.Recoveries;
+        QueueBlock? block = null;
+        for (JournalBatch? batch = batches.Next(after: null); batch is not null; batch = batches.Next(batch))
+        {
+            if (batch.State != BatchState.Stored || batch.Absent <= batch.Questionable || batch.SkippedAt == recoveries)
+                continue;
+            if (!batch.IsIndexed && indexer.Index(batch))
+                Keep(batch);
+            if (batch.Absent <= batch.Questionable)
+                continue;
+            if (block is null && (block = Rent(nowMs)) is null)
+                return null;
+            if (!Prepare(batch, nowMs))
+                break;
+            int stalled = 0;
+            if (!Load(batch, block, nowMs, ref stalled))
+                break;
+            if (stalled > 0)
+                batch.SkippedAt = recoveries;
+            else if (batch.Absent > batch.Questionable)
+                GiveUp(batch, recoveries);
+        }
+
+        if (block is null)
+            return null;
+        block.Close();
+        if (block.Tail > 0)
+            return block;
+        if (block.Drop())
+            queue.Pool.Return(block);
+        return null;
+    }
+
+    private QueueBlock? Rent(long nowMs)
+    {
+        QueueBlock? block = queue.Pool.TryRentReadBack();
+        block?.Open(BlockKind.Shipping, nowMs, queue.Pool.NextOpening());
+        return block;
+    }
+
+    // False when the note of a waiting batch could not be written: then nothing of it may be handed over.
+    private bool Prepare(JournalBatch batch, long nowMs)
+    {
+        if (batch.Kind == BlockKind.Shipping || batch.IsNoted || batch.StartsQuestionable)
+            return true;
+        marks.TakeNow(_now);
+        if (writer.WriteNote(batch.Places[^1].Segment, batch, marks.Make(_now.Offsets)) < 0)
+        {
+            counters.CountError();
+            _retryAtMs = nowMs + RetryAfterMs;
+            return false;
+        }
+
+        batch.IsNoted = true;
+        return true;
+    }
+
+    // False when the block is full.
+    private bool Load(JournalBatch batch, QueueBlock block, long nowMs, ref int stalled)
+    {
+        foreach (BatchPlace place in batch.Places)
+        {
+            _reader.Begin(place.Segment.File.Handle, place.Offset, place.HeaderOf(batch));
+            GroupRead read;
+            while ((read = _reader.Next()) != GroupRead.End)
+            {
+                if (read == GroupRead.Group && !_loader.TryLoad(batch, _reader, block, nowMs, ref stalled))
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Absent, and yet not there: the disk has lost it since it was written. What the disk refuses to read may be readable another time.
+    private void GiveUp(JournalBatch batch, int recoveries)
+    {
+        batch.SkippedAt = recoveries;
+        Keep(batch);
+        if (_reader.HasUnreadable)
+            return;
+        for (int index = 0; index < batch.EventCount; index++)
+        {
+            if (!batch.IsAbsent(index) || batch.IsQuestionable(index))
+                continue;
+            batch.RemoveAbsent(index);
+            batches.Leave(batch);
+            counters.CountDamaged(1);
+        }
+    }
+
+    private static void Keep(JournalBatch batch)
+    {
+        foreach (BatchPlace place in batch.Places)
+            place.Segment.IsKept = true;
+    }
+}

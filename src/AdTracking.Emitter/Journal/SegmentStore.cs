@@ -1,0 +1,104 @@
+namespace AdTracking.Emitter;
+
+/// <summary>The journal's segments: the one that batches go to, and those that still hold something. The journal thread's.</summary>
+internal sealed class SegmentStore(IJournalFiles files, PipelineOptions options, Guid bootId, Clock clock)
+{
+    /// <summary>An empty open segment is kept for so long: a broker that hiccups would have one made and deleted each time.</summary>
+    private const int IdleMsMax = 10_000;
+
+    private readonly List<StoredSegment> _segments = [];
+    private readonly int _noteBytes = options.JournalSegmentBytes / 16;
+    private long _nextNumber = 1;
+    private long _usedAtMs;
+    private long _bytes;
+    private int _count;
+
+    /// <summary>Segments.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Bytes on the disk.</summary>
+    public long Bytes => Interlocked.Read(ref _bytes);
+
+    /// <summary>Where batches go; null when there is none.</summary>
+    public StoredSegment? Open { get; private set; }
+
+    /// <summary>The largest batch that fits into a new segment.</summary>
+    public int BatchBytesMax => options.JournalSegmentBytes - JournalFormat.SegmentHeaderBytes;
+
+    /// <summary>Takes a segment in that the start found, and goes on numbering above it.</summary>
+    public StoredSegment AddFound(JournalSegment file, long diskBytes, bool keep)
+    {
+        var segment = new StoredSegment(file, diskBytes) { IsKept = keep };
+        Add(segment);
+        return segment;
+    }
+
+    /// <summary>New segments get numbers above this one.</summary>
+    public void NumberAbove(long number) => _nextNumber = Math.Max(_nextNumber, number + 1);
+
+    /// <summary>Whether a batch of so many bytes, and its note, fit into the open segment.</summary>
+    public bool HasRoom(int batchBytes, int noteBytes) =>
+        Open is { File.IsFailed: false } open && open.File.Room >= batchBytes && open.File.NoteRoom - open.NotesPromised >= noteBytes;
+
+    /// <summary>Ends the open segment and makes another one. 0, or why not, as a negated error number.</summary>
+    public int Roll()
+    {
+        Open = null;
+        if (Bytes + options.JournalSegmentBytes + _noteBytes > options.JournalBytesMax)
+            return -Errno.NoSpace;
+        JournalSegment? file = JournalSegment.Create(
+            files, _nextNumber, options.JournalSegmentBytes, _noteBytes, bootId, clock.UnixMs, out int error);
+        if (file is null)
+            return error;
+        _nextNumber++;
+        Open = new StoredSegment(file, options.JournalSegmentBytes + _noteBytes);
+        Add(Open);
+        Used();
+        return 0;
+    }
+
+    /// <summary>Something was written.</summary>
+    public void Used() => _usedAtMs = clock.NowMs;
+
+    /// <summary>Deletes the segments in which nothing lives. Returns how many calls failed; they are made again the next time.</summary>
+    public int DeleteDone(bool all)
+    {
+        int failed = 0;
+        for (int i = _segments.Count - 1; i >= 0; i--)
+        {
+            StoredSegment segment = _segments[i];
+            bool isOpen = ReferenceEquals(segment, Open);
+            bool used = isOpen && !segment.File.IsFailed && !all && clock.NowMs - _usedAtMs < IdleMsMax;
+            if (segment.LiveBatches > 0 || segment.IsKept || used)
+                continue;
+            if (isOpen)
+                Open = null;
+            if (segment.File.Delete() < 0)
+            {
+                failed++;
+                continue;
+            }
+
+            _segments.RemoveAt(i);
+            Volatile.Write(ref _count, _segments.Count);
+            Interlocked.Add(ref _bytes, -segment.DiskBytes);
+        }
+
+        return failed;
+    }
+
+    /// <summary>Closes all files.</summary>
+    public void Close()
+    {
+        foreach (StoredSegment segment in _segments)
+            segment.File.Close();
+    }
+
+    private void Add(StoredSegment segment)
+    {
+        NumberAbove(segment.File.Number);
+        _segments.Add(segment);
+        Volatile.Write(ref _count, _segments.Count);
+        Interlocked.Add(ref _bytes, segment.DiskBytes);
+    }
+}

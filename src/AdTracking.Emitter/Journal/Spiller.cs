@@ -1,0 +1,224 @@
+namespace AdTracking.Emitter;
+
+/// <summary>
+/// Spills: when Kafka has not acknowledged in time, everything that is published and not finished goes to the disk in one group
+/// commit, and whoever waits for it is told. The journal thread's.
+/// </summary>
+internal sealed unsafe class Spiller
+{
+    private const int RetryAfterMs = 500;
+    private const int LazySyncMs = 1_000;
+    private readonly EventQueue _queue;
+    private readonly PipelineOptions _options;
+    private readonly SpillTaker _taker;
+    private readonly SpillWriter _writer;
+    private readonly BatchTable _batches;
+    private readonly JournalCounters _counters;
+    private readonly Action<QueueBlock> _giveBack;
+    private readonly CompletedWaiters _completed = new();
+    private readonly List<SpillBatch> _pending = [];
+    private readonly List<SpillBatch> _stored = [];
+    private long _retryAtMs;
+    private long _syncedAtMs;
+    private int _error;
+
+    public Spiller(
+        EventQueue queue,
+        PipelineOptions options,
+        SpillTaker taker,
+        SpillWriter writer,
+        BatchTable batches,
+        JournalCounters counters,
+        Action<QueueBlock> giveBack)
+    {
+        _queue = queue;
+        _options = options;
+        _taker = taker;
+        _writer = writer;
+        _batches = batches;
+        _counters = counters;
+        _giveBack = giveBack;
+    }
+
+    /// <summary>The error of the last spill, negated; 0 when the journal can take what comes.</summary>
+    public int Error => Volatile.Read(ref _error);
+
+    /// <summary>Whether groups are taken that are not on the disk.</summary>
+    public bool HasPending => _pending.Count > 0;
+
+    /// <summary>Whether the disk refused a moment ago, and is left alone for a while.</summary>
+    public bool IsResting(long nowMs) => nowMs < _retryAtMs;
+
+    /// <summary>Takes everything, writes and syncs it, and completes the waiters. Returns whether anything was stored.</summary>
+    public bool Run(long nowMs)
+    {
+        _taker.Take(_pending, _writer.GroupBytesNow);
+        int error = WriteAll();
+        bool sync = _options.Ack == AckLevel.Durable || nowMs - _syncedAtMs >= LazySyncMs;
+        List<SpillBatch> failed = [];
+        int unsynced = _writer.Finish(sync, _stored, failed);
+        if (sync)
+            _syncedAtMs = nowMs;
+        error = error == 0 ? unsynced : error;
+        foreach (SpillBatch spill in failed)
+            Fail(spill);
+        _pending.AddRange(failed);
+        bool any = _stored.Count > 0;
+        foreach (SpillBatch spill in _stored)
+            Store(spill);
+        _stored.Clear();
+        _completed.CompleteAll();
+        Report(error, nowMs);
+        return any;
+    }
+
+    /// <summary>Makes what was written a while ago survive a power cut, at the levels that do not wait for it.</summary>
+    public void SyncLazily(long nowMs)
+    {
+        if (_options.Ack == AckLevel.Durable || nowMs - _syncedAtMs < LazySyncMs)
+            return;
+        _syncedAtMs = nowMs;
+        if (_writer.SyncDirty() < 0)
+            _counters.CountError();
+    }
+
+    // Goes on after an error: the next batch may find a segment that takes it.
+    private int WriteAll()
+    {
+        int first = 0;
+        for (int i = 0; i < _pending.Count; i++)
+        {
+            SpillBatch spill = _pending[i];
+            int written = first == 0 ? _writer.Write(spill) : first;
+            if (written >= 0)
+            {
+                if (written == 0)
+                    _batches.Leave(spill.Batch); // everything in it found its way to Kafka meanwhile
+                _pending.RemoveAt(i--);
+                continue;
+            }
+
+            first = written;
+            if (spill.Segment is { File.IsFailed: true })
+                Fail(spill);
+            else if (spill.Segment is null && spill.Blocks.Count > 0)
+                Dissolve(_pending[i--]);
+        }
+
+        return first;
+    }
+
+    // It may be on the disk or not. Its blocks can go to Kafka once a note says so; whatever is unfinished is written anew.
+    private void Fail(SpillBatch spill)
+    {
+        JournalBatch batch = spill.Batch;
+        batch.State = BatchState.Failed;
+        if (spill.Blocks.Count == 0 || _writer.WriteNote(spill.Segment!, batch, spill.Mark) < 0)
+            return;
+        batch.IsNoted = true;
+        foreach (QueueBlock block in spill.Blocks)
+            GiveBack(block);
+        spill.Blocks.Clear();
+    }
+
+    // Nothing of it was written: its blocks are the shipper's again, as if they had never been taken.
+    private void Dissolve(SpillBatch spill)
+    {
+        _pending.Remove(spill);
+        foreach (TakenGroup taken in spill.Groups)
+        {
+            GroupHeader* group = (GroupHeader*)(taken.Block.Base + taken.Offset);
+            Volatile.Write(ref group->Batch, -1);
+            _batches.Leave(spill.Batch);
+        }
+
+        foreach (QueueBlock block in spill.Blocks)
+        {
+            _taker.Forget(block);
+            GiveBack(block);
+        }
+
+        _batches.Leave(spill.Batch);
+    }
+
+    private void GiveBack(QueueBlock block)
+    {
+        block.GiveBack();
+        _giveBack(block);
+    }
+
+    private void Store(SpillBatch spill)
+    {
+        JournalBatch batch = spill.Batch;
+        batch.Places = [.. batch.Places, spill.Place];
+        batch.Bytes += spill.Place.Length;
+        spill.Place.Segment.LiveBatches++;
+        batch.State = BatchState.Stored;
+        if (_options.Ack != AckLevel.Kafka)
+            Tell(spill);
+        foreach (QueueBlock block in spill.Blocks)
+            Evict(block);
+        _batches.Leave(batch);
+    }
+
+    private void Tell(SpillBatch spill)
+    {
+        DeliveryStatus status = _options.Ack == AckLevel.Durable ? DeliveryStatus.Synced : DeliveryStatus.Journaled;
+        foreach (TakenGroup taken in spill.Groups)
+        {
+            QueueBlock block = taken.Block;
+            if (!block.TryHold())
+                continue;
+            GroupHeader* group = (GroupHeader*)(block.Base + taken.Offset);
+            if (block.Opening == taken.Opening && Volatile.Read(ref group->Remaining) > 0 && _queue.Waiters.Find(group->WaiterIndex) is { } waiter)
+                Tell(waiter, group, status);
+            if (block.EndHold())
+                _queue.Pool.Return(block);
+        }
+    }
+
+    private void Tell(DeliveryWaiter waiter, GroupHeader* group, DeliveryStatus status)
+    {
+        byte* end = (byte*)group + group->Length;
+        for (byte* at = (byte*)group + GroupHeader.Bytes; at < end;)
+        {
+            EventHeader* header = (EventHeader*)at;
+            var outcome = new DeliveryOutcome(status, header->Topic, 0, -1, -1);
+            if (waiter.Settle(group->WaiterGeneration, header->Ordinal, outcome))
+                _completed.Add(waiter);
+            at += header->RecordBytes;
+        }
+    }
+
+    // Nothing of the block was handed over, and nobody but us has it.
+    private void Evict(QueueBlock block)
+    {
+        int end = block.Tail;
+        for (int at = 0; at < end;)
+        {
+            GroupHeader* group = (GroupHeader*)(block.Base + at);
+            int groupAt = at;
+            int groupEnd = at + group->Length;
+            for (at += GroupHeader.Bytes; at < groupEnd;)
+            {
+                EventHeader* header = (EventHeader*)(block.Base + at);
+                at += header->RecordBytes;
+                header->GroupOffset = groupAt;
+                _batches.AddAbsent(group, header);
+                _queue.Evict(block, header);
+            }
+        }
+
+        if (block.Drop())
+            _queue.Pool.Return(block);
+    }
+
+    private void Report(int error, long nowMs)
+    {
+        Volatile.Write(ref _error, error);
+        if (error == 0)
+            return;
+        _counters.CountError();
+        _retryAtMs = nowMs + RetryAfterMs;
+    }
+}
