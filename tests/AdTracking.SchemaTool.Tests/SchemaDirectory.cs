@@ -50,7 +50,6 @@ internal sealed class SchemaDirectory : IDisposable
     {
         var folder = SchemaFolder.Read(Schemas);
         HouseRules.Apply(folder);
-        GeneratorRule.Apply(folder);
         return folder.Problems.Sorted;
     }
 

@@ -15,4 +15,4 @@ const long = avro.types.LongType.__with({
 });
 
 /** Parses a schema; `long` values are BigInt. */
-export const parseSchema = (schema) => avro.Type.forSchema(schema, { registry: { long } });
+export const parseSchema = (schema, options) => avro.Type.forSchema(schema, { ...options, registry: { long } });

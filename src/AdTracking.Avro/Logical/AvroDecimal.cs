@@ -37,6 +37,18 @@ public static class AvroDecimal
         return true;
     }
 
+    /// <summary>True when the value is exact at the scale and has no more digits than the precision.</summary>
+    public static bool Fits(decimal value, int scale, int precision)
+    {
+        if (!TryUnscaled(value, scale, out Int128 unscaled))
+            return false;
+        UInt128 rest = (UInt128)(unscaled < 0 ? -unscaled : unscaled);
+        int digits = 0;
+        for (; rest != 0 && digits <= precision; digits++)
+            rest /= 10;
+        return digits <= precision;
+    }
+
     /// <summary>The .NET decimal of an unscaled number; false where it is too large for one.</summary>
     public static bool TryDecimal(Int128 unscaled, int scale, out decimal value)
     {

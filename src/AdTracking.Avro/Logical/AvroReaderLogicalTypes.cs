@@ -60,6 +60,9 @@ public static class AvroReaderLogicalTypes
     /// <summary>local-timestamp-nanos, rounded down to 100 ns.</summary>
     public static DateTime ReadLocalTimestampNanos(this ref AvroReader reader) => AvroTime.FromNanos(reader.ReadLong());
 
+    /// <summary>timestamp-nanos or local-timestamp-nanos, exactly.</summary>
+    public static AvroNanos ReadNanos(this ref AvroReader reader) => new(reader.ReadLong());
+
     /// <summary>duration.</summary>
     public static AvroDuration ReadDuration(this ref AvroReader reader)
     {

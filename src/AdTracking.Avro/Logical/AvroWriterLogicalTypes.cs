@@ -55,6 +55,24 @@ public static class AvroWriterLogicalTypes
         writer.WriteFixed(bytes[..narrow]);
     }
 
+    /// <summary>decimal on bytes; fails also where the value has more digits than the schema's precision.</summary>
+    public static void WriteDecimal(this ref AvroWriter writer, decimal value, int scale, int precision)
+    {
+        if (AvroDecimal.Fits(value, scale, precision))
+            writer.WriteDecimal(value, scale);
+        else
+            writer.Fail();
+    }
+
+    /// <summary>decimal on fixed; fails also where the value has more digits than the schema's precision.</summary>
+    public static void WriteDecimalFixed(this ref AvroWriter writer, decimal value, int scale, int size, int precision)
+    {
+        if (AvroDecimal.Fits(value, scale, precision))
+            writer.WriteDecimalFixed(value, scale, size);
+        else
+            writer.Fail();
+    }
+
     /// <summary>date.</summary>
     public static void WriteDate(this ref AvroWriter writer, DateOnly value) => writer.WriteInt(AvroTime.ToDays(value));
 
@@ -94,6 +112,9 @@ public static class AvroWriterLogicalTypes
         else
             writer.Fail();
     }
+
+    /// <summary>timestamp-nanos or local-timestamp-nanos, exactly.</summary>
+    public static void WriteNanos(this ref AvroWriter writer, AvroNanos value) => writer.WriteLong(value.Nanoseconds);
 
     /// <summary>duration.</summary>
     public static void WriteDuration(this ref AvroWriter writer, AvroDuration value)

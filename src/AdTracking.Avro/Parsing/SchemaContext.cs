@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace AdTracking.Avro;
 
 /// <summary>What one run of the parser knows: the text, the names defined so far, the defaults to be checked at the end.</summary>
-internal sealed class SchemaContext(SchemaSource source)
+internal sealed class SchemaContext(SchemaSource source, IReadOnlyDictionary<string, NamedSchema>? known = null)
 {
     private readonly Dictionary<string, NamedSchema> _names = [];
     private readonly HashSet<string> _broken = [];
@@ -24,7 +24,9 @@ internal sealed class SchemaContext(SchemaSource source)
     /// <summary>Remembers a name whose definition failed, so that its uses are not reported as well.</summary>
     public void DefineBroken(string fullName) => _broken.Add(fullName);
 
-    public bool TryFind(string fullName, [NotNullWhen(true)] out NamedSchema? schema) => _names.TryGetValue(fullName, out schema);
+    /// <summary>Finds what the text has defined so far, or else what was known before it.</summary>
+    public bool TryFind(string fullName, [NotNullWhen(true)] out NamedSchema? schema) =>
+        _names.TryGetValue(fullName, out schema) || (known is not null && known.TryGetValue(fullName, out schema));
 
     public bool IsBroken(string fullName) => _broken.Contains(fullName);
 

@@ -12,7 +12,9 @@ public static class SchemaParser
     /// <summary>Parses one schema.</summary>
     /// <param name="utf8">The text, UTF-8, with or without a byte order mark.</param>
     /// <param name="options">Limits; the defaults when null.</param>
-    public static SchemaParseResult Parse(ReadOnlySpan<byte> utf8, SchemaParserOptions? options = null)
+    /// <param name="known">Named types of other texts, by full name, that this one may refer to; it may also define them itself.</param>
+    public static SchemaParseResult Parse(
+        ReadOnlySpan<byte> utf8, SchemaParserOptions? options = null, IReadOnlyDictionary<string, NamedSchema>? known = null)
     {
         options ??= SchemaParserOptions.Default;
         if (utf8.Length > options.BytesMax)
@@ -26,7 +28,7 @@ public static class SchemaParser
         if (root is null)
             return new SchemaParseResult(null, source.Problems);
 
-        SchemaContext context = new(source);
+        SchemaContext context = new(source, known);
         AvroSchema? schema = TypeParser.Parse(context, root, "");
         context.CheckDefaults();
         return new SchemaParseResult(source.HasErrors ? null : schema, source.Problems);

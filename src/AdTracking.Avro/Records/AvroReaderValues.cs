@@ -3,8 +3,18 @@ namespace AdTracking.Avro;
 /// <summary>Reads what generated records hold: the counterpart of <see cref="AvroWriterValues"/>.</summary>
 public static class AvroReaderValues
 {
-    /// <summary>Reads bytes or a fixed into memory of their own.</summary>
+    /// <summary>Reads bytes into memory of their own.</summary>
     public static AvroBytes ReadAvroBytes(this ref AvroReader reader) => new(reader.ReadBytes().ToArray());
+
+    /// <summary>Reads a fixed into memory of its own.</summary>
+    public static AvroBytes ReadAvroFixed(this ref AvroReader reader, int size) => new(reader.ReadFixed(size).ToArray());
+
+    /// <summary>Reads null.</summary>
+    public static AvroNull ReadAvroNull(this ref AvroReader reader)
+    {
+        reader.ReadNull();
+        return default;
+    }
 
     /// <summary>Reads ["null", "string"].</summary>
     public static string? ReadStringOrNull(this ref AvroReader reader) => reader.ReadBranch() ? reader.ReadString() : null;

@@ -3,6 +3,15 @@ namespace AdTracking.Avro;
 /// <summary>Writes values of generated records that may be null as unions of null (first) and a type.</summary>
 public static class AvroWriterValues
 {
+    /// <summary>Writes a fixed; fails where the value has another size.</summary>
+    public static void WriteAvroFixed(this ref AvroWriter writer, AvroBytes value, int size)
+    {
+        if (value.Length == size)
+            writer.WriteFixed(value.Span);
+        else
+            writer.Fail();
+    }
+
     /// <summary>Writes ["null", "string"].</summary>
     public static void WriteStringOrNull(this ref AvroWriter writer, string? value)
     {

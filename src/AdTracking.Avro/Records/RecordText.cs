@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace AdTracking.Avro;
@@ -35,14 +36,20 @@ public sealed class RecordText
         _ => value.Equals(DateTimeOffset.UnixEpoch),
     };
 
+    /// <summary>A value as text that is the same in every culture.</summary>
+    public static string Of<T>(T value) => value switch
+    {
+        DateTimeOffset time => time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffK", CultureInfo.InvariantCulture),
+        DateTime time => time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff", CultureInfo.InvariantCulture),
+        DateOnly or TimeOnly => ((IFormattable)value).ToString("o", CultureInfo.InvariantCulture),
+        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+        _ => value?.ToString() ?? "null",
+    };
+
     private RecordText Append<T>(string field, T value)
     {
-        _text.Append(_any ? ", " : " ").Append(field).Append(" = ");
+        _text.Append(_any ? ", " : " ").Append(field).Append(" = ").Append(Of(value));
         _any = true;
-        if (value is DateTimeOffset time)
-            _text.Append(time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffK", System.Globalization.CultureInfo.InvariantCulture));
-        else
-            _text.Append(value);
         return this;
     }
 }

@@ -19,7 +19,6 @@ internal static class CheckCommand
     {
         SchemaFolder folder = SchemaFolder.Read(selection.Schemas);
         HouseRules.Apply(folder);
-        GeneratorRule.Apply(folder);
         if (!folder.Problems.AnyError)
             Freshness.Check(Generator.Generate(folder, selection), selection.Output, folder.Problems);
         folder.Problems.WriteTo(output);

@@ -19,7 +19,6 @@ internal static class GenerateCommand
     {
         SchemaFolder folder = SchemaFolder.Read(selection.Schemas);
         HouseRules.Apply(folder);
-        GeneratorRule.Apply(folder);
         folder.Problems.WriteTo(output);
         if (folder.Problems.AnyError)
             return ExitCode.Problem;

@@ -6,12 +6,15 @@ namespace AdTracking.SchemaTool;
 /// <summary>Names of C# for names of Avro.</summary>
 internal static class CSharpNames
 {
-    // What a generated record has beside its fields' properties, and what every object has.
+    // What a generated record has beside its fields' properties, what every object has, and static classes that its code calls.
     private static readonly string[] Taken =
     [
-        "Decode", "Encode", "EqualityContract", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "PrintMembers",
-        "ReferenceEquals", "SchemaJson", "ToString", "TryDecode", "TryEncode", "Validate",
+        "Clone", "Decode", "Encode", "EqualityContract", "Equals", "Fill", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "PrintMembers",
+        "ReferenceEquals", "SchemaJson", "ToString", "TryDecode", "TryEncode", "Validate", "AvroList", "AvroMap", "AvroRecord",
     ];
+
+    // Used in expressions: a property of that name and another type would hide them.
+    private static readonly string[] Helpers = ["AvroNanos", "DateOnly", "DateTime", "DateTimeOffset", "Guid", "TimeOnly", "RecordText"];
 
     /// <summary>
     /// <c>price_cpm_micros</c> and <c>PRICE_CPM_MICROS</c> become <c>PriceCpmMicros</c>, <c>firstQuartile</c> becomes <c>FirstQuartile</c>.
@@ -22,21 +25,27 @@ internal static class CSharpNames
         var pascal = new StringBuilder(name.Length);
         foreach (string word in name.Split(['_', '.', '-'], StringSplitOptions.RemoveEmptyEntries))
             pascal.Append(char.ToUpperInvariant(word[0])).Append(shouting ? word[1..].ToLowerInvariant() : word[1..]);
-        if (pascal.Length == 0 || char.IsAsciiDigit(pascal[0]))
-            pascal.Insert(0, '_');
-        return pascal.ToString();
+        if (pascal.Length == 0)
+            return "Value";
+        return char.IsAsciiDigit(pascal[0]) ? "_" + pascal : pascal.ToString();
     }
 
-    /// <summary>The namespace for a schema's: each part with a capital.</summary>
-    public static string Namespace(SchemaName name) =>
-        name.Namespace.Length == 0 ? "Generated" : string.Join('.', name.Namespace.Split('.').Select(Pascal));
+    /// <summary>The namespace for a schema's: each part with a capital, and none a word that generated code needs.</summary>
+    public static string Namespace(SchemaName name) => name.Namespace.Length == 0
+        ? "Generated"
+        : string.Join('.', name.Namespace.Split('.').Select(Pascal).Select(static part => NameBook.IsReserved(part) ? part + "Types" : part));
 
     /// <summary>The property of every field, in order; names that would collide get a number or a word behind them.</summary>
-    public static IReadOnlyList<string> Properties(RecordSchema record)
+    /// <param name="record">The record.</param>
+    /// <param name="self">Its C# name, which no property may have.</param>
+    public static IReadOnlyList<string> Properties(RecordSchema record, string? self = null)
     {
-        var used = new HashSet<string>(Taken, StringComparer.Ordinal) { Pascal(record.Name.Name) };
+        var used = new HashSet<string>([.. Taken, .. Helpers, self ?? Pascal(record.Name.Name)], StringComparer.Ordinal);
         return [.. record.Fields.Select(field => Unused(Pascal(field.Name), "Value", used))];
     }
+
+    /// <summary>What stands in a generated record beside its properties.</summary>
+    public static IEnumerable<string> OwnMembers => Taken;
 
     /// <summary>The members of an enum, in the order of its symbols.</summary>
     public static IReadOnlyList<string> Members(EnumSchema symbols)
@@ -45,7 +54,8 @@ internal static class CSharpNames
         return [.. symbols.Symbols.Select(symbol => Unused(Pascal(symbol), "", used))];
     }
 
-    private static string Unused(string name, string suffix, HashSet<string> used)
+    /// <summary>The name, or the name with a suffix and a number where it is used already.</summary>
+    public static string Unused(string name, string suffix, HashSet<string> used)
     {
         if (used.Add(name))
             return name;

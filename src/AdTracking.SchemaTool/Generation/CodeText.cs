@@ -65,7 +65,8 @@ internal sealed class CodeText
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();
 
+    // XML has no place for control characters and half surrogate pairs, whatever stands in front of them.
     private static string Escaped(string text) =>
-        text.ReplaceLineEndings(" ").Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+        string.Concat(text.ReplaceLineEndings(" ").EnumerateRunes().Select(static r => r.Value < ' ' || r.Value is 0xFFFE or 0xFFFF ? " " : r.ToString())).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
             .Replace(">", "&gt;", StringComparison.Ordinal);
 }

@@ -6,11 +6,11 @@ namespace AdTracking.SchemaTool;
 internal static class EnumFile
 {
     /// <summary>The text of the file.</summary>
-    public static string Of(EnumSchema symbols, string origin, string ns)
+    public static string Of(EnumSchema symbols, CSharpName name, string origin)
     {
-        CodeText code = CodeFile.Start(origin, ns);
+        CodeText code = CodeFile.Start(origin, name.Namespace);
         code.Summary(symbols.Doc ?? $"The enum {symbols.FullName}.");
-        code.Open($"public enum {CSharpNames.Pascal(symbols.Name.Name)}");
+        code.Open($"public enum {name.Name}");
         IReadOnlyList<string> members = CSharpNames.Members(symbols);
         for (int i = 0; i < members.Count; i++)
         {

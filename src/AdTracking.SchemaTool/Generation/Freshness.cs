@@ -3,7 +3,7 @@ namespace AdTracking.SchemaTool;
 /// <summary>Compares generated files with those on disk, byte for byte.</summary>
 internal static class Freshness
 {
-    private const string Remedy = "run `make generate` (adtracking-schema generate) and commit what it changes";
+    private const string Remedy = "generate anew (dotnet build -t:GenerateSchemas, or adtracking-schema generate) and commit what that changes";
 
     /// <summary>Reports files that are missing, stale or not asked for.</summary>
     public static void Check(IReadOnlyList<GeneratedFile> files, string output, ProblemList problems)

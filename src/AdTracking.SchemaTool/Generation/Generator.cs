@@ -12,30 +12,39 @@ internal static class Generator
     {
         var files = new List<GeneratedFile>();
         var types = new HashSet<string>(StringComparer.Ordinal);
-        foreach (SchemaFile file in folder.Files)
+        TypeNames names = TypeNames.Of(folder, selection.Namespace);
+        foreach (SchemaFile file in folder.All)
         {
             void Add(string name, string text) => files.Add(new(Path.Combine(selection.Output, name + ".g.cs"), text, file.FileName));
-            foreach (NamedSchema type in Shapes.NamedTypes(file.Record.Schema).Where(type => types.Add(type.FullName)))
-                AddType(file, type, selection.Namespace ?? CSharpNames.Namespace(type.Name), Add);
+            IEnumerable<NamedSchema> own = TypeNames.TypesOf(file).Where(static type => type is not FixedSchema);
+            foreach (NamedSchema type in own.Where(type => types.Add(type.FullName)))
+                AddType(file, type, names, Add);
         }
 
         AddCommon(folder, selection, files);
         return files;
     }
 
-    private static void AddType(SchemaFile file, NamedSchema type, string ns, Action<string, string> add)
+    private static void AddType(SchemaFile file, NamedSchema type, TypeNames names, Action<string, string> add)
     {
-        string name = CSharpNames.Pascal(type.Name.Name);
+        CSharpName name = names.Of(type);
         if (type is EnumSchema symbols)
-            add(name, EnumFile.Of(symbols, file.FileName, ns));
+            add(name.Stem, EnumFile.Of(symbols, name, file.FileName));
         if (type is not RecordSchema schema)
             return;
         bool nested = schema != file.Record.Schema;
         RecordModel record = nested ? RecordReader.Read(schema, file.Path, new ProblemList()) : file.Record;
-        add(name, RecordFile.Of(record, file.FileName, ns));
-        add(name + "Schema", SchemaTextFile.Of(record, nested ? schema.ToString() : file.Text, file.FileName, ns));
+        add(name.Stem, RecordFile.Of(record, names, file.FileName));
+        (AvroSchema whole, string text) = nested ? (schema, schema.ToString()) : (file.Schema, file.Text);
+        add(name.Stem + "Schema", SchemaTextFile.Of(record, whole, text, name, file.FileName));
+        foreach (UnionSchema union in Shapes.Unions(schema))
+        {
+            add(names.Of(union).Stem, UnionFile.Of(union, names, file.FileName));
+            add(names.Of(union).Stem + "Kind", UnionFile.KindOf(union, names, file.FileName));
+        }
+
         if (record.Event is not null)
-            AddEvent(file, ns, add);
+            AddEvent(file, name.Namespace, add);
     }
 
     private static void AddEvent(SchemaFile file, string ns, Action<string, string> add)

@@ -35,7 +35,8 @@ internal static class LayoutFile
         EnumSchema => "Enum",
         ArraySchema { Items.Type: SchemaType.Int } => "IntArray",
         MapSchema { Values.Type: SchemaType.String } => "StringMap",
-        { Type: SchemaType.String or SchemaType.Int or SchemaType.Long or SchemaType.Boolean } => CSharpTypes.Word(field.Value),
+        { LogicalType: not null } => null,
+        { Type: SchemaType.String or SchemaType.Int or SchemaType.Long or SchemaType.Boolean } => field.Value.Type.ToString(),
         _ => null,
     };
 

@@ -6,28 +6,31 @@ namespace AdTracking.SchemaTool;
 internal static class ReadCode
 {
     /// <summary>The expression that reads a value of the schema with <paramref name="reader"/>.</summary>
-    public static string Of(AvroSchema schema, string reader = "reader")
+    public static string Of(AvroSchema schema, CodeScope scope, string reader = "reader")
     {
         int nullBranch = Shapes.NullBranchOf(schema);
         if (nullBranch >= 0)
         {
             AvroSchema value = Shapes.WithoutNull(schema);
-            return nullBranch == 0 && CSharpTypes.Word(value) is { } word
+            return nullBranch == 0 && LeafType.Of(value)?.OrNull is { } word
                 ? $"{reader}.Read{word}OrNull()"
-                : $"{reader}.ReadUnionIndex(2) == {1 - nullBranch} ? {Of(value, reader)} : null";
+                : $"{reader}.ReadUnionIndex(2) == {1 - nullBranch} ? {Of(value, scope, reader)} : null";
         }
 
         return schema switch
         {
-            RecordSchema record => $"{CSharpNames.Pascal(record.Name.Name)}.Decode(ref {reader})!",
-            EnumSchema symbols => $"({CSharpNames.Pascal(symbols.Name.Name)}){reader}.ReadEnum({symbols.Symbols.Count})",
-            FixedSchema @fixed => $"new AvroBytes({reader}.ReadFixed({@fixed.Size}).ToArray())",
-            ArraySchema array => $"AvroList.Read(ref {reader}, {array.Items.EncodedBytesMin}, {Lambda(array.Items)})",
-            MapSchema map => $"AvroMap.Read(ref {reader}, {map.Values.EncodedBytesMin}, {Lambda(map.Values)})",
-            { Type: SchemaType.Bytes } => $"{reader}.ReadAvroBytes()",
-            _ => $"{reader}.Read{CSharpTypes.Word(schema)}()",
+            UnionSchema union => $"{scope.Expression(union)}.Decode(ref {reader})",
+            RecordSchema record => $"{scope.Expression(record)}.Decode(ref {reader})!",
+            EnumSchema symbols => $"({scope.TypeOf(symbols)}){reader}.ReadEnum({symbols.Symbols.Count})",
+            ArraySchema array => $"AvroList.Read{Items(array.Items, scope, reader)}",
+            MapSchema map => $"AvroMap.Read{Items(map.Values, scope, reader)}",
+            _ => $"{reader}.{LeafType.Of(schema)!.Read}",
         };
     }
 
-    private static string Lambda(AvroSchema schema) => $"static (ref AvroReader r) => {Of(schema, "r")}";
+    // What is one call says its type itself.
+    private static string Items(AvroSchema item, CodeScope scope, string reader) =>
+        $"{(LeafType.Of(item) is null ? $"<{scope.TypeOf(item)}>" : "")}(ref {reader}, {item.EncodedBytesMin}, {Lambda(item, scope)})";
+
+    private static string Lambda(AvroSchema schema, CodeScope scope) => $"static (ref AvroReader r) => {Of(schema, scope, "r")}";
 }

@@ -7,15 +7,20 @@ namespace AdTracking.SchemaTool;
 internal static class SchemaTextFile
 {
     /// <summary>The text of the file.</summary>
-    public static string Of(RecordModel record, string json, string origin, string ns)
+    /// <param name="record">The record, for its revision.</param>
+    /// <param name="schema">The schema: the record, or what stands in its place.</param>
+    /// <param name="json">The text of the schema.</param>
+    /// <param name="name">Name of the record.</param>
+    /// <param name="origin">The schema file.</param>
+    public static string Of(RecordModel record, AvroSchema schema, string json, CSharpName name, string origin)
     {
-        CodeText code = CodeFile.Start(origin, ns);
-        code.Line($"/// <summary>The schema of <see cref=\"{CSharpNames.Pascal(record.Name)}\"/>.</summary>");
-        code.Open($"public static class {CSharpNames.Pascal(record.Name)}Schema");
-        code.Summary("Full name of the record.").Line($"public const string FullName = \"{record.Schema.FullName}\";").Line();
+        CodeText code = CodeFile.Start(origin, name.Namespace);
+        code.Line($"/// <summary>The schema of <see cref=\"{name.Name}\"/>.</summary>");
+        code.Open($"public static class {name.Name}Schema");
+        code.Summary($"Full name of the {schema.TypeName}.").Line($"public const string FullName = \"{schema.BranchName}\";").Line();
         code.Summary("Revision of the contract.").Line($"public const int Revision = {record.Revision};").Line();
         code.Summary("CRC-64-AVRO fingerprint of the Parsing Canonical Form.");
-        string fingerprint = SchemaFingerprint.Crc64(record.Schema).ToString("X16", CultureInfo.InvariantCulture);
+        string fingerprint = SchemaFingerprint.Crc64(schema).ToString("X16", CultureInfo.InvariantCulture);
         code.Line($"public const ulong Fingerprint = 0x{fingerprint};").Line();
         code.Summary("The schema: what is written, and what is registered.");
         string quotes = new('"', Math.Max(3, LongestQuotes(json) + 1));

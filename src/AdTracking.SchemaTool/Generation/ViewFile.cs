@@ -1,3 +1,5 @@
+using AdTracking.Avro;
+
 namespace AdTracking.SchemaTool;
 
 /// <summary><c>AdImpressionView.g.cs</c>: typed reading of an event on the hot path.</summary>
@@ -40,11 +42,13 @@ internal static class ViewFile
             "Long" or "MoneyMicros" => ("long" + mark, $"_fields.Long{call}({index})"),
             "TimestampMillis" => ("DateTimeOffset" + mark, $"_fields.Time{call}({index})"),
             "Boolean" => ("bool" + mark, $"_fields.Boolean{call}({index})"),
-            "Enum" when !field.Nullable => (CSharpTypes.Of(field.Value), Symbol(field, index)),
+            "Enum" when !field.Nullable => (TypeOf(field), Symbol(field, index)),
             _ => null,
         };
     }
 
+    private static string TypeOf(FieldModel field) => CSharpNames.Pascal(((EnumSchema)field.Value).Name.Name);
+
     private static string Symbol(FieldModel field, string index) =>
-        $"({CSharpTypes.Of(field.Value)})_fields.Symbol({index}, {LayoutFile.DefaultIndex(field)})";
+        $"({TypeOf(field)})_fields.Symbol({index}, {LayoutFile.DefaultIndex(field)})";
 }

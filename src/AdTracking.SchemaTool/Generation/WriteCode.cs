@@ -1,3 +1,4 @@
+using System.Globalization;
 using AdTracking.Avro;
 
 namespace AdTracking.SchemaTool;
@@ -6,47 +7,47 @@ namespace AdTracking.SchemaTool;
 internal static class WriteCode
 {
     /// <summary>Adds the statements that write <paramref name="value"/>, an expression.</summary>
-    public static void Add(CodeText code, AvroSchema schema, string value, LocalNames names)
+    public static void Add(CodeText code, AvroSchema schema, string value, CodeScope scope, LocalNames names)
     {
         int nullBranch = Shapes.NullBranchOf(schema);
         if (nullBranch >= 0)
         {
-            AddNullable(code, Shapes.WithoutNull(schema), value, nullBranch, names);
+            AddNullable(code, Shapes.WithoutNull(schema), value, nullBranch, scope, names);
             return;
         }
 
         switch (schema)
         {
-            case RecordSchema:
+            case UnionSchema { NullIndex: >= 0 } union:
+                AddNullableUnion(code, union.NullIndex, value, names);
+                break;
+            case UnionSchema or RecordSchema:
                 code.Line($"{value}.Encode(ref writer);");
                 break;
             case EnumSchema:
                 code.Line($"writer.WriteEnum((int){value});");
                 break;
-            case FixedSchema:
-                code.Line($"writer.WriteFixed({value}.Span);");
-                break;
             case ArraySchema array:
                 string item = names.Next("item");
-                AddBlock(code, "Array", value, $"{CSharpTypes.Of(array.Items)} {item}", () => Add(code, array.Items, item, names));
+                AddBlock(code, "Array", value, $"{scope.TypeOf(array.Items)} {item}", () => Add(code, array.Items, item, scope, names));
                 break;
             case MapSchema map:
                 (string key, string entry) = (names.Next("key"), names.Next("value"));
-                AddBlock(code, "Map", value, $"(string {key}, {CSharpTypes.Of(map.Values)} {entry})", () =>
+                AddBlock(code, "Map", value, $"(string {key}, {scope.TypeOf(map.Values)} {entry})", () =>
                 {
                     code.Line($"writer.WriteString({key});");
-                    Add(code, map.Values, entry, names);
+                    Add(code, map.Values, entry, scope, names);
                 });
                 break;
             default:
-                code.Line($"writer.Write{CSharpTypes.Word(schema)}({value}{(schema.Type == SchemaType.Bytes ? ".Span" : "")});");
+                code.Line($"writer.{string.Format(CultureInfo.InvariantCulture, LeafType.Of(schema)!.Write, value)};");
                 break;
         }
     }
 
-    private static void AddNullable(CodeText code, AvroSchema schema, string value, int nullBranch, LocalNames names)
+    private static void AddNullable(CodeText code, AvroSchema schema, string value, int nullBranch, CodeScope scope, LocalNames names)
     {
-        if (nullBranch == 0 && CSharpTypes.Word(schema) is { } word)
+        if (nullBranch == 0 && LeafType.Of(schema)?.OrNull is { } word)
         {
             code.Line($"writer.Write{word}OrNull({value});");
             return;
@@ -55,8 +56,15 @@ internal static class WriteCode
         code.Line($"writer.WriteUnionIndex({value} is null ? {nullBranch} : {1 - nullBranch});");
         string some = names.Next("some");
         code.Open($"if ({value} is {{ }} {some})");
-        Add(code, schema, some, names);
+        Add(code, schema, some, scope, names);
         code.Close();
+    }
+
+    private static void AddNullableUnion(CodeText code, int nullIndex, string value, LocalNames names)
+    {
+        string some = names.Next("some");
+        code.Line($"if ({value} is {{ }} {some})").Line($"    {some}.Encode(ref writer);");
+        code.Line("else").Line($"    writer.WriteUnionIndex({nullIndex});");
     }
 
     private static void AddBlock(CodeText code, string kind, string value, string item, Action addItem)

@@ -20,6 +20,9 @@ internal static class Shapes
         int branch => ((UnionSchema)schema).Branches[1 - branch],
     };
 
+    /// <summary>True when null is a value: of null itself, and of unions with it.</summary>
+    public static bool CanBeNull(AvroSchema schema) => schema is UnionSchema { NullIndex: >= 0 } || schema.Type == SchemaType.Null;
+
     /// <summary>True for timestamp-millis.</summary>
     public static bool IsTimestampMillis(AvroSchema schema) => schema.LogicalType?.Kind == LogicalTypeKind.TimestampMillis;
 
@@ -30,6 +33,17 @@ internal static class Shapes
         Collect(schema, found);
         return found;
     }
+
+    /// <summary>The unions inside a record that are types of their own, without those of named types inside.</summary>
+    public static IEnumerable<UnionSchema> Unions(RecordSchema record) => record.Fields.SelectMany(static field => Unions(field.Schema));
+
+    private static IEnumerable<UnionSchema> Unions(AvroSchema schema) => schema switch
+    {
+        ArraySchema array => Unions(array.Items),
+        MapSchema map => Unions(map.Values),
+        UnionSchema union => (NullBranchOf(union) < 0 ? new[] { union } : []).Concat(union.Branches.SelectMany(Unions)),
+        _ => [],
+    };
 
     private static void Collect(AvroSchema schema, List<NamedSchema> found)
     {

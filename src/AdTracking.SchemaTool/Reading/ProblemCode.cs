@@ -5,9 +5,6 @@ namespace AdTracking.SchemaTool;
 /// </summary>
 internal static class ProblemCode
 {
-    /// <summary>A file must hold a record.</summary>
-    public const int NotARecord = 2000;
-
     /// <summary>An <c>adt.</c> attribute that nobody knows.</summary>
     public const int UnknownAttribute = 2001;
 
@@ -64,9 +61,6 @@ internal static class ProblemCode
 
     /// <summary>A field that every event must have is missing.</summary>
     public const int MissingField = 2116;
-
-    /// <summary>A type that the generator cannot make C# of.</summary>
-    public const int NoCSharp = 2201;
 
     /// <summary>A type that the hot path cannot hold.</summary>
     public const int NotOnHotPath = 2117;

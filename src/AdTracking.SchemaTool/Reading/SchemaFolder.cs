@@ -1,18 +1,22 @@
-using System.Text;
 using AdTracking.Avro;
 
 namespace AdTracking.SchemaTool;
 
-/// <summary>Schema files that belong together, in the order of their names, and what is wrong with them.</summary>
+/// <summary>Schema files that belong together, in the order of their paths, and what is wrong with them.</summary>
 internal sealed class SchemaFolder
 {
-    private readonly List<SchemaFile> _files = [];
+    private const string ReleasedName = "released";
 
-    /// <summary>The files that could be read.</summary>
-    public IReadOnlyList<SchemaFile> Files => _files;
+    private readonly List<SchemaFile> _all = [];
+
+    /// <summary>All files that could be read.</summary>
+    public IReadOnlyList<SchemaFile> All => _all;
+
+    /// <summary>Those that hold a record.</summary>
+    public IReadOnlyList<SchemaFile> Files => [.. _all.Where(static file => file.IsRecord)];
 
     /// <summary>The records of events: those with an <c>adt.event</c>.</summary>
-    public IReadOnlyList<SchemaFile> Events => [.. _files.Where(static file => file.Record.Event is not null)];
+    public IReadOnlyList<SchemaFile> Events => [.. Files.Where(static file => file.Record.Event is not null)];
 
     /// <summary>What was found so far.</summary>
     public ProblemList Problems { get; } = new();
@@ -26,26 +30,33 @@ internal sealed class SchemaFolder
     public static SchemaFolder Read(IEnumerable<string> paths, bool avroOnly = false)
     {
         var folder = new SchemaFolder();
-        foreach (string path in paths.Order(StringComparer.Ordinal))
-            folder.ReadFile(path, avroOnly ? new ProblemList() : folder.Problems);
+        SchemaFiles files = SchemaFiles.Read(paths);
+        foreach ((string path, byte[] utf8, SchemaParseResult parsed) in files.Parsed)
+        {
+            foreach (SchemaProblem problem in parsed.Problems)
+                folder.Problems.Add(new Problem(path, problem.Line, problem.Column, (int)problem.Code, problem.Message, problem.IsWarning));
+            if (parsed.Schema is not null)
+                folder.Add(path, utf8, parsed.Schema, files.Owned(path, parsed.Schema), avroOnly ? new ProblemList() : folder.Problems);
+        }
+
         return folder;
     }
 
-    /// <summary>The schemas of a directory, or the file itself.</summary>
-    public static IEnumerable<string> FilesOf(string path) => Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.avsc") : [path];
+    /// <summary>The schemas of a directory and those below it, but for released ones; or the file itself.</summary>
+    public static IEnumerable<string> FilesOf(string path) => Directory.Exists(path)
+        ? Directory.EnumerateFiles(path, "*.avsc", SearchOption.AllDirectories).Where(file => !IsReleased(path, file))
+        : [path];
 
-    private void ReadFile(string path, ProblemList attributeProblems)
+    private static bool IsReleased(string directory, string file) =>
+        Path.GetRelativePath(directory, file).Split(Path.DirectorySeparatorChar).SkipLast(1).Contains(ReleasedName);
+
+    private void Add(string path, byte[] utf8, AvroSchema schema, IReadOnlyList<NamedSchema> types, ProblemList attributeProblems)
     {
-        byte[] utf8 = File.ReadAllBytes(path);
-        SchemaParseResult parsed = SchemaParser.Parse(utf8);
-        foreach (SchemaProblem problem in parsed.Problems)
-            Problems.Add(new Problem(path, problem.Line, problem.Column, (int)problem.Code, problem.Message, problem.IsWarning));
-        if (parsed.Schema is RecordSchema record)
-            _files.Add(new SchemaFile(path, Normalised(utf8), RecordReader.Read(record, path, attributeProblems)));
-        else if (parsed.Schema is not null)
-            Problems.Add(new Problem(path, 1, 1, ProblemCode.NotARecord, "the schema of a file is a record"));
+        bool alone = types.Count == Shapes.NamedTypes(schema).Count;
+        string text = alone ? SchemaFileText.Normalised(utf8) : schema.ToString();
+        RecordModel record = schema is RecordSchema own
+            ? RecordReader.Read(own, path, attributeProblems)
+            : RecordReader.Read(ValueRecord.Of(path, schema), path, new ProblemList());
+        _all.Add(new SchemaFile(path, text, schema, types, record));
     }
-
-    private static string Normalised(byte[] utf8) =>
-        Encoding.UTF8.GetString(utf8).TrimStart('\uFEFF').ReplaceLineEndings("\n").TrimEnd('\n');
 }

@@ -33,7 +33,7 @@ internal static class HouseRules
 
         foreach (var rule in OfEvents)
             rule(folder.Events, folder.Problems);
-        SharedTypeRule.Apply(folder.Files, folder.Problems);
+        SharedTypeRule.Apply(folder.All, folder.Problems);
     }
 
     private static bool IsOurs(SchemaFile file) =>

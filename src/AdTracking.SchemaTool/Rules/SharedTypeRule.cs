@@ -11,7 +11,7 @@ internal static class SharedTypeRule
         var first = new Dictionary<string, (SchemaFile File, NamedSchema Type)>(StringComparer.Ordinal);
         foreach (SchemaFile file in files)
         {
-            foreach (NamedSchema type in Shapes.NamedTypes(file.Record.Schema))
+            foreach (NamedSchema type in file.Types)
             {
                 if (first.TryAdd(type.FullName, (file, type)) || first[type.FullName].Type.ToString() == type.ToString())
                     continue;

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using AdTracking.Avro;
 
@@ -24,7 +25,13 @@ public sealed class AnySchemaTests : IDisposable
           {"name":"corners","type":{"type":"array","items":{"type":"record","name":"Corner","doc":"x < y & z","fields":[
             {"name":"x","type":"float"},{"name":"tags","type":{"type":"map","values":{"type":"array","items":"string"}}}]}}},
           {"name":"by_name","type":["null",{"type":"map","values":["null","Corner"]}],"default":null},
-          {"name":"when","type":["null",{"type":"long","logicalType":"timestamp-millis"}],"default":null}
+          {"name":"when","type":["null",{"type":"long","logicalType":"timestamp-millis"}],"default":null},
+          {"name":"any","type":["int","string","Corner",{"type":"array","items":["null","int","Colour"]}],"default":7},
+          {"name":"nothing","type":"null","default":null},
+          {"name":"price","type":{"type":"bytes","logicalType":"decimal","precision":9,"scale":2},"default":"\u0001\u0000"},
+          {"name":"id","type":{"type":"string","logicalType":"uuid"},"default":"00112233-4455-6677-8899-aabbccddeeff"},
+          {"name":"day","type":{"type":"int","logicalType":"date"},"default":365},
+          {"name":"marks","type":{"type":"map","values":"bytes"},"default":{"k":"\u00ff"}}
         ]}
         """;
 
@@ -32,7 +39,7 @@ public sealed class AnySchemaTests : IDisposable
         {"class":"c","a_b":1,"aB":-2,"Shape":null,"equals":{"string":"e"},"hash":"\u0001\u0002\u0003\u00ff","maybe_hash":{"my.shapes.Md5":"abcd"},
          "raw":"\u0000\u00fe","ratio":1.25,"weight":{"float":2.5},"colour":"namespace","maybe_colour":{"my.shapes.Colour":"red"},
          "children":[{"class":"k","aB":1,"hash":"wxyz","raw":"","corners":[]}],"corners":[{"x":0.5,"tags":{"t":["1","2"]}},{"x":-1.0,"tags":{}}],
-         "by_name":{"map":{"n":null}},"when":{"long":1700000000123}}
+         "by_name":{"map":{"n":null}},"when":{"long":1700000000123},"any":{"array":[null,{"int":3},{"my.shapes.Colour":"red"}]},"nothing":null}
         """;
 
     private readonly SchemaDirectory _directory = new();
@@ -45,7 +52,7 @@ public sealed class AnySchemaTests : IDisposable
         var data = Path.Combine(_directory.Output, "data");
         _directory.Write("shape.avsc", Schema);
         var generate = ToolRun.Of("generate", "--schemas", _directory.Schemas, "--output", _directory.Output);
-        generate.ShouldBe(new ToolRun(0, "5 files changed." + Environment.NewLine, ""));
+        generate.ShouldBe(new ToolRun(0, "9 files changed." + Environment.NewLine, ""));
         var bytes = AvroBytesOf(Json);
         await File.WriteAllBytesAsync(data, bytes);
         await WriteProjectAsync();
@@ -56,6 +63,57 @@ public sealed class AnySchemaTests : IDisposable
 
         run.ExitCode.ShouldBe(0, run.Errors);
         Convert.FromHexString(run.Output.Trim()).ShouldBe(bytes);
+    }
+
+    [Fact]
+    public void Defaults_OfEveryKind_AreWhatThePropertiesHold()
+    {
+        _directory.Write("shape.avsc", Schema);
+        Assembly assembly = CompiledBatch.Compile(CompiledBatch.Generate(_directory.Schemas), """
+            using System;
+            using AdTracking.Avro;
+            using My.Shapes;
+
+            public static class Probe
+            {
+                public static byte[] Encoded()
+                {
+                    var shape = new Shape { Class = "c", ABValue = 1, Hash = new AvroBytes(new byte[4]), Raw = default, Corners = [] };
+                    byte[] room = new byte[1000];
+                    return shape.TryEncode(room, out int written) ? room[..written] : [];
+                }
+            }
+            """);
+
+        var ours = (byte[])assembly.GetType("Probe")!.GetMethod("Encoded")!.Invoke(null, null)!;
+
+        ours.ShouldBe(AvroBytesOf("""{"class":"c","aB":1,"hash":"\u0000\u0000\u0000\u0000","raw":"","corners":[]}"""));
+    }
+
+    [Fact]
+    public void Generate_FilesThatNameEachOthersTypes_InAnyOrder_AreOneSetOfClasses()
+    {
+        _directory.Write("a.avsc", """{"type":"record","name":"A","namespace":"x","fields":[{"name":"b","type":"y.B"},{"name":"c","type":["null","y.Colour"]}]}""");
+        _directory.Write("b.avsc", """{"type":"record","name":"B","namespace":"y","fields":[{"name":"c","type":"Colour","default":"RED"}]}""");
+        _directory.Write("z.avsc", """{"type":"enum","name":"Colour","namespace":"y","symbols":["RED","BLUE"]}""");
+
+        IReadOnlyList<GeneratedFile> files = CompiledBatch.Generate(_directory.Schemas);
+        Assembly assembly = CompiledBatch.Compile(files);
+
+        files.Select(static file => (file.Path, file.Origin)).ShouldBe(
+            [("A.g.cs", "a.avsc"), ("ASchema.g.cs", "a.avsc"), ("B.g.cs", "b.avsc"), ("BSchema.g.cs", "b.avsc"), ("Colour.g.cs", "z.avsc")]);
+        Type type = assembly.GetType("X.A", throwOnError: true)!;
+        var text = (string)type.GetField("SchemaJson")!.GetValue(null)!;
+        SchemaParser.Parse(text).Required().EncodedBytesMin.ShouldBe(2, "the class carries the whole schema");
+        GeneratedRecord.Of(type, [2, 2, 2]).Bytes.ShouldBe([2, 2, 2]);
+    }
+
+    [Fact]
+    public void Generate_FileThatNamesWhatNoFileHas_IsTold()
+    {
+        _directory.Write("a.avsc", """{"type":"record","name":"A","fields":[{"name":"b","type":"B"}]}""");
+
+        _directory.Problems().Single().ToString().ShouldContain("a.avsc(1,58): error ADT1006: \"B\" is neither");
     }
 
     private static byte[] AvroBytesOf(string json)

@@ -163,13 +163,4 @@ public sealed class HouseRuleTests : IDisposable
 
         others.Problems().ShouldBeEmpty();
     }
-
-    [Fact]
-    public void Generator_UnionOfMany_IsTold()
-    {
-        using var others = new SchemaDirectory();
-        others.Write("user.avsc", "{\"type\":\"record\",\"name\":\"User\",\"fields\":[\n{\"name\":\"a\",\"type\":[\"int\",\"string\"]}]}");
-
-        others.Problems().Single().ToString().ShouldContain("user.avsc(2,1): error ADT2201: a: there is no C#");
-    }
 }

@@ -1,0 +1,8 @@
+namespace AdTracking.Avro;
+
+/// <summary>The one value of Avro's <c>null</c>, where a generated record has a field, an item or a value of that type alone.</summary>
+public readonly record struct AvroNull
+{
+    /// <inheritdoc/>
+    public override string ToString() => "null";
+}
