@@ -55,7 +55,7 @@ launch() { # DIRECTORY, NODE
 
 await() { # DIRECTORY, NODE
     local port i
-    port=$(sed -n 's|^advertised.listeners=.*:||p' "$1/$2/server.properties")
+    port=$(sed -n 's|^listeners=PLAINTEXT://127.0.0.1:\([0-9]*\),.*|\1|p' "$1/$2/server.properties")
     for ((i = 0; i < 900; i++)); do
         answers "$port" && return
         kill -0 "$(<"$1/$2/Kafka.pid")" 2>/dev/null || break

@@ -13,13 +13,15 @@ public sealed class GatewayProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly Watchdog _watchdog;
     private readonly TemporaryDirectory? _ownDirectory;
+    private readonly GatewayHull? _hull;
     private readonly StringBuilder _output = new();
     private readonly Lock _outputLock = new();
 
-    private GatewayProcess(Process process, string dataDirectory, TemporaryDirectory? ownDirectory)
+    private GatewayProcess(Process process, string dataDirectory, TemporaryDirectory? ownDirectory, GatewayHull? hull)
     {
         _process = process;
         _ownDirectory = ownDirectory;
+        _hull = hull;
         DataDirectory = dataDirectory;
         _watchdog = Watchdog.ForProcess(process, ownDirectory?.FullPath);
         process.OutputDataReceived += (_, line) => Append(line.Data);
@@ -71,9 +73,11 @@ public sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Starts it on free ports and waits until it is ready.</summary>
     /// <param name="settings">Settings by name, for example <c>Kafka:BootstrapServers</c>.</param>
     /// <param name="dataDirectory">A directory that stays; null makes one that goes with the process.</param>
-    public static async Task<GatewayProcess> StartAsync(IReadOnlyDictionary<string, string>? settings = null, string? dataDirectory = null)
+    /// <param name="hull">What it is wrapped into; null for nothing.</param>
+    public static async Task<GatewayProcess> StartAsync(
+        IReadOnlyDictionary<string, string>? settings = null, string? dataDirectory = null, GatewayHull? hull = null)
     {
-        var gateway = Launch(settings, dataDirectory);
+        var gateway = Launch(settings, dataDirectory, hull);
         try
         {
             await gateway.WaitForAddressesAsync();
@@ -88,7 +92,8 @@ public sealed class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits for nothing.</summary>
-    public static GatewayProcess Launch(IReadOnlyDictionary<string, string>? settings = null, string? dataDirectory = null)
+    public static GatewayProcess Launch(
+        IReadOnlyDictionary<string, string>? settings = null, string? dataDirectory = null, GatewayHull? hull = null)
     {
         var own = dataDirectory is null ? new TemporaryDirectory("gateway") : null;
         var data = dataDirectory ?? own!.PathOf("data");
@@ -99,15 +104,20 @@ public sealed class GatewayProcess : IAsyncDisposable
             ["Admin:Port"] = "0",
         };
         foreach (var (name, value) in settings ?? new Dictionary<string, string>()) all[name] = value;
-        var start = new ProcessStartInfo(Executable, all.Select(setting => $"--{setting.Key}={setting.Value}"))
+        string[] command = [.. hull?.Command ?? [], Executable, .. all.Select(setting => $"--{setting.Key}={setting.Value}")];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in hull?.Environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{Executable} did not start.");
-        return new GatewayProcess(process, data, own);
+        return new GatewayProcess(process, data, own, hull);
     }
+
+    /// <summary>A path of a file that the gateway sees under this one, also when it has mounts of its own.</summary>
+    public string Seen(string path) => _hull is { HasOwnMounts: true } ? $"/proc/{_process.Id}/root{path}" : path;
 
     /// <summary>Waits for <c>gateway.json</c> of this process.</summary>
     public Task WaitForAddressesAsync(TimeSpan? limit = null) => Poll.UntilAsync(
@@ -185,12 +195,12 @@ public sealed class GatewayProcess : IAsyncDisposable
     {
         try
         {
-            var addresses = JsonSerializer.Deserialize<GatewayAddresses>(File.ReadAllText(Path.Combine(DataDirectory, "gateway.json")));
+            var addresses = JsonSerializer.Deserialize<GatewayAddresses>(File.ReadAllText(Seen(Path.Combine(DataDirectory, "gateway.json"))));
             if (addresses?.ProcessId != _process.Id) return false;
             Addresses = addresses;
             return true;
         }
-        catch (Exception failure) when (failure is IOException or JsonException)
+        catch (Exception failure) when (failure is IOException or JsonException or UnauthorizedAccessException)
         {
             return false;
         }
