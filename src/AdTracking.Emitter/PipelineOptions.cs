@@ -78,6 +78,9 @@ public sealed record PipelineOptions
     /// <summary>Where events are counted.</summary>
     public Ledger Ledger { get; init; } = new();
 
+    /// <summary>Bytes of a block; tests of full blocks take small ones.</summary>
+    internal int BlockBytes { get; init; } = QueueBlock.Bytes;
+
     /// <summary>How long a waiter waits at most.</summary>
     public TimeSpan RequestDeadline { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -153,6 +153,7 @@ internal sealed unsafe class Spiller
         batch.Places = [.. batch.Places, spill.Place];
         batch.Bytes += spill.Place.Length;
         spill.Place.Segment.LiveBatches++;
+        batch.Reserve(batch.EventCount);
         batch.State = BatchState.Stored;
         if (_options.Ack != AckLevel.Kafka)
             Tell(spill);

@@ -12,14 +12,15 @@ internal sealed unsafe class BlockPool
     private long _openings;
 
     /// <summary>Allocates and touches all blocks: those of the lanes, and those that the journal reads its backlog into.</summary>
-    public BlockPool(int count, int readBack)
+    public BlockPool(int count, int readBack, int blockBytes = QueueBlock.Bytes)
     {
         Count = count;
+        BlockBytes = blockBytes;
         _blocks = new QueueBlock[count + readBack];
         _free = new QueueBlock[count];
         _freeReadBack = new QueueBlock[readBack];
         for (int i = 0; i < _blocks.Length; i++)
-            _blocks[i] = new QueueBlock(i) { IsReadBack = i >= count };
+            _blocks[i] = new QueueBlock(i, blockBytes) { IsReadBack = i >= count };
         for (int i = 0; i < count; i++)
             _free[i] = _blocks[count - 1 - i];
         _blocks.AsSpan(count).CopyTo(_freeReadBack);
@@ -29,6 +30,9 @@ internal sealed unsafe class BlockPool
 
     /// <summary>Blocks of the lanes.</summary>
     public int Count { get; }
+
+    /// <summary>Bytes of a block.</summary>
+    public int BlockBytes { get; }
 
     /// <summary>Blocks of the lanes that are in use.</summary>
     public int InUse => Count - Volatile.Read(ref _freeCount);

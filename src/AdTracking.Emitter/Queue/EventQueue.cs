@@ -19,16 +19,16 @@ internal sealed unsafe class EventQueue
 
     public EventQueue(PipelineOptions options, Clock clock)
     {
-        int blocks = Math.Max(4, (int)(options.QueueBytesMax / QueueBlock.Bytes));
+        int blocks = Math.Max(4, (int)(options.QueueBytesMax / options.BlockBytes));
         int lanes = Math.Clamp(options.Lanes, 1, blocks / 4);
         Clock = clock;
         Ledger = options.Ledger;
-        Pool = new BlockPool(blocks, options.JournalDirectory is null ? 0 : ReadBackBlocks);
+        Pool = new BlockPool(blocks, options.JournalDirectory is null ? 0 : ReadBackBlocks, options.BlockBytes);
         Waiters = new WaiterTable(options.InlineContinuations);
         _lanes = new Lane[lanes];
         for (int i = 0; i < lanes; i++)
             _lanes[i] = new Lane(i, Pool);
-        _badBytesMax = (long)blocks * QueueBlock.Bytes / 10;
+        _badBytesMax = (long)blocks * options.BlockBytes / 10;
         _deadlineMs = (long)options.RequestDeadline.TotalMilliseconds;
     }
 

@@ -9,13 +9,13 @@ namespace AdTracking.Emitter;
 /// </summary>
 internal sealed unsafe class Lane
 {
-    private const int ChunkBytesMax = QueueBlock.Bytes / 2;
     private const int ChunksMax = 64;
     private readonly Lock _lock = new();
     private readonly BlockPool _pool;
     private readonly (QueueBlock Block, long Opening)[] _ring;
     private readonly QueueBlock?[] _rented = new QueueBlock?[ChunksMax];
     private readonly long _numberBase;
+    private readonly int _chunkBytesMax;
     private readonly long[] _accepted = new long[EventTopics.Count];
     private QueueBlock? _open;
     private long _groups;
@@ -28,6 +28,7 @@ internal sealed unsafe class Lane
     public Lane(int index, BlockPool pool)
     {
         _pool = pool;
+        _chunkBytesMax = pool.BlockBytes / 2;
         _numberBase = (long)index << 48;
 
 
@@ -141,9 +142,9 @@ internal sealed unsafe class Lane
     }
 
     // Where the groups end that the request is cut into: one, unless it is larger than half a block.
-    private static int Chunk(GroupBuffer group, Span<int> ends)
+    private int Chunk(GroupBuffer group, Span<int> ends)
     {
-        if (group.Bytes <= ChunkBytesMax)
+        if (group.Bytes <= _chunkBytesMax)
         {
             ends[0] = group.Bytes;
             return 1;
@@ -154,7 +155,7 @@ internal sealed unsafe class Lane
         for (int at = start; at < group.Bytes;)
         {
             int next = at + ((EventHeader*)(group.Base + at))->RecordBytes;
-            if (next - start > ChunkBytesMax - GroupHeader.Bytes)
+            if (next - start > _chunkBytesMax - GroupHeader.Bytes)
             {
                 ends[chunks++] = at;
                 start = at;
@@ -178,7 +179,7 @@ internal sealed unsafe class Lane
             if (room < length)
             {
                 needed++;
-                room = QueueBlock.Bytes;
+                room = _pool.BlockBytes;
             }
 
             room -= length;

@@ -20,12 +20,16 @@ internal sealed unsafe class QueueBlock
     private long _kind;
 
     /// <summary>Allocates and touches the memory, so that no request takes the page faults.</summary>
-    public QueueBlock(int index)
+    public QueueBlock(int index, int size = Bytes)
     {
         Index = index;
-        _base = (byte*)NativeMemory.AlignedAlloc(Bytes, 4096);
-        NativeMemory.Clear(_base, Bytes);
+        Size = size;
+        _base = (byte*)NativeMemory.AlignedAlloc((nuint)size, 4096);
+        NativeMemory.Clear(_base, (nuint)size);
     }
+
+    /// <summary>Bytes of this one: <see cref="Bytes"/>, save in tests of what happens when blocks are full.</summary>
+    public int Size { get; }
 
     /// <summary>Index in the pool.</summary>
     public int Index { get; }
@@ -70,7 +74,7 @@ internal sealed unsafe class QueueBlock
     public bool Closed => Volatile.Read(ref _closed);
 
     /// <summary>Room for more.</summary>
-    public int Room => Bytes - Tail;
+    public int Room => Size - Tail;
 
     /// <summary>Whether the block is out of the pool and the shipper has read all of it: only its outcomes are missing.</summary>
     public bool IsPinned => (Phase & StageMask) == PhaseDropped;
