@@ -10,16 +10,11 @@ namespace AdTracking.Emitter;
 public sealed class EventPipeline : IAsyncDisposable
 {
     private readonly PipelineOptions _options;
-    private readonly EventQueue _queue;
-    private readonly PartitionMap _map = new();
-    private readonly InFlightBudget _budget;
-    private readonly Deliveries _deliveries;
-    private readonly Shipper _shipper;
+    private readonly PipelineCore _core;
     private readonly TickPolicy _policy;
     private readonly ShipperThread _shipperThread;
     private readonly DeliveryThread _deliveryThread;
     private readonly Readiness _readiness;
-    private readonly Journal? _journal;
     private readonly JournalThread? _journalThread;
     private JournalLock? _lock;
     private readonly ITimer _deadlines;
@@ -30,25 +25,20 @@ public sealed class EventPipeline : IAsyncDisposable
     private EventPipeline(PipelineOptions options, Func<IEventProducer> createProducer, Func<IKafkaLog> createLog, IJournalFiles? files)
     {
         _options = options;
-        _queue = new EventQueue(options, new Clock(options.TimeProvider));
-        _budget = new InFlightBudget(options.InFlightEventsMax, options.InFlightBytesMax);
-        var returned = new ReturnedEvents(_queue.Pool);
-        _deliveries = new Deliveries(_queue, _map, _budget, returned);
-        _shipper = new Shipper(_queue, _map, _budget, returned, options.SyncAfterMs);
+        _core = new PipelineCore(options, files, createLog);
+        Journal? journal = _core.Journal;
+        if (journal is not null)
+            _journalThread = new JournalThread(journal);
         _policy = new TickPolicy(options.TickMs, options.TickMsMax);
-        if (files is not null)
-        {
-            _journal = OpenJournal(files, createLog);
-            _journalThread = new JournalThread(_journal);
-        }
-
-        _shipperThread = new ShipperThread(_shipper, _policy, _journalThread is null ? null : _journalThread.Notify);
-        _deliveryThread = new DeliveryThread(_deliveries, _shipper, _budget, createProducer, OnProgress, _journal, options.Log);
-        _readiness = new Readiness(options, _map, () => _deliveryThread.Producer, _journal, createLog);
-        if (_journal is not null)
-            _journal.NotifyShipper = _shipperThread.Notify;
+        _shipperThread = new ShipperThread(_core.Shipper, _policy, _journalThread is null ? null : _journalThread.Notify);
+        _deliveryThread = new DeliveryThread(_core, createProducer, OnProgress, options.Log);
+        _readiness = new Readiness(options, _core.Map, () => _deliveryThread.Producer, journal, createLog);
+        if (journal is not null)
+            journal.NotifyShipper = _shipperThread.Notify;
+        foreach (string damage in journal?.Found.Damage ?? [])
+            options.Log?.Invoke(EmitterLogLevel.Error, "Journal: " + damage);
         TimeSpan sweep = TimeSpan.FromMilliseconds(Math.Clamp(options.RequestDeadline.TotalMilliseconds / 10, 10, 100));
-        _deadlines = options.TimeProvider.CreateTimer(_ => _queue.Waiters.Expire(_queue.Clock.NowMs), null, sweep, sweep);
+        _deadlines = options.TimeProvider.CreateTimer(_ => _core.Queue.Waiters.Expire(_core.Queue.Clock.NowMs), null, sweep, sweep);
     }
 
     /// <summary>Whether events can be stored, and what is wrong.</summary>
@@ -57,19 +47,19 @@ public sealed class EventPipeline : IAsyncDisposable
         get
         {
             var reasons = new List<string>(_readiness.Problems);
-            bool ready = reasons.Count == 0 && Volatile.Read(ref _draining) == 0 && _journal is not { Refusing: true };
+            bool ready = reasons.Count == 0 && Volatile.Read(ref _draining) == 0 && _core.Journal is not { Refusing: true };
             reasons.AddRange(_readiness.Notices);
             if (Volatile.Read(ref _draining) != 0)
                 reasons.Add("The pipeline is draining.");
-            if (_journal?.Snapshot().Problem is { } disk)
+            if (_core.Journal?.Snapshot().Problem is { } disk)
                 reasons.Add(disk);
             if (_deliveryThread.Problem is { } problem)
                 reasons.Add(problem);
             int stalled = 0;
-            foreach (PartitionState partition in _map.Current.All)
+            foreach (PartitionState partition in _core.Map.Current.All)
                 stalled += partition.Stalled ? 1 : 0;
             if (stalled > 0)
-                reasons.Add($"{stalled} of {_map.Current.All.Length} partitions take nothing.");
+                reasons.Add($"{stalled} of {_core.Map.Current.All.Length} partitions take nothing.");
             return new PipelineState(ready, reasons);
         }
     }
@@ -142,10 +132,10 @@ public sealed class EventPipeline : IAsyncDisposable
     }
 
     /// <summary>A waiter for a request of so many events. Give it back with <see cref="Return"/>.</summary>
-    public DeliveryWaiter RentWaiter(int eventCount) => _queue.Waiters.Rent(eventCount);
+    public DeliveryWaiter RentWaiter(int eventCount) => _core.Queue.Waiters.Rent(eventCount);
 
     /// <summary>Takes a waiter back, after it completed, or when it was not appended with.</summary>
-    public void Return(DeliveryWaiter waiter) => _queue.Waiters.Return(waiter);
+    public void Return(DeliveryWaiter waiter) => _core.Queue.Waiters.Return(waiter);
 
     /// <summary>
     /// Appends a group, whole or not at all. The buffer may be reused at once. Without a waiter the events are delivered and counted,
@@ -156,13 +146,13 @@ public sealed class EventPipeline : IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfZero(group.EventCount, nameof(group));
         Span<int> counts = stackalloc int[EventTopics.Count];
-        PartitionTable table = _map.Current;
+        PartitionTable table = _core.Map.Current;
         if ((_options.Ack == AckLevel.Kafka && !table.IsComplete) || _readiness.IsForeignCluster
             || !group.TryStamp(_options.SchemaIds.Current, counts))
             return Admission.NotReady;
-        if (_journal is { Refusing: true } || (_shipper.RefusesStalled && table.IsComplete && group.TouchesStalled(table)))
+        if (_core.Journal is { Refusing: true } || (_core.Shipper.RefusesStalled && table.IsComplete && group.TouchesStalled(table)))
             return Admission.QueueFull;
-        Admission admission = _queue.TryAppend(group, waiter, counts);
+        Admission admission = _core.Queue.TryAppend(group, waiter, counts);
         if (admission == Admission.Accepted)
             _shipperThread.Notify();
         return admission;
@@ -172,7 +162,7 @@ public sealed class EventPipeline : IAsyncDisposable
     public async Task<bool> DrainAsync(TimeSpan timeout)
     {
         Interlocked.Exchange(ref _draining, 1);
-        _queue.CloseDoor();
+        _core.Queue.CloseDoor();
         OnProgress();
         try
         {
@@ -193,21 +183,21 @@ public sealed class EventPipeline : IAsyncDisposable
             topics[i] = TopicSnapshot((EventTopic)i);
         return new PipelineStats
         {
-            QueueBytes = _queue.WaitingBytes,
-            BlocksInUse = _queue.Pool.InUse,
-            BlocksMax = _queue.Pool.Count,
-            OldestAgeMs = _queue.OldestAgeMs,
-            InFlightEvents = _budget.Events,
-            InFlightBytes = _budget.Bytes,
-            Waiters = _queue.Waiters.InUse,
+            QueueBytes = _core.Queue.WaitingBytes,
+            BlocksInUse = _core.Queue.Pool.InUse,
+            BlocksMax = _core.Queue.Pool.Count,
+            OldestAgeMs = _core.Queue.OldestAgeMs,
+            InFlightEvents = _core.Budget.Events,
+            InFlightBytes = _core.Budget.Bytes,
+            Waiters = _core.Queue.Waiters.InUse,
             TickMs = _policy.CurrentMs,
             HandedOver = _shipperThread.HandedOver,
             PartitionBatches = _shipperThread.PartitionBatches,
-            PartitionErrors = _deliveries.Errors(KafkaErrorClass.PartitionUnable),
-            RecordErrors = _deliveries.Errors(KafkaErrorClass.RecordRefused),
+            PartitionErrors = _core.Deliveries.Errors(KafkaErrorClass.PartitionUnable),
+            RecordErrors = _core.Deliveries.Errors(KafkaErrorClass.RecordRefused),
             ProducersReplaced = _deliveryThread.Replaced,
             Topics = topics,
-            Journal = _journal?.Snapshot(),
+            Journal = _core.Journal?.Snapshot(),
         };
     }
 
@@ -216,55 +206,33 @@ public sealed class EventPipeline : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
-        _queue.CloseDoor();
+        _core.Queue.CloseDoor();
         await _readiness.StopAsync();
         await _deadlines.DisposeAsync();
         _shipperThread.Dispose();
         _deliveryThread.Dispose();
         _journalThread?.Dispose();
-        _journal?.SpillRest();
-        _queue.Waiters.Stop();
-        _shipper.Dispose();
+        _core.Journal?.SpillRest();
+        _core.Queue.Waiters.Stop();
         _readiness.Dispose();
-        _journal?.Dispose();
-        _queue.Pool.Free();
+        _core.Dispose();
         _lock?.Dispose();
     }
 
     // The outcomes are read before what came in, so that no event is seen to have left before it came.
     private TopicStats TopicSnapshot(EventTopic topic)
     {
-        long delivered = _queue.Settled(topic, DeliveryStatus.Delivered);
-        long refused = _queue.Settled(topic, DeliveryStatus.Refused);
-        long unknown = _queue.Settled(topic, DeliveryStatus.Unknown);
-        return new TopicStats(topic, _queue.Accepted(topic), delivered, refused, unknown);
-    }
-
-    private Journal OpenJournal(IJournalFiles files, Func<IKafkaLog> createLog)
-    {
-        var journal = new Journal(new JournalParts
-        {
-            Options = _options,
-            Queue = _queue,
-            Map = _map,
-            Shipper = _shipper,
-            Budget = _budget,
-            Deliveries = _deliveries,
-            Files = files,
-            BootId = BootId.Read(),
-            CreateLog = createLog,
-        });
-        _queue.Journal = journal;
-        foreach (string damage in journal.Found.Damage)
-            _options.Log?.Invoke(EmitterLogLevel.Error, "Journal: " + damage);
-        return journal;
+        long delivered = _core.Queue.Settled(topic, DeliveryStatus.Delivered);
+        long refused = _core.Queue.Settled(topic, DeliveryStatus.Refused);
+        long unknown = _core.Queue.Settled(topic, DeliveryStatus.Unknown);
+        return new TopicStats(topic, _core.Queue.Accepted(topic), delivered, refused, unknown);
     }
 
     private void OnProgress()
     {
-        if (_shipper.HasReturned)
+        if (_core.Shipper.HasReturned)
             _shipperThread.Notify();
-        if (Volatile.Read(ref _draining) != 0 && _queue.WaitingBytes == 0 && _journal is null or { IsEmpty: true })
+        if (Volatile.Read(ref _draining) != 0 && _core.Queue.WaitingBytes == 0 && _core.Journal is null or { IsEmpty: true })
             _drained.TrySetResult();
     }
 }

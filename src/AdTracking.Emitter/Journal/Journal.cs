@@ -28,39 +28,39 @@ internal sealed class Journal : IDisposable
 
     /// <summary>Takes in what an earlier run has left.</summary>
     /// <exception cref="JournalException">The journal cannot be used.</exception>
-    public Journal(JournalParts parts)
+    public Journal(PipelineCore core, PipelineOptions options, IJournalFiles files, Func<IKafkaLog> createLog, JournalRules rules)
     {
-        _queue = parts.Queue;
-        _options = parts.Options;
-        _shipper = parts.Shipper;
-        _budget = parts.Budget;
-        _deliveries = parts.Deliveries;
-        _files = parts.Files;
-        Marks = new Marks(parts.Map, parts.Options.Topics);
+        _queue = core.Queue;
+        _options = options;
+        _shipper = core.Shipper;
+        _budget = core.Budget;
+        _deliveries = core.Deliveries;
+        _files = files;
+        Marks = new Marks(core.Map, options.Topics);
         Questioned = new QuestionedEvents(_queue.Pool);
         var indexer = new BatchIndexer(_files, _queue, Batches, _counters);
-        _segments = new SegmentStore(_files, _options, parts.BootId, _queue.Clock);
-        _taker = new SpillTaker(_queue, Marks, Batches);
-        _writer = new SpillWriter(_queue, _segments, _counters, parts.BootId);
+        _segments = new SegmentStore(_files, _options, rules.BootId, _queue.Clock);
+        _taker = new SpillTaker(_queue, Marks, Batches, rules);
+        _writer = new SpillWriter(_queue, _segments, _counters, rules);
         _spiller = new Spiller(_queue, _options, _taker, _writer, Batches, _counters, _blocks.Enqueue);
-        _readBack = new ReadBack(_queue, parts.Map, _shipper, Batches, indexer, _files, _writer, Marks, _counters);
+        _readBack = new ReadBack(_queue, core.Map, _shipper, Batches, indexer, _files, _writer, Marks, _counters);
         Settler = new Settler(new SettlerParts
         {
             Files = _files,
             Queue = _queue,
-            Map = parts.Map,
+            Map = core.Map,
             Batches = Batches,
             Indexer = new BatchIndexer(_files, _queue, Batches, _counters),
             Counters = _counters,
             Marks = Marks,
             Names = _options.Topics,
-            BootId = parts.BootId,
+            Rules = rules,
             SettleAfterMs = _options.SettleAfterMs,
-            CreateLog = parts.CreateLog,
+            CreateLog = createLog,
             Settled = () => Notify(),
             Log = _options.Log,
         });
-        Found = new Recovery(_files, _segments, Batches, _counters, _options, parts.BootId);
+        Found = new Recovery(_files, _segments, Batches, _counters, _options, rules.BootId);
         Found.Run();
     }
 

@@ -9,13 +9,15 @@ internal sealed unsafe class SpillTaker
     private readonly EventQueue _queue;
     private readonly Marks _marks;
     private readonly BatchTable _batches;
+    private readonly JournalRules _rules;
     private readonly (long Opening, int Offset)[] _cursors;
     private readonly List<QueueBlock> _held = [];
     private readonly PartitionMark _now = new();
     private long[] _offsets = [];
 
-    public SpillTaker(EventQueue queue, Marks marks, BatchTable batches)
+    public SpillTaker(EventQueue queue, Marks marks, BatchTable batches, JournalRules rules)
     {
+        _rules = rules;
         _queue = queue;
         _marks = marks;
         _batches = batches;
@@ -60,7 +62,11 @@ internal sealed unsafe class SpillTaker
         JournalMark now = _marks.Make(_now.Offsets);
         foreach (QueueBlock block in _held)
         {
-            if (block.Kind == BlockKind.Waiting && block.TryTurn(block.Opening, BlockKind.Spilled))
+            if (block.Kind != BlockKind.Waiting)
+                continue;
+            if (_rules.HandsOverWhileWriting)
+                TakeGroups(block, ref batch, now, BlockKind.Waiting, unixMs, batchBytesMax, batches);
+            else if (block.TryTurn(block.Opening, BlockKind.Spilled))
                 TakeWhole(block, ref batch, now, unixMs, batchBytesMax, batches);
         }
 
@@ -98,7 +104,7 @@ internal sealed unsafe class SpillTaker
         _now.Offsets.CopyTo(offsets);
         foreach (QueueBlock block in _held)
         {
-            if (IsShipping(block))
+            if (IsShipping(block) && !_rules.MarksAtSpill)
                 _marks.Lower(offsets, block.Mark);
         }
 
@@ -142,11 +148,7 @@ internal sealed unsafe class SpillTaker
 
     private SpillBatch Begin(JournalMark mark, BlockKind kind, long unixMs, List<SpillBatch> batches)
     {
-        ulong id;
-        do
-            id = (ulong)Random.Shared.NextInt64(long.MinValue, long.MaxValue);
-        while (id == 0);
-        var batch = new SpillBatch(new JournalBatch(id, kind, unixMs) { IsIndexed = true }, mark);
+        var batch = new SpillBatch(new JournalBatch(_rules.NewBatchId(), kind, unixMs) { IsIndexed = true }, mark);
         _batches.Add(batch.Batch);
         batches.Add(batch);
         return batch;

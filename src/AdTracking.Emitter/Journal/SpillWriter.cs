@@ -6,38 +6,35 @@ namespace AdTracking.Emitter;
 /// </summary>
 internal sealed unsafe class SpillWriter : IDisposable
 {
-    // The largest batch: enough for a sync's worth at any rate, and bounded.
-    private const int BatchBytesMax = 4 * 1024 * 1024;
     private readonly EventQueue _queue;
     private readonly SegmentStore _segments;
     private readonly JournalCounters _counters;
+    private readonly JournalRules _rules;
     private readonly Guid _bootId;
     private readonly BatchWriter _writer;
     private readonly List<SpillBatch> _written = [];
     private readonly List<StoredSegment> _dirty = [];
 
-    public SpillWriter(EventQueue queue, SegmentStore segments, JournalCounters counters, Guid bootId)
+    public SpillWriter(EventQueue queue, SegmentStore segments, JournalCounters counters, JournalRules rules)
     {
         _queue = queue;
         _segments = segments;
         _counters = counters;
-        _bootId = bootId;
-        _writer = new BatchWriter(Math.Min(BatchBytesMax, segments.BatchBytesMax));
-        GroupBytesMax = Math.Min(BatchBytesMax, segments.BatchBytesMax) - (2 * HeaderBytesReserved);
+        _rules = rules;
+        _bootId = rules.BootId;
+        _writer = new BatchWriter(Math.Min(rules.BatchBytesMax, segments.BatchBytesMax));
+        GroupBytesMax = Math.Min(rules.BatchBytesMax, segments.BatchBytesMax) - (2 * _rules.HeaderBytesReserved);
     }
 
     /// <summary>The cluster that the events are meant for; empty while unknown.</summary>
     public string ClusterId { get; set; } = "";
-
-    // Headers with the marks of some thousand partitions.
-    private const int HeaderBytesReserved = 64 * 1024;
 
     /// <summary>Bytes of groups that a batch may have now: it is cut at its segment's room, unless that is not worth it.</summary>
     public int GroupBytesNow
     {
         get
         {
-            int room = (_segments.Open?.File.Room ?? 0) - (2 * HeaderBytesReserved);
+            int room = (_segments.Open?.File.Room ?? 0) - (2 * _rules.HeaderBytesReserved);
             return room >= QueueBlock.Bytes ? Math.Min(room, GroupBytesMax) : GroupBytesMax;
         }
     }
@@ -52,7 +49,7 @@ internal sealed unsafe class SpillWriter : IDisposable
     {
         JournalBatch batch = spill.Batch;
         int noteBytes = batch.Kind == BlockKind.Waiting ? Note.BytesOf(spill.Mark) : 0;
-        if (!_segments.HasRoom(spill.GroupBytes + (2 * HeaderBytesReserved), noteBytes) && _segments.Roll() is var error and < 0)
+        if (!_segments.HasRoom(spill.GroupBytes + (2 * _rules.HeaderBytesReserved), noteBytes) && _segments.Roll() is var error and < 0)
             return error;
         StoredSegment segment = _segments.Open!;
         if (batch.IsNoted && WriteNote(segment, batch, spill.Mark) is var refused and < 0)

@@ -27,24 +27,17 @@ internal sealed class DeliveryThread : IDisposable
     private string? _problem;
 
     // Progress is called after reports were worked in.
-    public DeliveryThread(
-        Deliveries deliveries,
-        Shipper shipper,
-        InFlightBudget budget,
-        Func<IEventProducer> create,
-        Action progress,
-        Journal? journal,
-        Action<EmitterLogLevel, string>? log)
+    public DeliveryThread(PipelineCore core, Func<IEventProducer> create, Action progress, Action<EmitterLogLevel, string>? log)
     {
-        _journal = journal;
-        _deliveries = deliveries;
-        _shipper = shipper;
-        _budget = budget;
+        _deliveries = core.Deliveries;
+        _shipper = core.Shipper;
+        _budget = core.Budget;
+        _journal = core.Journal;
         _create = create;
         _progress = progress;
         _log = log;
         _producer = create();
-        shipper.Use(_producer);
+        _shipper.Use(_producer);
         _thread = new Thread(Run) { Name = "adtracking-deliveries", IsBackground = true };
     }
 

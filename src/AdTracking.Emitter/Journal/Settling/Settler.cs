@@ -8,7 +8,6 @@ namespace AdTracking.Emitter;
 /// </summary>
 internal sealed class Settler : IDisposable
 {
-    private const int EventsMax = 1_000_000;
     private const int DigestsMax = 4_096;
     private const int TimeoutMs = 5_000;
     private const int GiveUpAfterMs = 30_000;
@@ -33,7 +32,7 @@ internal sealed class Settler : IDisposable
     {
         _parts = parts;
         _reader = new GroupReader(parts.Files);
-        _marks = new SettleMarks(parts.Files, parts.BootId);
+        _marks = new SettleMarks(parts.Files, parts.Rules.BootId);
         _notBeforeMs = parts.Queue.Clock.NowMs + parts.SettleAfterMs;
     }
 
@@ -107,11 +106,11 @@ internal sealed class Settler : IDisposable
         if (_next == _waiting.Count)
             return End(_parts.Batches.CountQuestionable() > 0);
         long wanted = 0;
-        for (int i = _next; i < _waiting.Count && wanted < EventsMax; i++)
+        for (int i = _next; i < _waiting.Count && wanted < _parts.Rules.ReadingEventsMax; i++)
             wanted += _waiting[i].Questionable;
         _marks.Clear();
         _reading = new SettleReading(
-            (int)Math.Clamp(wanted, _waiting[_next].Questionable, EventsMax),
+            (int)Math.Clamp(wanted, _waiting[_next].Questionable, Math.Max(_waiting[_next].Questionable, _parts.Rules.ReadingEventsMax)),
             _table, _parts.Marks, _parts.Queue, _parts.Batches, _parts.Counters, _reader);
         for (; _next < _waiting.Count && _reading.HasRoomFor(_waiting[_next]); _next++)
         {

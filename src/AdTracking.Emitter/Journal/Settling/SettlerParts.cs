@@ -19,7 +19,7 @@ internal sealed record SettlerParts
 
     public required TopicNames Names { get; init; }
 
-    public required Guid BootId { get; init; }
+    public required JournalRules Rules { get; init; }
 
     public required int SettleAfterMs { get; init; }
 
