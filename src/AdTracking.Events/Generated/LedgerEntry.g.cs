@@ -27,7 +27,7 @@ public sealed record LedgerEntry : IAvroRecord<LedgerEntry>
     /// <summary>What is counted.</summary>
     public LedgerClass EventClass { get; init; } = LedgerClass.Unknown;
 
-    /// <summary>Publisher, or the bucket that many share; empty for all.</summary>
+    /// <summary>The bucket that many publishers share: b00 to b15 by the hash of the id, none without one; empty for all.</summary>
     public string PublisherBucket { get; init; } = "";
 
     /// <summary>Later entries of the same minute, class, bucket and instance replace earlier ones: the highest revision counts.</summary>
@@ -75,12 +75,15 @@ public sealed record LedgerEntry : IAvroRecord<LedgerEntry>
     /// <summary>Lost events by reason: accepted + recovered = delivered + waiting_memory + waiting_journal + dead_lettered + sum of lost.</summary>
     public AvroMap<long> Lost { get; init; } = [];
 
+    /// <summary>Sum over the accepted events of CRC-32C over key length, key and value: what they were, whatever their order.</summary>
+    public long AcceptedSum { get; init; }
+
     static string IAvroRecord<LedgerEntry>.SchemaJson => SchemaJson;
 
     /// <inheritdoc/>
     public static LedgerEntry? Decode(ref AvroReader reader)
     {
-        if (!reader.Enter(20))
+        if (!reader.Enter(21))
             return null;
         var record = new LedgerEntry
         {
@@ -104,6 +107,7 @@ public sealed record LedgerEntry : IAvroRecord<LedgerEntry>
             Duplicates = reader.ReadLong(),
             Rejected = AvroMap.Read(ref reader, 1, static (ref AvroReader r) => r.ReadLong()),
             Lost = AvroMap.Read(ref reader, 1, static (ref AvroReader r) => r.ReadLong()),
+            AcceptedSum = reader.ReadLong(),
         };
         reader.Leave();
         return reader.Failed ? null : record;
@@ -148,6 +152,7 @@ public sealed record LedgerEntry : IAvroRecord<LedgerEntry>
             writer.WriteLong(value2);
         }
         writer.WriteBlockEnd();
+        writer.WriteLong(AcceptedSum);
     }
 
     /// <summary>Writes the record. False when it does not fit; allocates nothing.</summary>
@@ -177,5 +182,6 @@ public sealed record LedgerEntry : IAvroRecord<LedgerEntry>
             .Add("duplicates", Duplicates)
             .Add("rejected", Rejected)
             .Add("lost", Lost)
+            .Add("accepted_sum", AcceptedSum)
             .ToString();
 }

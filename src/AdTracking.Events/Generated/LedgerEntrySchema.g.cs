@@ -15,7 +15,7 @@ public static class LedgerEntrySchema
     public const int Revision = 1;
 
     /// <summary>CRC-64-AVRO fingerprint of the Parsing Canonical Form.</summary>
-    public const ulong Fingerprint = 0x276DD83540F71B3F;
+    public const ulong Fingerprint = 0xBC112FC623C95131;
 
     /// <summary>The schema: what is written, and what is registered.</summary>
     public const string Json = """
@@ -38,7 +38,7 @@ public static class LedgerEntrySchema
       "symbols": ["IMPRESSION", "CLICK", "ENGAGEMENT", "BAD", "UNKNOWN"], "default": "UNKNOWN" }, "default": "UNKNOWN",
       "doc": "What is counted." },
     { "name": "publisher_bucket", "type": "string", "default": "",
-      "doc": "Publisher, or the bucket that many share; empty for all.",
+      "doc": "The bucket that many publishers share: b00 to b15 by the hash of the id, none without one; empty for all.",
       "adt.maxLength": 64 },
     { "name": "revision", "type": "int", "default": 0,
       "doc": "Later entries of the same minute, class, bucket and instance replace earlier ones: the highest revision counts." },
@@ -73,7 +73,9 @@ public static class LedgerEntrySchema
       "adt.maxItems": 128, "adt.maxKeyLength": 64 },
     { "name": "lost", "type": {"type": "map", "values": "long"}, "default": {},
       "doc": "Lost events by reason: accepted + recovered = delivered + waiting_memory + waiting_journal + dead_lettered + sum of lost.",
-      "adt.maxItems": 32, "adt.maxKeyLength": 64 }
+      "adt.maxItems": 32, "adt.maxKeyLength": 64 },
+    { "name": "accepted_sum", "type": "long", "default": 0,
+      "doc": "Sum over the accepted events of CRC-32C over key length, key and value: what they were, whatever their order." }
   ]
 }
 """;

@@ -7,7 +7,8 @@ using AdTracking.Gateway.Telemetry;
 namespace AdTracking.Gateway.Admin;
 
 /// <summary>The admin port: for operators and their machines, never for the internet.</summary>
-internal sealed class AdminRoutes(Readiness readiness, EventPipeline pipeline, MeterCollector metrics, Func<GatewayFile?> addresses, DateTimeOffset startedAt)
+internal sealed class AdminRoutes(
+    Readiness readiness, EventPipeline pipeline, LedgerRoute ledger, MeterCollector metrics, Func<GatewayFile?> addresses, DateTimeOffset startedAt)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -24,6 +25,9 @@ internal sealed class AdminRoutes(Readiness readiness, EventPipeline pipeline, M
             version = ProductVersion.Text,
             runtime = RuntimeInformation.FrameworkDescription,
         }));
+        application.MapGet("/ledger", context => ledger.Answer(context.Request.Query["minutes"]) is { } account
+            ? JsonAsync(context, StatusCodes.Status200OK, account)
+            : TextAsync(context, StatusCodes.Status400BadRequest, "minutes: a whole number from 1 to 2880\n"));
         application.MapGet("/metrics", async context =>
         {
             context.Response.ContentType = PrometheusText.ContentType;

@@ -23,6 +23,9 @@ internal sealed class DataDirectory : IDisposable
 
     public string JournalPath => System.IO.Path.Combine(Path, "journal");
 
+    /// <summary>What the next run has to know about this one's ledger.</summary>
+    public string LedgerNotePath => System.IO.Path.Combine(Path, "ledger.json");
+
     public string GatewayFilePath => System.IO.Path.Combine(Path, "gateway.json");
 
     private string OwnerPath => System.IO.Path.Combine(Path, "owner.json");

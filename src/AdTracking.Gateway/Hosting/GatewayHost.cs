@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using AdTracking.Emitter;
 using AdTracking.Events;
+using AdTracking.Gateway.Accounting;
 using AdTracking.Gateway.Admin;
 using AdTracking.Gateway.Configuration;
 using AdTracking.Gateway.Identity;
@@ -24,6 +25,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     private readonly Meter _meter;
     private PublicListener _listener = null!;
     private DataDirectory _directory = null!;
+    private LedgerPublisher _accounts = null!;
 
     private GatewayHost(GatewayOptions options, ILoggerFactory loggers, TimeProvider clock)
     {
@@ -38,6 +40,9 @@ internal sealed class GatewayHost : IAsyncDisposable
     public GatewayFile Addresses { get; private set; } = null!;
 
     public EventPipeline Pipeline { get; private set; } = null!;
+
+    /// <summary>The data directory, absolute.</summary>
+    public string DataPath => _directory.Path;
 
     public bool IsEmbedded => _options.Kafka.IsEmbedded;
 
@@ -69,8 +74,9 @@ internal sealed class GatewayHost : IAsyncDisposable
             await _listener.StopAsync(listenerDeadline.Token);
         }
 
-        var left = deadline - _clock.GetElapsedTime(startedAt);
-        var isDrained = await Pipeline.DrainAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        // Most of what is left is for the events, the rest for the account of them.
+        await _accounts.FinishAsync(Left(deadline, startedAt) * 0.9);
+        var isDrained = await Pipeline.DrainAsync(Left(deadline, startedAt));
         var stats = Pipeline.Snapshot();
         if (isDrained)
         {
@@ -84,6 +90,12 @@ internal sealed class GatewayHost : IAsyncDisposable
         {
             Log.DrainedInPart(_logger, stats.Topics.Sum(topic => topic.Waiting));
         }
+    }
+
+    private TimeSpan Left(TimeSpan deadline, long startedAt)
+    {
+        var left = deadline - _clock.GetElapsedTime(startedAt);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     public async ValueTask DisposeAsync()
@@ -121,16 +133,29 @@ internal sealed class GatewayHost : IAsyncDisposable
             Log.Otlp(_logger, _options.Otlp.Endpoint);
         }
 
-        var routes = new AdminRoutes(readiness, Pipeline, metrics, () => Addresses, _clock.GetUtcNow());
+        var run = LedgerRun.Begin(_clock.GetUtcNow());
+        _accounts = Own(Accounts(run));
+        var account = new LedgerRoute(_ledger, _options.Edge.Id, run, _clock);
+        var routes = new AdminRoutes(readiness, Pipeline, account, metrics, () => Addresses, _clock.GetUtcNow());
         var admin = Own(await ControlServer.StartAsync(
             "Admin:Port", IPAddress.Parse(_options.Admin.Address), _options.Admin.Port, _loggers, routes.Map, cancellation));
         _listener = Own(new PublicListener(_options, connections, _loggers));
         await _listener.StartAsync(Application(counters, kafka.Topics), cancellation);
+        _accounts.Start();
 
         Addresses = new GatewayFile(Environment.ProcessId, _listener.Address, admin.Address, kafka.BootstrapServers, registry.Address);
         Addresses.Write(_directory.GatewayFilePath);
         Own(new FileRemoval(_directory.GatewayFilePath));
     }
+
+    private LedgerPublisher Accounts(LedgerRun run) => new(
+        _ledger,
+        new LedgerEntries(_options.Edge.Id, run),
+        LedgerNote.Open(_directory.LedgerNotePath, run),
+        new AuditTopic(Pipeline, _options.Edge.Id).StoreAsync,
+        _options.Http.Ack != AckLevel.Kafka,
+        _logger,
+        _clock);
 
     private BeaconApplication Application(IntakeCounters counters, TopicNames topics)
     {

@@ -59,6 +59,11 @@ internal static partial class Log
     [LoggerMessage(EventId = 17, Level = LogLevel.Warning, Message = "Events go to the journal: {Reason}")]
     public static partial void Journaling(ILogger logger, string reason);
 
+    [LoggerMessage(
+        EventId = 18, Level = LogLevel.Warning,
+        Message = "The run {InstanceId} did not come to its end: the ledger marks its minutes from {From:u} to {To:u} as cut")]
+    public static partial void RunCut(ILogger logger, string instanceId, DateTimeOffset from, DateTimeOffset to);
+
     [LoggerMessage(EventId = 12, Level = LogLevel.Critical, Message = "Internal error")]
     public static partial void InternalError(ILogger logger, Exception failure);
 
