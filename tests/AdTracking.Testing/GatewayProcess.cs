@@ -185,7 +185,7 @@ public sealed class GatewayProcess : IAsyncDisposable
             using var answer = await http.GetAsync(new Uri(Admin, "/ready"));
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception none) when (none is HttpRequestException or TaskCanceledException)
         {
             return false;
         }

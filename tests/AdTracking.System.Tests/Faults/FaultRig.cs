@@ -86,6 +86,7 @@ internal sealed class FaultRig : IAsyncDisposable
     /// <summary>kill -9.</summary>
     public async Task KillAsync()
     {
+        if (Gateway.HasExited) throw new InvalidOperationException($"The gateway ended by itself, with {await Gateway.WaitForExitAsync()}:\n{Gateway.Output}");
         await Gateway.KillAsync();
         await Gateway.DisposeAsync();
     }

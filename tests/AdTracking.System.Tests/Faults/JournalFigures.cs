@@ -13,7 +13,7 @@ internal sealed record JournalFigures(double WaitingEvents, double WaitingBytes,
         var page = await PrometheusPage.ReadAsync(gateway);
         return new JournalFigures(
             page.Sum("adtracking_journal_waiting_events"),
-            page.Sum("adtracking_journal_waiting_bytes"),
+            page.Sum("adtracking_journal_waiting_size_bytes"),
             page.Sum("adtracking_journal_questionable_events"),
             page.Sum("adtracking_inflight_events"),
             page.Sum("adtracking_journal_syncs_total"));
