@@ -71,6 +71,25 @@ public sealed class ObjectContainerReader : IDisposable
         }
     }
 
+    /// <summary>
+    /// All objects that are left, as generated records. The file may be of another version of their schema: throws
+    /// <see cref="InvalidDataException"/>, at the first object that has no place in theirs.
+    /// </summary>
+    public IEnumerable<T> Read<T>()
+        where T : IAvroRecord<T>
+    {
+        SchemaResolution plan = SchemaResolution.Plan(AvroRecord.SchemaOf<T>(), Schema);
+        using ResolvedBytes bytes = new();
+        while (ReadBlock())
+        {
+            int position = 0;
+            for (int i = 0; i < BlockCount; i++)
+                yield return Next<T>(plan, bytes, ref position);
+            if (position != _block.Length)
+                throw _input.Damaged("a block with bytes behind its last object");
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -86,6 +105,29 @@ public sealed class ObjectContainerReader : IDisposable
             throw _input.Damaged($"an object that cannot be read: {error} at byte {position + reader.Position} of its block");
         position += reader.Position;
         return json;
+    }
+
+    private T Next<T>(SchemaResolution plan, ResolvedBytes bytes, ref int position)
+        where T : IAvroRecord<T>
+    {
+        AvroReader reader = new(_block.AsSpan(position), _limits);
+        T? record = default;
+        AvroReadError error;
+        if (plan.IsIdentity)
+        {
+            record = T.Decode(ref reader);
+            error = reader.Error;
+        }
+        else
+        {
+            error = plan.Resolve(ref reader, bytes);
+            _ = error == AvroReadError.None && AvroRecord.TryDecode(bytes.WrittenSpan, out record, out error);
+        }
+
+        if (record is null || error != AvroReadError.None)
+            throw _input.Damaged($"an object that cannot be read: {error} at byte {position + reader.Position} of its block");
+        position += reader.Position;
+        return record;
     }
 
     private int CheckedCount(long count)

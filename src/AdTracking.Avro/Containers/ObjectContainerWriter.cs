@@ -2,13 +2,18 @@ using System.Buffers;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 
 namespace AdTracking.Avro;
 
 /// <summary>Writes object container files. Objects come encoded; a block is written when it is full, and the last one on disposal.</summary>
 public sealed class ObjectContainerWriter : IDisposable
 {
+    private const int ObjectBytesMax = 64 * 1024 * 1024; // as much as a reader takes as a block
+
     private readonly Stream _stream;
+    private readonly AvroSchema _schema;
+    private readonly ulong _fingerprint;
     private readonly ContainerCodec _codec;
     private readonly int _blockBytes;
     private readonly byte[] _sync;
@@ -28,6 +33,8 @@ public sealed class ObjectContainerWriter : IDisposable
             throw new ArgumentOutOfRangeException(nameof(codec), codec, "Only null and deflate can be written.");
         options ??= ObjectContainerOptions.Default;
         _stream = stream;
+        _schema = schema;
+        _fingerprint = SchemaFingerprint.Crc64(schema);
         _codec = codec;
         _blockBytes = options.BlockBytes;
         _leaveOpen = options.LeaveOpen;
@@ -37,13 +44,53 @@ public sealed class ObjectContainerWriter : IDisposable
         WriteHeader(schema, options.Metadata);
     }
 
+    /// <summary>Starts a file of generated records.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="codec">Null or Deflate.</param>
+    /// <param name="options">Everything else; the defaults when null.</param>
+    public static ObjectContainerWriter Of<T>(Stream stream, ContainerCodec codec = ContainerCodec.Null, ObjectContainerOptions? options = null)
+        where T : IAvroRecord<T> => new(stream, AvroRecord.SchemaOf<T>(), codec, options);
+
     /// <summary>Adds one object, encoded with the schema; nothing checks that it is.</summary>
     public void Append(ReadOnlySpan<byte> encoded)
     {
         _block.Write(encoded);
-        _count++;
-        if (_block.WrittenCount >= _blockBytes)
-            Flush();
+        Added();
+    }
+
+    /// <summary>Adds a generated record, whose schema is the file's. Throws <see cref="InvalidDataException"/> where it holds what its schema
+    /// cannot say.</summary>
+    public void Append<T>(T record)
+        where T : IAvroRecord<T>
+    {
+        if (_fingerprint != OwnSchema<T>.Fingerprint)
+            throw new ArgumentException($"The file has another schema than {typeof(T).Name}.", nameof(record));
+        for (int room = 256; ; room *= 2)
+        {
+            AvroWriter writer = new(_block.GetSpan(room));
+            record.Encode(ref writer);
+            if (Took(in writer, room))
+                return;
+        }
+    }
+
+    /// <summary>Adds an object given as JSON. Throws <see cref="ArgumentException"/> where it does not fit the schema.</summary>
+    public void Append(JsonElement value, GenericJsonStyle style = GenericJsonStyle.Readable)
+    {
+        // A union whose branches do not fit the room looks as if none fitted the value: only with room to spare that is the verdict.
+        int ample = (int)Math.Min((16L * value.GetRawText().Length) + 65_536, ObjectBytesMax);
+        for (int room = 4096; ; room *= 4)
+        {
+            AvroWriter writer = new(_block.GetSpan(room));
+            if (GenericEncoder.TryEncode(value, _schema, ref writer, out string problem, style))
+            {
+                _ = Took(in writer, room);
+                return;
+            }
+
+            if (room >= ample)
+                throw new ArgumentException(problem, nameof(value));
+        }
     }
 
     /// <summary>Writes the objects that wait, as a block.</summary>
@@ -68,6 +115,25 @@ public sealed class ObjectContainerWriter : IDisposable
             _stream.Flush();
         else
             _stream.Dispose();
+    }
+
+    // True when the object is in the block; false when it needs more room.
+    private bool Took(ref readonly AvroWriter writer, int room)
+    {
+        if (writer.Unsayable || (writer.Overflowed && room >= ObjectBytesMax))
+            throw new InvalidDataException(writer.Unsayable ? "The object holds what its schema cannot say." : "The object is too large.");
+        if (writer.Overflowed)
+            return false;
+        _block.Advance(writer.Written);
+        Added();
+        return true;
+    }
+
+    private void Added()
+    {
+        _count++;
+        if (_block.WrittenCount >= _blockBytes)
+            Flush();
     }
 
     private static byte[] Deflate(ReadOnlySpan<byte> plain)

@@ -20,6 +20,18 @@ public static class ConfluentFrame
         destination[0] = Magic;
     }
 
+    /// <summary>Writes header and record. False when they do not fit; allocates nothing.</summary>
+    public static bool TryEncode<T>(T record, int schemaId, Span<byte> destination, out int written)
+        where T : IAvroRecord<T>
+    {
+        written = 0;
+        if (destination.Length < HeaderLength || !AvroRecord.TryEncode(record, destination[HeaderLength..], out int length))
+            return false;
+        Write(destination, schemaId);
+        written = HeaderLength + length;
+        return true;
+    }
+
     /// <summary>Reads the header; false where there is none.</summary>
     public static bool TryRead(ReadOnlySpan<byte> source, out int schemaId, out ReadOnlySpan<byte> payload)
     {

@@ -28,4 +28,26 @@ public static class AvroRecord
         record = default;
         return false;
     }
+
+    /// <summary>Decodes a record from data of another version of its schema.</summary>
+    /// <param name="source">The data; the record takes all of it.</param>
+    /// <param name="plan">A plan from that version to <see cref="SchemaOf{T}"/>.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="error">Why there is none.</param>
+    public static bool TryDecode<T>(
+        ReadOnlySpan<byte> source, SchemaResolution plan, [NotNullWhen(true)] out T? record, out AvroReadError error)
+        where T : IAvroRecord<T>
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (plan.IsIdentity)
+            return TryDecode(source, out record, out error);
+        record = default;
+        using ResolvedBytes bytes = new();
+        error = plan.Resolve(source, bytes);
+        return error == AvroReadError.None && TryDecode(bytes.WrittenSpan, out record, out error);
+    }
+
+    /// <summary>The schema that a generated record reads and writes by.</summary>
+    public static AvroSchema SchemaOf<T>()
+        where T : IAvroRecord<T> => OwnSchema<T>.Schema;
 }

@@ -10,7 +10,7 @@ namespace AdTracking.Avro;
 public sealed class ResolvingDecoder<T> : IDisposable
     where T : IAvroRecord<T>
 {
-    private static readonly AvroSchema Own = SchemaParser.Parse(T.SchemaJson).Required();
+    private static AvroSchema Own => OwnSchema<T>.Schema;
     private readonly ResolvedBytes _bytes = new();
 
     /// <summary>Makes a decoder for data of <paramref name="writer"/>.</summary>

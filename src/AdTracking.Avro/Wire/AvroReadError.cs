@@ -53,4 +53,10 @@ public enum AvroReadError
 
     /// <summary>A value that the writer's schema allows and the reader's has no place for (<see cref="SchemaResolution"/>).</summary>
     NotResolvable,
+
+    /// <summary>A message without the header of its encoding.</summary>
+    BadFrame,
+
+    /// <summary>A message of a schema that nobody here knows.</summary>
+    UnknownSchema,
 }

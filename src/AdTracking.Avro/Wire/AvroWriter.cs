@@ -11,12 +11,16 @@ public ref struct AvroWriter
     private readonly Span<byte> _destination;
     private int _written;
     private bool _overflowed;
+    private bool _unsayable;
 
     /// <summary>Starts writing at the beginning of <paramref name="destination"/>.</summary>
     public AvroWriter(Span<byte> destination) => _destination = destination;
 
     /// <summary>True when something did not fit, or could not be said in its type; what was written is then of no use.</summary>
     public readonly bool Overflowed => _overflowed;
+
+    /// <summary>True when a value could not be said in its type: more room is no help.</summary>
+    public readonly bool Unsayable => _unsayable;
 
     /// <summary>Bytes written so far.</summary>
     public readonly int Written => _written;
@@ -94,7 +98,7 @@ public ref struct AvroWriter
     public void WriteBlockEnd() => WriteLong(0);
 
     /// <summary>Gives up: for a value that its type cannot hold.</summary>
-    public void Fail() => _overflowed = true;
+    public void Fail() => _overflowed = _unsayable = true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Advance(bool done, int written)

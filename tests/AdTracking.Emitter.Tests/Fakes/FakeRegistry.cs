@@ -30,6 +30,8 @@ internal sealed class FakeRegistry : HttpMessageHandler
         if (Refuses is { } status)
             return Json(status, """{"error_code":40101,"message":"no"}""");
         string[] path = request.RequestUri!.AbsolutePath.Split('/');
+        if (request.Method == HttpMethod.Get)
+            return SchemaOf(int.Parse(path[^1]));
         using JsonDocument body = JsonDocument.Parse(await request.Content!.ReadAsStringAsync(cancellationToken));
         string schema = body.RootElement.GetProperty("schema").GetString()!;
         string key = Uri.UnescapeDataString(path[2]) + "\n" + schema;
@@ -39,6 +41,14 @@ internal sealed class FakeRegistry : HttpMessageHandler
             return Json(HttpStatusCode.NotFound, """{"error_code":40403,"message":"Schema not found"}""");
         string answer = JsonSerializer.Serialize(new { subject = path[2], version = 1, id, schema });
         return Json(HttpStatusCode.OK, answer);
+    }
+
+    private HttpResponseMessage SchemaOf(int id)
+    {
+        string? key = _ids.FirstOrDefault(entry => entry.Value == id).Key;
+        return key is null
+            ? Json(HttpStatusCode.NotFound, """{"error_code":40403,"message":"Schema not found"}""")
+            : Json(HttpStatusCode.OK, JsonSerializer.Serialize(new { schema = key[(key.IndexOf('\n') + 1)..] }));
     }
 
     private static HttpResponseMessage Json(HttpStatusCode status, string text) =>
