@@ -13,6 +13,8 @@ want 'command -v node' nodejs
 want 'command -v npm' npm
 want 'command -v chromium || command -v chromium-browser || command -v google-chrome' chromium
 want 'command -v avrocat' avro-bin
+want 'command -v strace' strace
+want 'command -v fiu-ctrl' fiu-utils
 want '/usr/bin/python3 -c "import avro.schema"' python3-avro
 
 if ((${#packages[@]})); then

@@ -167,10 +167,10 @@ internal sealed class OracleRun : IDisposable
             if (samples.Count < 20) samples.Add($"missing: {_mint.Id(number)} key {Mint.Key(number)} sent at {_table.SentMs(number)} ms");
         }
 
-        var outOfOrder = judge.CountOutOfOrder();
+        long? outOfOrder = _options.JudgesOrder ? judge.CountOutOfOrder() : null;
         return new OracleReport(
             _options.Seed, _clock.Elapsed.TotalSeconds, _answers.Of("sent"), promised, redirected, redirectedAndStored, unpromised,
             judge.Records, _end?.Held ?? -1, _end is { Behind: 0 }, missing, judge.Spurious, judge.Corrupted, judge.Doubled,
-            _answers.Of("refused"), _options.JudgesOrder ? outOfOrder : null, _answers.ToSorted(), [.. samples, .. judge.Samples]);
+            _answers.Of("refused"), outOfOrder, _answers.ToSorted(), [.. samples, .. judge.Samples]);
     }
 }

@@ -35,4 +35,13 @@ public enum Tool
 
     /// <summary>Documents and vectors that others made: <c>../shared/data</c>.</summary>
     SharedData,
+
+    /// <summary>Mounts that only one process sees: root, or user namespaces for everybody.</summary>
+    MountNamespace,
+
+    /// <summary>strace, and the right to trace.</summary>
+    Strace,
+
+    /// <summary>libfiu with its library to preload: POSIX calls that fail on demand.</summary>
+    Fiu,
 }

@@ -29,6 +29,12 @@ public static class Tools
     /// <summary>Chromium's executable, or null.</summary>
     public static string? Chromium { get; } = OnPath("chromium") ?? OnPath("chromium-browser") ?? OnPath("google-chrome");
 
+    /// <summary>The command that starts another one in a mount namespace of its own, or null.</summary>
+    public static IReadOnlyList<string>? MountNamespace { get; } = FindMountNamespace();
+
+    /// <summary>Where Debian keeps libfiu's library of POSIX calls.</summary>
+    public static string FiuPreload => "/usr/lib/fiu/fiu_posix_preload.so";
+
     /// <summary>Why <paramref name="tool"/> cannot be used here; null when it can.</summary>
     public static string? Missing(Tool tool) => Reasons.GetOrAdd(tool, Reason);
 
@@ -59,6 +65,9 @@ public static class Tools
         Tool.JavaAvro => OnPath("javac") is null ? "no JDK (package openjdk-17-jdk-headless)"
             : JavaAvroClassPath is null ? "no Apache Avro for Java under the Schema Registry's lib" : null,
         Tool.AvroBin => OnPath("avrocat") is not null ? null : "no avrocat (package avro-bin)",
+        Tool.MountNamespace => MountNamespace is not null ? null : "no mount namespaces (neither root nor user namespaces)",
+        Tool.Strace => Succeeds("strace", "-qqq", "-o", "/dev/null", "true") ? null : "no strace that may trace (package strace)",
+        Tool.Fiu => File.Exists(FiuPreload) && OnPath("fiu-ctrl") is not null ? null : "no libfiu (package fiu-utils)",
         Tool.SharedData => SharedData is not null ? null : "no ../shared/data beside the checkout",
         _ => throw new ArgumentOutOfRangeException(nameof(tool), tool, message: null),
     };
@@ -78,6 +87,12 @@ public static class Tools
 
     private static bool JavaHomeHasJava() =>
         Environment.GetEnvironmentVariable("JAVA_HOME") is { Length: > 0 } home && File.Exists(Path.Combine(home, "bin", "java"));
+
+    private static string[]? FindMountNamespace()
+    {
+        string[][] ways = [["unshare", "--mount"], ["unshare", "--map-root-user", "--mount"]];
+        return Array.Find(ways, way => Succeeds(way[0], [.. way[1..], "sh", "-c", "mount -t tmpfs none /mnt"]));
+    }
 
     private static bool Succeeds(string program, params string[] arguments)
     {

@@ -23,7 +23,8 @@ internal sealed record FaultOptions(string Name)
     /// <summary>Whether the order of keys is judged: only where nothing goes wrong.</summary>
     public bool JudgesOrder { get; init; }
 
-    public GatewayHull? Hull { get; init; }
+    /// <summary>What the gateway is wrapped into, given its data directory.</summary>
+    public Func<string, GatewayHull>? Hull { get; init; }
 
     /// <summary>Further settings.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();

@@ -1,0 +1,145 @@
+using AdTracking.Testing;
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using Xunit.Abstractions;
+
+namespace AdTracking.System.Tests.Faults;
+
+/// <summary>Three brokers, of which one dies and comes back, leaders move, replicas are too few, a partition has no leader.</summary>
+[Collection(FaultKafka.Name)]
+public sealed class ThreeBrokersTests(FaultKafka brokers, ITestOutputHelper output)
+{
+    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(8);
+
+    [RequiresFact(Tool.Kafka)]
+    public async Task Brokers_OneKilledAfterTheOther_NothingMissingNothingTwice()
+    {
+        var kafka = await brokers.ThreeAsync();
+        await using var rig = await FaultRig.StartAsync(output, kafka, new FaultOptions("one of three brokers killed"));
+        var rounds = FaultScale.Of(1, 15);
+
+        for (var round = 0; round < rounds; round++)
+        {
+            await kafka.KillAsync(1 + round % 3);
+            await rig.LetRunAsync(Apart);
+            await kafka.RestartAsync(1 + round % 3);
+            await rig.LetRunAsync(FaultScale.Seconds(1, 6));
+            await ElectAsync(kafka);
+        }
+
+        await rig.LetRunAsync(TimeSpan.FromSeconds(3));
+        await rig.FinishAsync($"{rounds} kills, one every 20 s; leaders moved back after each");
+    }
+
+    [RequiresFact(Tool.Kafka)]
+    public async Task Leaders_Moving_NothingMissingNothingTwice()
+    {
+        var kafka = await brokers.ThreeAsync();
+        await using var rig = await FaultRig.StartAsync(output, kafka, new FaultOptions("leaders moving"));
+        var rounds = FaultScale.Of(1, 6);
+
+        for (var round = 0; round < rounds; round++)
+        {
+            // A controlled shutdown hands its leaders over; the election gives them back.
+            Signals.Send(kafka.ProcessIdOf(1 + round % 3), Signal.Terminate);
+            await rig.LetRunAsync(TimeSpan.FromSeconds(6));
+            await kafka.RestartAsync(1 + round % 3);
+            await rig.LetRunAsync(TimeSpan.FromSeconds(2));
+            await ElectAsync(kafka);
+        }
+
+        await rig.LetRunAsync(TimeSpan.FromSeconds(3));
+        await rig.FinishAsync($"{rounds} controlled shutdowns, each with an election afterwards");
+    }
+
+    [RequiresFact(Tool.Kafka)]
+    public async Task Replicas_TooFewForOneTopic_OthersFlowAndNothingIsLost()
+    {
+        var kafka = await brokers.ThreeAsync();
+        await using var rig = await FaultRig.StartAsync(output, kafka, new FaultOptions("NOT_ENOUGH_REPLICAS"));
+        await SetInSyncMinAsync(kafka, rig.Topics.Click, 3);
+
+        await kafka.KillAsync(3);
+        await rig.LetRunAsync(FaultScale.Seconds(12, 60));
+        var during = await CountsAsync(rig, kafka);
+        await rig.LetRunAsync(TimeSpan.FromSeconds(4));
+        var later = await CountsAsync(rig, kafka);
+        await kafka.RestartAsync(3);
+        await rig.LetRunAsync(TimeSpan.FromSeconds(3));
+
+        await rig.FinishAsync($"a topic with too few replicas for a while; meanwhile +{later.Impressions - during.Impressions} impressions, "
+            + $"+{later.Clicks - during.Clicks} clicks in 4 s");
+        later.Clicks.ShouldBe(during.Clicks, "the clicks' topic took nothing");
+        later.Impressions.ShouldBeGreaterThan(during.Impressions, "the others flow");
+    }
+
+    [RequiresFact(Tool.Kafka)]
+    public async Task Partition_WithoutLeader_OthersFlowAndNothingIsLost()
+    {
+        var kafka = await brokers.ThreeAsync();
+        await using var rig = FaultRig.Prepare(output, kafka, new FaultOptions("a partition without a leader") { PartitionCount = 4 });
+        await CreateWithLonelyPartitionAsync(kafka, rig.Topics.Events);
+        await rig.BootAsync();
+        await rig.StartOracleAsync();
+
+        await kafka.KillAsync(3);
+        await rig.LetRunAsync(FaultScale.Seconds(12, 60));
+        var during = await CountsAsync(rig, kafka);
+        await rig.LetRunAsync(TimeSpan.FromSeconds(4));
+        var later = await CountsAsync(rig, kafka);
+        await kafka.RestartAsync(3);
+        await rig.LetRunAsync(TimeSpan.FromSeconds(3));
+
+        await rig.FinishAsync($"one of four partitions away; meanwhile +{later.Impressions - during.Impressions} impressions in 4 s through the others");
+        later.Impressions.ShouldBeGreaterThan(during.Impressions, "the others flow");
+    }
+
+    // Partition 0 lives on broker 3 alone, the others on 1 and 2.
+    private static async Task CreateWithLonelyPartitionAsync(KafkaCluster kafka, string[] topics)
+    {
+        using var admin = Admin(kafka);
+        await admin.CreateTopicsAsync(topics.Select(topic => new TopicSpecification
+        {
+            Name = topic,
+            ReplicasAssignments = new Dictionary<int, List<int>> { [0] = [3], [1] = [1, 2], [2] = [2, 1], [3] = [1, 2] },
+            Configs = new Dictionary<string, string> { ["min.insync.replicas"] = "1" },
+        }));
+    }
+
+    private static async Task SetInSyncMinAsync(KafkaCluster kafka, string topic, int count)
+    {
+        using var admin = Admin(kafka);
+        var resource = new ConfigResource { Type = ResourceType.Topic, Name = topic };
+        var entry = new ConfigEntry { Name = "min.insync.replicas", Value = $"{count}", IncrementalOperation = AlterConfigOpType.Set };
+        await admin.IncrementalAlterConfigsAsync(new Dictionary<ConfigResource, List<ConfigEntry>> { [resource] = [entry] });
+    }
+
+    private static async Task ElectAsync(KafkaCluster kafka)
+    {
+        using var admin = Admin(kafka);
+        try
+        {
+            await admin.ElectLeadersAsync(ElectionType.Preferred, null);
+        }
+        catch (KafkaException)
+        {
+            // Where the preferred leader leads already, or is not in sync yet, there is nothing to elect.
+        }
+    }
+
+    private static Task<(long Impressions, long Clicks)> CountsAsync(FaultRig rig, KafkaCluster kafka) => Task.Run(() =>
+        (CountLed(kafka, rig.Topics.Impression), CountLed(kafka, rig.Topics.Click)));
+
+    // Offsets in the partitions that have a leader.
+    private static long CountLed(KafkaCluster kafka, string topic)
+    {
+        using var consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig { BootstrapServers = kafka.BootstrapServers, GroupId = "count" })
+            .SetLogHandler((_, _) => { }).Build();
+        using var admin = Admin(kafka);
+        return admin.GetMetadata(topic, TimeSpan.FromSeconds(20)).Topics.Single().Partitions.Where(partition => partition.Leader >= 0)
+            .Sum(partition => consumer.QueryWatermarkOffsets(new TopicPartition(topic, partition.PartitionId), TimeSpan.FromSeconds(20)).High.Value);
+    }
+
+    private static IAdminClient Admin(KafkaCluster kafka) =>
+        new AdminClientBuilder(new AdminClientConfig { BootstrapServers = kafka.BootstrapServers }).SetLogHandler((_, _) => { }).Build();
+}
