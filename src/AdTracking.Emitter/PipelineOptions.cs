@@ -12,6 +12,9 @@ public sealed record PipelineOptions
     /// <summary>librdkafka's client.id.</summary>
     public string ClientId { get; init; } = "adtracking";
 
+    /// <summary>Who sends, in the BadEvents of records that Kafka refuses: the gateway's edge id.</summary>
+    public string EdgeId { get; init; } = Environment.MachineName;
+
     /// <summary>The topics' names.</summary>
     public TopicNames Topics { get; init; } = new();
 

@@ -127,17 +127,19 @@ internal sealed class QueueHistory : IDisposable
             _stalled.Clear();
     }
 
+    private long Accepted => _accepted.Count + _bench.Queue.DeadLetters.Sent;
+
     private void Check()
     {
-        _bench.Accepted().ShouldBe(_accepted.Count);
+        _bench.Accepted().ShouldBe(Accepted);
         long settled = _bench.Total(DeliveryStatus.Delivered) + _bench.Total(DeliveryStatus.Refused) + _bench.Total(DeliveryStatus.Unknown);
-        settled.ShouldBeLessThanOrEqualTo(_accepted.Count);
+        settled.ShouldBeLessThanOrEqualTo(Accepted);
         foreach (QueueBlock block in _bench.Queue.Pool.Blocks)
             Seen[4] += block is { HasUnfinished: true, Kind: BlockKind.Waiting } ? 1 : 0;
         foreach (PartitionState partition in _bench.Map.Current.All)
             Seen[5] += partition.Stalled ? 1 : 0;
         _bench.Budget.Events.ShouldBeInRange(0, _bench.Budget.EventsMax);
-        (settled == _accepted.Count).ShouldBe(_bench.Queue.WaitingBytes == 0);
+        (settled == Accepted).ShouldBe(_bench.Queue.WaitingBytes == 0);
         for (int i = _waiting.Count - 1; i >= 0; i--)
         {
             if (_waiting[i].Waiter.OutcomeNow() is not { } outcome)
@@ -178,8 +180,15 @@ internal sealed class QueueHistory : IDisposable
         _bench.Queue.Pool.InUse.ShouldBeLessThanOrEqualTo(_bench.Queue.Lanes.Length);
         _bench.Total(DeliveryStatus.Refused).ShouldBeLessThanOrEqualTo(_bad.Count);
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        long deadLetters = 0;
         foreach (MemoryRecord record in _bench.Log.Records)
         {
+            if (record.Topic == EventTopic.Bad && !_accepted.ContainsKey(record.Value))
+            {
+                deadLetters++;
+                continue;
+            }
+
             seen.Add(record.Value).ShouldBeTrue("an event is in Kafka once");
             _accepted[record.Value].ShouldBe((record.Topic, record.Key));
             record.Partition.ShouldBe(Murmur2.Partition(Murmur2.Hash(System.Text.Encoding.UTF8.GetBytes(record.Key)), _bench.Partitions));
@@ -189,6 +198,6 @@ internal sealed class QueueHistory : IDisposable
         Seen[2] += (int)_bench.Total(DeliveryStatus.Unknown);
         long delivered = _bench.Total(DeliveryStatus.Delivered);
         long unknown = _bench.Total(DeliveryStatus.Unknown);
-        ((long)seen.Count).ShouldBeInRange(delivered, delivered + unknown);
+        (seen.Count + deadLetters).ShouldBeInRange(delivered, delivered + unknown);
     }
 }

@@ -42,4 +42,7 @@ public enum LedgerColumn : byte
 
     /// <summary>Lost: the producer died with them, and without a journal nobody can find out whether Kafka has them.</summary>
     LostUnknown = 14,
+
+    /// <summary>Lost: Kafka refused the record, and its BadEvent as well.</summary>
+    LostRefused = 15,
 }

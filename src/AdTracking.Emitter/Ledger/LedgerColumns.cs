@@ -8,7 +8,7 @@ public static class LedgerColumns
 
     /// <summary>The columns that say that an event was lost.</summary>
     public static ReadOnlySpan<LedgerColumn> Lost =>
-        [LedgerColumn.LostClicks, LedgerColumn.LostDamaged, LedgerColumn.LostAtEnd, LedgerColumn.LostUnknown];
+        [LedgerColumn.LostClicks, LedgerColumn.LostDamaged, LedgerColumn.LostAtEnd, LedgerColumn.LostUnknown, LedgerColumn.LostRefused];
 
     /// <summary>The name in ledger entries and metric labels: for a loss, its reason.</summary>
     public static string Tag(this LedgerColumn column) => column switch
@@ -25,6 +25,7 @@ public static class LedgerColumns
         LedgerColumn.LostDamaged => "damaged",
         LedgerColumn.LostAtEnd => "left_at_end",
         LedgerColumn.LostUnknown => "fate_unknown",
+        LedgerColumn.LostRefused => "refused_twice",
         _ => "unknown",
     };
 }

@@ -88,6 +88,14 @@ public sealed class DeliveryWaiter : IValueTaskSource<WaitOutcome>
         return last;
     }
 
+    /// <summary>The outcome, once there is one, for an owner that does not await it.</summary>
+    internal bool TryGetOutcome(out WaitOutcome outcome)
+    {
+        bool completed = _core.GetStatus(_core.Version) != ValueTaskSourceStatus.Pending;
+        outcome = completed ? _core.GetResult(_core.Version) : default;
+        return completed;
+    }
+
     /// <summary>Whether it still waits for this use's outcomes.</summary>
     internal bool IsWaiting(uint generation)
     {

@@ -23,6 +23,7 @@ internal sealed unsafe class EventQueue
         int lanes = Math.Clamp(options.Lanes, 1, blocks / 4);
         Clock = clock;
         Ledger = options.Ledger;
+        DeadLetters = new DeadLetterOffice(this, options);
         Pool = new BlockPool(blocks, options.JournalDirectory is null ? 0 : ReadBackBlocks, options.BlockBytes);
         Waiters = new WaiterTable(options.InlineContinuations);
         _lanes = new Lane[lanes];
@@ -42,6 +43,9 @@ internal sealed unsafe class EventQueue
 
     /// <summary>Where groups go that Kafka does not take in time; null when there is no journal.</summary>
     public Journal? Journal { get; set; }
+
+    /// <summary>Where records go that Kafka refuses for good.</summary>
+    public DeadLetterOffice DeadLetters { get; }
 
     public ReadOnlySpan<Lane> Lanes => _lanes;
 
@@ -108,7 +112,14 @@ internal sealed unsafe class EventQueue
     public long Settled(EventTopic topic, DeliveryStatus status) => Interlocked.Read(ref _outcomes[((int)topic * 4) + (int)status]);
 
     /// <summary>Appends a group whose frames are stamped; the own lane first, then the others' open blocks.</summary>
-    public Admission TryAppend(GroupBuffer group, DeliveryWaiter? waiter, ReadOnlySpan<int> countsByTopic)
+    public Admission TryAppend(GroupBuffer group, DeliveryWaiter? waiter, ReadOnlySpan<int> countsByTopic) =>
+        TryAppend(group, waiter, countsByTopic, Clock.NowMs + _deadlineMs, isOwn: false);
+
+    /// <summary>Appends a group that the pipeline itself makes of what it has accepted: also while it drains, and without a deadline.</summary>
+    public Admission TryAppendOwn(GroupBuffer group, DeliveryWaiter waiter, ReadOnlySpan<int> countsByTopic) =>
+        TryAppend(group, waiter, countsByTopic, long.MaxValue, isOwn: true);
+
+    private Admission TryAppend(GroupBuffer group, DeliveryWaiter? waiter, ReadOnlySpan<int> countsByTopic, long deadlineMs, bool isOwn)
     {
         if (group.Bytes > GroupBuffer.GroupBytesMax)
             return Admission.TooLarge;
@@ -126,7 +137,7 @@ internal sealed unsafe class EventQueue
         for (int i = 0; i < _lanes.Length && admission == Admission.QueueFull; i++)
         {
             Lane lane = _lanes[(group.LaneHint + i) % _lanes.Length];
-            admission = lane.TryAppend(group, waiter, nowMs + _deadlineMs, nowMs, countsByTopic);
+            admission = lane.TryAppend(group, waiter, deadlineMs, nowMs, countsByTopic, isOwn);
         }
 
         if (admission != Admission.Accepted)
@@ -139,13 +150,17 @@ internal sealed unsafe class EventQueue
     }
 
     /// <summary>Gives an event its outcome, once; the last one of a group ends the group, the last group of a block ends the block.</summary>
-    public void Settle(QueueBlock block, EventHeader* header, in DeliveryOutcome outcome, CompletedWaiters completed)
+    public void Settle(QueueBlock block, EventHeader* header, in DeliveryOutcome outcome, CompletedWaiters completed) =>
+        Settle(block, header, outcome, completed, outcome.Status == DeliveryStatus.Delivered ? LedgerColumn.Delivered : LedgerColumn.LostUnknown);
+
+    /// <summary>The same, where the outcome does not say in which column of the ledger it counts.</summary>
+    public void Settle(QueueBlock block, EventHeader* header, in DeliveryOutcome outcome, CompletedWaiters completed, LedgerColumn column)
     {
         Invariant.Holds(header->State != EventState.Done, "an event gets one outcome");
         header->State = EventState.Done;
         Interlocked.Increment(ref _outcomes[((int)header->Topic * 4) + (int)outcome.Status]);
         GroupHeader* group = (GroupHeader*)(block.Base + header->GroupOffset);
-        Ledger.Count(group->ReceivedMinute, header->Topic, header->Bucket, ColumnOf(outcome.Status));
+        Ledger.Count(group->ReceivedMinute, header->Topic, header->Bucket, column);
         DeliveryWaiter? waiter = Waiters.Find(group->WaiterIndex);
         if (waiter is not null && waiter.Settle(group->WaiterGeneration, header->Ordinal, outcome))
             completed.Add(waiter);
@@ -198,11 +213,4 @@ internal sealed unsafe class EventQueue
         if (block.FinishGroup())
             Pool.Return(block);
     }
-
-    private static LedgerColumn ColumnOf(DeliveryStatus status) => status switch
-    {
-        DeliveryStatus.Delivered => LedgerColumn.Delivered,
-        DeliveryStatus.Refused => LedgerColumn.DeadLettered,
-        _ => LedgerColumn.LostUnknown,
-    };
 }

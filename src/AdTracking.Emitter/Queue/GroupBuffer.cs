@@ -72,6 +72,9 @@ public sealed unsafe class GroupBuffer
     /// <summary>The group's header; events follow it.</summary>
     internal byte* Base => _base;
 
+    /// <summary>Its bad events do not count against their share of the queue: they stand for events that were accepted.</summary>
+    internal void ExemptFromShare() => BadBytes = 0;
+
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {

@@ -76,13 +76,13 @@ internal sealed unsafe class Lane
     public void MoveOn() => Volatile.Write(ref _ringHead, _ringHead + 1);
 
     /// <summary>Appends a stamped group, whole or not at all, and arms its waiter before anybody can see it.</summary>
-    public Admission TryAppend(GroupBuffer group, DeliveryWaiter? waiter, long deadlineMs, long nowMs, ReadOnlySpan<int> countsByTopic)
+    public Admission TryAppend(GroupBuffer group, DeliveryWaiter? waiter, long deadlineMs, long nowMs, ReadOnlySpan<int> countsByTopic, bool evenClosed = false)
     {
         Span<int> ends = stackalloc int[ChunksMax];
         int chunks = Chunk(group, ends);
         lock (_lock)
         {
-            if (_closed)
+            if (_closed && !evenClosed)
                 return Admission.Draining;
             int needed = BlocksNeeded(ends[..chunks]);
             if (needed > _pool.Count)

@@ -136,9 +136,7 @@ internal sealed unsafe class Deliveries
         {
             if (header->Alone != 0)
             {
-                int partition = run.Partition!.Partition;
-                var outcome = new DeliveryOutcome(DeliveryStatus.Refused, header->Topic, (short)report.Error, partition, -1);
-                _queue.Settle(block, header, outcome, _completed);
+                _queue.DeadLetters.Take(block, header, report.Opaque, report.Error, run.Partition!.Partition, _completed);
                 return;
             }
 

@@ -119,8 +119,7 @@ internal sealed unsafe class HandOver : IDisposable
             if (meaning == KafkaErrorClass.RecordRefused)
             {
                 // Refused before it was ever part of a batch (larger than message.max.bytes), so it is about this record.
-                var outcome = new DeliveryOutcome(DeliveryStatus.Refused, header->Topic, (short)error, partition.Partition, -1);
-                _queue.Settle(block, header, outcome, _completed);
+                _queue.DeadLetters.Take(block, header, _batch[i].Opaque, error, partition.Partition, _completed);
                 continue;
             }
 

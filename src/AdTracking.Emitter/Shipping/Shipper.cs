@@ -54,7 +54,7 @@ internal sealed unsafe class Shipper : IDisposable
     public bool HasReturned => _returned.Count > 0;
 
     /// <summary>Whether the next tick has something to do, whatever comes in until then.</summary>
-    public bool HasWork => Pending > 0 || _returned.Count > 0 || _queue.HasNews || _queue.Journal is { HasBlocks: true };
+    public bool HasWork => Pending > 0 || _returned.Count > 0 || _queue.HasNews || _queue.DeadLetters.HasWork || _queue.Journal is { HasBlocks: true };
 
     /// <summary>Changes the producer; null stops the handing over. When it returns, no hand-over to the old one is under way.</summary>
     public void Use(IEventProducer? producer)
@@ -69,6 +69,7 @@ internal sealed unsafe class Shipper : IDisposable
         int taken = 0;
         PartitionTable table = _map.Current;
         long nowMs = _queue.Clock.NowMs;
+        _queue.DeadLetters.Tick();
         lock (_producerGate)
         {
             if (_producer is not null && table.IsComplete)

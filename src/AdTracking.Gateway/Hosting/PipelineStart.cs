@@ -35,6 +35,7 @@ internal sealed class PipelineStart(
         BootstrapServers = kafka.BootstrapServers,
         KafkaProperties = options.Kafka.Properties,
         ClientId = "adtracking-" + options.Edge.Id,
+        EdgeId = options.Edge.Id,
         ClusterId = kafka.IsEmbedded ? null : directory.ReadOwner()?.Kafka,
         ClusterForgets = kafka.IsEmbedded,
         Topics = kafka.Topics,

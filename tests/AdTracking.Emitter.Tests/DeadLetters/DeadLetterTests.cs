@@ -1,0 +1,68 @@
+namespace AdTracking.Emitter.Tests;
+
+public sealed class DeadLetterTests
+{
+    [Fact]
+    public void Refused_BadEventIsSyncedFirst_ThenTheCallerIsTold()
+    {
+        using var bench = new JournalBench(partitions: 1);
+        bench.Producer.Refusal = (topic, _) => topic == EventTopic.Impression ? KafkaErrors.MessageSizeTooLarge : 0;
+        DeliveryWaiter waiter = bench.Append("refused");
+        bench.Core.Shipper.Tick();
+        bench.Core.Shipper.Tick(); // the BadEvent is on its way, Kafka silent
+        waiter.OutcomeNow().ShouldBeNull();
+        bench.Time.Advance(100);
+        bench.Journal.Round();
+        bench.Core.Shipper.Tick();
+        bench.Log.Records.ShouldBeEmpty();
+        waiter.Outcomes[0].Status.ShouldBe(DeliveryStatus.Synced, "the record itself was spilled with it");
+        bench.RunToRest();
+        bench.Log.Records.ShouldHaveSingleItem().Topic.ShouldBe(EventTopic.Bad);
+        bench.Options.Ledger.Totals().Single(cell => cell.Topic == EventTopic.Impression)[LedgerColumn.DeadLettered].ShouldBe(1);
+    }
+
+    [Fact]
+    public void Refused_AndItsBadEventTooLargeAsWell_KeepsAsMuchAsPasses()
+    {
+        using var bench = new JournalBench(partitions: 1);
+        bench.Producer.IsBadRecord = value => value.Length > 2_000;
+        DeliveryWaiter waiter = bench.Append(new string('x', 8_000));
+        for (int i = 0; i < 100 && waiter.OutcomeNow() is null; i++)
+            bench.Step();
+        waiter.Outcomes[0].Status.ShouldBe(DeliveryStatus.Refused);
+        bench.RunToRest();
+        bench.Log.Records.ShouldHaveSingleItem().Topic.ShouldBe(EventTopic.Bad);
+    }
+
+    [Fact]
+    public void Refused_NothingPasses_IsCountedAsLostAndEnds()
+    {
+        using var bench = new JournalBench(partitions: 1);
+        bench.Producer.IsBadRecord = _ => true;
+        bench.Append(new string('x', 2_000));
+        bench.RunToRest();
+        bench.Log.Records.ShouldBeEmpty();
+        bench.Options.Ledger.Totals().Single(cell => cell.Topic == EventTopic.Impression)[LedgerColumn.LostRefused].ShouldBe(1);
+    }
+
+    [Fact]
+    public void Refused_QueueIsFull_WaitsForRoom()
+    {
+        using var bench = new QueueBench(partitions: 1);
+        bench.Producer.Refusal = (topic, _) => topic == EventTopic.Click ? KafkaErrors.MessageSizeTooLarge : 0;
+        DeliveryWaiter waiter = bench.Queue.Waiters.Rent(1);
+        bench.Append(waiter, (EventTopic.Click, "k", "refused"));
+        string filler = new('f', 100_000);
+        while (bench.Append(null, (EventTopic.Impression, "k", filler)) == Admission.Accepted)
+        {
+            // until nothing fits any more
+        }
+
+        bench.Shipper.Tick();
+        bench.Shipper.Tick();
+        waiter.OutcomeNow().ShouldBeNull();
+        bench.RunToRest();
+        waiter.Outcomes[0].Status.ShouldBe(DeliveryStatus.Refused);
+        bench.Log.Records.Count(record => record.Topic == EventTopic.Bad).ShouldBe(1);
+    }
+}
