@@ -63,8 +63,10 @@ internal sealed class ReadBack(
 
     private QueueBlock? Rent(long nowMs)
     {
-        QueueBlock? block = queue.Pool.TryRentReadBack();
-        block?.Open(BlockKind.Shipping, nowMs, queue.Pool.NextOpening());
+        QueueBlock? block = null;
+        if (!queue.Pool.TryRent(BlockUse.ReadBack, new Span<QueueBlock?>(ref block)))
+            return null;
+        block!.Open(BlockKind.Shipping, nowMs, queue.Pool.NextOpening());
         return block;
     }
 

@@ -5,40 +5,35 @@ internal sealed unsafe class BlockPool
 {
     private readonly Lock _lock = new();
     private readonly QueueBlock[] _blocks;
-    private readonly QueueBlock[] _free;
-    private readonly QueueBlock[] _freeReadBack;
-    private int _freeCount;
-    private int _freeReadBackCount;
+    private readonly Stack<QueueBlock>[] _free = [new(), new(), new()];
+    private readonly int[] _inUse = new int[3];
     private long _openings;
 
-    /// <summary>Allocates and touches all blocks: those of the lanes, and those that the journal reads its backlog into.</summary>
-    public BlockPool(int count, int readBack, int blockBytes = QueueBlock.Bytes)
+    /// <summary>Allocates and touches all blocks: so many for requests, for the pipeline's own events, and for the journal's backlog.</summary>
+    public BlockPool(int requests, int own, int readBack, int blockBytes = QueueBlock.Bytes)
     {
-        Count = count;
+        Count = requests;
         BlockBytes = blockBytes;
-        _blocks = new QueueBlock[count + readBack];
-        _free = new QueueBlock[count];
-        _freeReadBack = new QueueBlock[readBack];
-        for (int i = 0; i < _blocks.Length; i++)
-            _blocks[i] = new QueueBlock(i, blockBytes) { IsReadBack = i >= count };
-        for (int i = 0; i < count; i++)
-            _free[i] = _blocks[count - 1 - i];
-        _blocks.AsSpan(count).CopyTo(_freeReadBack);
-        _freeCount = count;
-        _freeReadBackCount = readBack;
+        _blocks = new QueueBlock[requests + own + readBack];
+        for (int i = _blocks.Length - 1; i >= 0; i--)
+        {
+            BlockUse use = i < requests ? BlockUse.Requests : i < requests + own ? BlockUse.Own : BlockUse.ReadBack;
+            _blocks[i] = new QueueBlock(i, blockBytes) { Use = use };
+            _free[(int)use].Push(_blocks[i]);
+        }
     }
 
-    /// <summary>Blocks of the lanes.</summary>
+    /// <summary>Blocks for requests.</summary>
     public int Count { get; }
 
     /// <summary>Bytes of a block.</summary>
     public int BlockBytes { get; }
 
-    /// <summary>Blocks of the lanes that are in use.</summary>
-    public int InUse => Count - Volatile.Read(ref _freeCount);
+    /// <summary>Blocks in use for requests.</summary>
+    public int InUse => Volatile.Read(ref _inUse[(int)BlockUse.Requests]);
 
     /// <summary>Blocks that hold what was read back from the journal.</summary>
-    public int ReadBackInUse => _freeReadBack.Length - Volatile.Read(ref _freeReadBackCount);
+    public int ReadBackInUse => Volatile.Read(ref _inUse[(int)BlockUse.ReadBack]);
 
     /// <summary>All blocks.</summary>
     public ReadOnlySpan<QueueBlock> Blocks => _blocks;
@@ -46,22 +41,17 @@ internal sealed unsafe class BlockPool
     /// <summary>Numbers the openings of blocks.</summary>
     public long NextOpening() => Interlocked.Increment(ref _openings);
 
-    /// <summary>A block to read the backlog into, or null while all are in use.</summary>
-    public QueueBlock? TryRentReadBack()
-    {
-        lock (_lock)
-            return _freeReadBackCount == 0 ? null : _freeReadBack[--_freeReadBackCount];
-    }
-
     /// <summary>Takes as many blocks as the span has places, or none.</summary>
-    public bool TryRent(Span<QueueBlock?> rented)
+    public bool TryRent(BlockUse use, Span<QueueBlock?> rented)
     {
         lock (_lock)
         {
-            if (_freeCount < rented.Length)
+            Stack<QueueBlock> free = _free[(int)use];
+            if (free.Count < rented.Length)
                 return false;
             for (int i = 0; i < rented.Length; i++)
-                rented[i] = _free[--_freeCount];
+                rented[i] = free.Pop();
+            Volatile.Write(ref _inUse[(int)use], _inUse[(int)use] + rented.Length);
             return true;
         }
     }
@@ -71,15 +61,10 @@ internal sealed unsafe class BlockPool
     {
         lock (_lock)
         {
-            if (block.IsReadBack)
-            {
-                Invariant.Holds(_freeReadBackCount < _freeReadBack.Length, "a block is returned once");
-                _freeReadBack[_freeReadBackCount++] = block;
-                return;
-            }
-
-            Invariant.Holds(_freeCount < _free.Length, "a block is returned once");
-            _free[_freeCount++] = block;
+            int use = (int)block.Use;
+            Invariant.Holds(_inUse[use] > 0, "a block is returned once");
+            _free[use].Push(block);
+            Volatile.Write(ref _inUse[use], _inUse[use] - 1);
         }
     }
 

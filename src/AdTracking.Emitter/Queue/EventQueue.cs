@@ -9,7 +9,9 @@ internal sealed unsafe class EventQueue
 {
     // What the journal reads back at once: enough for any round trip, and never more than half of what may be in flight.
     private const int ReadBackBlocks = 4;
+    private const int OwnBlocks = 2;
     private readonly Lane[] _lanes;
+    private readonly int _requestLanes;
     private readonly long[] _outcomes = new long[EventTopics.Count * 4];
     private readonly long[] _recovered = new long[EventTopics.Count];
     private readonly long _badBytesMax;
@@ -24,11 +26,13 @@ internal sealed unsafe class EventQueue
         Clock = clock;
         Ledger = options.Ledger;
         DeadLetters = new DeadLetterOffice(this, options);
-        Pool = new BlockPool(blocks, options.JournalDirectory is null ? 0 : ReadBackBlocks, options.BlockBytes);
+        Pool = new BlockPool(blocks, OwnBlocks, options.JournalDirectory is null ? 0 : ReadBackBlocks, options.BlockBytes);
         Waiters = new WaiterTable(options.InlineContinuations);
-        _lanes = new Lane[lanes];
+        _requestLanes = lanes;
+        _lanes = new Lane[lanes + 1];
         for (int i = 0; i < lanes; i++)
             _lanes[i] = new Lane(i, Pool);
+        _lanes[lanes] = new Lane(lanes, Pool, BlockUse.Own);
         _badBytesMax = (long)blocks * options.BlockBytes / 10;
         _deadlineMs = (long)options.RequestDeadline.TotalMilliseconds;
     }
@@ -47,6 +51,7 @@ internal sealed unsafe class EventQueue
     /// <summary>Where records go that Kafka refuses for good.</summary>
     public DeadLetterOffice DeadLetters { get; }
 
+    /// <summary>Those of requests, and last the one of the pipeline itself.</summary>
     public ReadOnlySpan<Lane> Lanes => _lanes;
 
     /// <summary>Bytes of appended groups that are in memory and not finished.</summary>
@@ -134,10 +139,12 @@ internal sealed unsafe class EventQueue
             group.ReceivedMinute = Clock.UnixMinute;
         LedgerGroup.CountAccepted(Ledger, group, group.ReceivedMinute);
         Admission admission = Admission.QueueFull;
-        for (int i = 0; i < _lanes.Length && admission == Admission.QueueFull; i++)
+        if (isOwn)
+            admission = _lanes[_requestLanes].TryAppend(group, waiter, deadlineMs, nowMs, countsByTopic, evenClosed: true);
+        for (int i = 0; i < _requestLanes && !isOwn && admission == Admission.QueueFull; i++)
         {
-            Lane lane = _lanes[(group.LaneHint + i) % _lanes.Length];
-            admission = lane.TryAppend(group, waiter, deadlineMs, nowMs, countsByTopic, isOwn);
+            Lane lane = _lanes[(group.LaneHint + i) % _requestLanes];
+            admission = lane.TryAppend(group, waiter, deadlineMs, nowMs, countsByTopic);
         }
 
         if (admission != Admission.Accepted)

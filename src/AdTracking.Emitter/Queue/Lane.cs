@@ -12,6 +12,7 @@ internal sealed unsafe class Lane
     private const int ChunksMax = 64;
     private readonly Lock _lock = new();
     private readonly BlockPool _pool;
+    private readonly BlockUse _use;
     private readonly (QueueBlock Block, long Opening)[] _ring;
     private readonly QueueBlock?[] _rented = new QueueBlock?[ChunksMax];
     private readonly long _numberBase;
@@ -25,12 +26,12 @@ internal sealed unsafe class Lane
     private BlockKind _kind;
     private bool _closed;
 
-    public Lane(int index, BlockPool pool)
+    public Lane(int index, BlockPool pool, BlockUse use = BlockUse.Requests)
     {
+        _use = use;
         _pool = pool;
         _chunkBytesMax = pool.BlockBytes / 2;
         _numberBase = (long)index << 48;
-
 
         // A block that is spilled comes back from the pool while its last place here has not been read yet.
         _ring = new (QueueBlock, long)[BitOperations.RoundUpToPowerOf2((uint)pool.Count * 16)];
@@ -89,7 +90,7 @@ internal sealed unsafe class Lane
                 return Admission.TooLarge;
             if (_ringTail - Volatile.Read(ref _ringHead) + (uint)needed > (uint)_ring.Length)
                 return Admission.QueueFull;
-            if (needed > 0 && !_pool.TryRent(_rented.AsSpan(0, needed)))
+            if (needed > 0 && !_pool.TryRent(_use, _rented.AsSpan(0, needed)))
                 return Admission.QueueFull;
             waiter?.Arm(group.EventCount, deadlineMs);
             for (int topic = 0; topic < countsByTopic.Length; topic++)

@@ -40,8 +40,11 @@ internal sealed unsafe class QueueBlock
     /// <summary>What is to become of it.</summary>
     public BlockKind Kind => (BlockKind)(Volatile.Read(ref _kind) & KindMask);
 
+    /// <summary>What it is for.</summary>
+    public BlockUse Use { get; init; }
+
     /// <summary>Whether it was read back from the journal: no lane writes to it, and what it holds is the backlog's.</summary>
-    public bool IsReadBack { get; init; }
+    public bool IsReadBack => Use == BlockUse.ReadBack;
 
     /// <summary>Counts openings over all blocks, so that blocks can be put in the order of their age.</summary>
     public long Opening => Volatile.Read(ref _kind) >> KindBits;
