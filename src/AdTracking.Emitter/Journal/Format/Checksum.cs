@@ -16,6 +16,8 @@ internal static class Checksum
 
     private static uint Begin(ulong seed) => BitOperations.Crc32C(uint.MaxValue, seed);
 
+    // Fully optimised from its first call on: a start goes through all headers before tiering would have done it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static uint Continue(uint crc, ReadOnlySpan<byte> bytes)
     {
         ref byte at = ref MemoryMarshal.GetReference(bytes);
