@@ -9,6 +9,9 @@ internal static class ExitCodes
     /// <summary>Not every event was accepted.</summary>
     public const int NotAllAccepted = 1;
 
+    /// <summary>The journal is damaged.</summary>
+    public const int Damaged = 2;
+
     /// <summary>The time was out before as many records as asked for were there.</summary>
     public const int TimeOut = 3;
 
@@ -17,6 +20,9 @@ internal static class ExitCodes
 
     /// <summary>A gateway, a broker or a registry cannot be reached.</summary>
     public const int Unavailable = 69;
+
+    /// <summary>A directory or a file cannot be read.</summary>
+    public const int Unusable = 74;
 
     /// <summary>Ended by Ctrl-C.</summary>
     public const int Interrupted = 130;

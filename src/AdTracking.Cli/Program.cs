@@ -1,11 +1,13 @@
 using System.CommandLine;
 using AdTracking.Cli;
+using AdTracking.Cli.Journals;
 using AdTracking.Cli.Sending;
 using AdTracking.Cli.Tailing;
 
-var root = new RootCommand("AdTracking from the command line: sends synthetic ad events to a gateway, shows what stands in Kafka.")
+var root = new RootCommand("AdTracking from the command line: sends synthetic ad events to a gateway, shows what stands in Kafka and in its journal.")
 {
     SendCommand.Create(),
     TailCommand.Create(),
+    JournalCommand.Create(),
 };
 return await Run.AsCommandLineAsync(root, args);

@@ -3,6 +3,9 @@ namespace AdTracking.Emitter;
 /// <summary>Keeps a journal's directory for one process: an advisory lock, held for life.</summary>
 internal sealed class JournalLock : IDisposable
 {
+    /// <summary>The lock file's name.</summary>
+    public const string FileName = "lock";
+
     private readonly FileStream _file;
 
     private JournalLock(FileStream file) => _file = file;
@@ -17,7 +20,7 @@ internal sealed class JournalLock : IDisposable
 
             // FileShare.None is an advisory lock (flock) on Unix. The file stays: removing it would let two processes lock two files.
             return new JournalLock(new FileStream(
-                Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
+                Path.Combine(directory, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

@@ -50,6 +50,9 @@ internal sealed class GroupReader
     /// <summary>Whether the disk refused to read a part of the batch so far.</summary>
     public bool HasUnreadable => _window.Unreadable.Count > 0;
 
+    /// <summary>The parts of the batch that the disk refused to read so far.</summary>
+    public IReadOnlyList<JournalDamage> Unreadable => _window.Unreadable;
+
     /// <summary>Begins with a batch of a segment.</summary>
     public void Begin(JournalSegment segment, ScannedBatch batch) => Begin(segment.Handle, batch.Offset, batch.Header);
 

@@ -65,7 +65,8 @@ internal static class SegmentReader
 
     private static void ReadNotes(IJournalFiles files, SegmentScan scan, FileWindow window, MarkCache cache)
     {
-        if (scan.State == SegmentState.NewerFormat)
+        // Where the creation was cut, the side file may be cut as well, and nothing was promised.
+        if (scan.State is SegmentState.NewerFormat or SegmentState.Empty)
             return;
         int handle = files.OpenUninterrupted(JournalFormat.NotesName(scan.Number), writable: false);
         if (handle < 0)
