@@ -31,11 +31,20 @@ internal sealed class BatchIndexer(IJournalFiles files, EventQueue queue, BatchT
 
         int missing = Math.Max(0, expected - readable);
         counters.CountRecovered(readable);
-        if (!unreadable)
-            counters.CountDamaged(missing);
+        if (!unreadable && missing > 0)
+            CountDamaged(batch, missing);
         batch.IsIndexed = true;
         batches.Leave(batch);
         return unreadable;
+    }
+
+    // What they were cannot be known any more; that they were there can.
+    private void CountDamaged(JournalBatch batch, int missing)
+    {
+        int minute = (int)(batch.TimeMs / 60_000);
+        counters.CountDamaged(missing);
+        queue.Ledger.Count(minute, Ledger.UnknownClass, 0, LedgerColumn.Recovered, missing);
+        queue.Ledger.Count(minute, Ledger.UnknownClass, 0, LedgerColumn.LostDamaged, missing);
     }
 
     private int Enter(JournalBatch batch)

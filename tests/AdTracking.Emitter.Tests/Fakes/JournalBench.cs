@@ -59,7 +59,7 @@ internal sealed class JournalBench : IDisposable
         RequestDeadline = TimeSpan.FromSeconds(60),
         Ack = AckLevel.Durable,
         JournalDirectory = "memory",
-        JournalSegmentBytes = 4 * 1024 * 1024,
+        JournalSegmentBytes = 2 * 1024 * 1024,
         JournalBytesMax = 64 * 1024 * 1024,
         SettleAfterMs = 1_000,
     };

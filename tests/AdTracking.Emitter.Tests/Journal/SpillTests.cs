@@ -108,7 +108,7 @@ public sealed class SpillTests
     [Fact]
     public void Round_JournalHoldsBytesMax_SaysSo()
     {
-        using var bench = new JournalBench(JournalBench.DefaultOptions() with { JournalBytesMax = 5 * 1024 * 1024 });
+        using var bench = new JournalBench(JournalBench.DefaultOptions() with { JournalBytesMax = 3 * 1024 * 1024 });
         string value = new('x', 60_000);
         for (int i = 0; i < 40; i++)
         {
@@ -118,6 +118,6 @@ public sealed class SpillTests
 
         bench.Journal.Refusing.ShouldBeTrue();
         bench.Stats.Problem.ShouldNotBeNull().ShouldContain("Journal:BytesMax");
-        bench.Stats.Bytes.ShouldBeLessThanOrEqualTo(5 * 1024 * 1024);
+        bench.Stats.Bytes.ShouldBeLessThanOrEqualTo(3 * 1024 * 1024);
     }
 }
