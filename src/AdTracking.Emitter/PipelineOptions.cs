@@ -15,6 +15,12 @@ public sealed record PipelineOptions
     /// <summary>Who sends, in the BadEvents of records that Kafka refuses: the gateway's edge id.</summary>
     public string EdgeId { get; init; } = Environment.MachineName;
 
+    /// <summary>
+    /// Whether records that Kafka refuses for good become BadEvents, for which the schema ids must include the bad-events topic's. If not,
+    /// only who waits is told.
+    /// </summary>
+    public bool KeepsRefused { get; init; } = true;
+
     /// <summary>The topics' names.</summary>
     public TopicNames Topics { get; init; } = new();
 

@@ -22,10 +22,13 @@ internal sealed unsafe class DeadLetterOffice(EventQueue queue, PipelineOptions 
     /// <summary>Whether there is something to see to.</summary>
     public bool HasWork => !_incoming.IsEmpty || _open.Count > 0;
 
-    /// <summary>Takes a refused record. What was itself to be a BadEvent has no other place to go to: it is lost, and counted.</summary>
+    /// <summary>
+    /// Takes a refused record. What was itself to be a BadEvent has no other place to go to, and an SDK user has the event and is told:
+    /// these have their outcome at once, and count as lost.
+    /// </summary>
     public void Take(QueueBlock block, EventHeader* header, ulong reference, int error, int partition, CompletedWaiters completed)
     {
-        if (header->Topic == EventTopic.Bad)
+        if (header->Topic == EventTopic.Bad || !options.KeepsRefused)
         {
             Settle(block, header, error, partition, LedgerColumn.LostRefused, completed);
             return;

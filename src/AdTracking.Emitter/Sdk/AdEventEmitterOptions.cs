@@ -47,6 +47,7 @@ public sealed record AdEventEmitterOptions
         SchemaIds = schemaIds,
         KafkaProperties = KafkaProperties,
         Topics = Topics,
+        KeepsRefused = false, // it has schema ids of the three events only
         QueueBytesMax = QueueBytesMax,
         RequestDeadline = DeliveryDeadline,
         TimeProvider = TimeProvider,

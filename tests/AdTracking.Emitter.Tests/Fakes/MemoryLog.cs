@@ -25,6 +25,7 @@ internal sealed class MemoryLog
             Records.Add(new MemoryRecord(topic, partition, offset, Encoding.UTF8.GetString(key), value)
             {
                 Digest = EventDigest.Of(topic, key, framed),
+                Bytes = framed.ToArray(),
                 UnixMs = NowMs(),
             });
             return offset;

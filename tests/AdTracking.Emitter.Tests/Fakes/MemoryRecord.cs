@@ -6,6 +6,9 @@ internal sealed record MemoryRecord(EventTopic Topic, int Partition, long Offset
     /// <summary>What a reading recognises it by.</summary>
     public EventDigest Digest { get; init; }
 
+    /// <summary>Its value as it stands in Kafka, frame and all.</summary>
+    public byte[] Bytes { get; init; } = [];
+
     /// <summary>Its timestamp.</summary>
     public long UnixMs { get; init; }
 }
