@@ -7,6 +7,7 @@ namespace AdTracking.Emitter;
 internal sealed class Readiness : IDisposable
 {
     private const int MetadataMs = 5_000;
+    private const int TopicIdMs = 1_000;
     private static readonly TimeSpan s_refresh = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_retryMin = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_retryMax = TimeSpan.FromSeconds(15);
@@ -22,6 +23,7 @@ internal sealed class Readiness : IDisposable
     private readonly Journal? _journal;
     private readonly Func<IKafkaLog> _createLog;
     private IReadOnlyList<string> _problems = ["The pipeline is starting."];
+    private bool _knowsTopicIds;
     private IReadOnlyList<string> _notices = [];
     private bool _foreign;
     private Task _loop = Task.CompletedTask;
@@ -106,6 +108,10 @@ internal sealed class Readiness : IDisposable
         if (_journal is not null && _map.Current.IsComplete)
             ListPartitions(_journal, absences);
         Publish([.. problems, .. schemas.Problems], notices);
+        if (Problems.Count + Notices.Count == 0)
+            _ready.TrySetResult();
+        if (_journal is not null && _map.Current.IsComplete && notices.Count == 0)
+            ReadTopicIds(_journal);
         return Problems.Count + Notices.Count > 0;
     }
 
@@ -158,13 +164,11 @@ internal sealed class Readiness : IDisposable
         PartitionState[] unlisted = [.. _map.Current.All.ToArray().Where(partition => !partition.IsListed)];
         if (unlisted.Length == 0)
             return;
-        LogPartition[] partitions = [.. unlisted.Select(partition => new LogPartition(partition.Topic, partition.Partition))];
-        long[] ends = new long[partitions.Length];
-        using (IKafkaLog log = _createLog())
+        long[] ends = new long[unlisted.Length];
+        if (!_options.ClusterForgets) // otherwise its log began with this process: below every first record
         {
-            log.ListEnds(partitions, ends, MetadataMs);
-            for (int i = 0; i < EventTopics.Count; i++)
-                journal.Marks.SetTopicId((EventTopic)i, log.TopicId((EventTopic)i, MetadataMs));
+            using IKafkaLog log = _createLog();
+            log.ListEnds([.. unlisted.Select(partition => new LogPartition(partition.Topic, partition.Partition))], ends, MetadataMs);
         }
 
         int failed = 0;
@@ -178,6 +182,17 @@ internal sealed class Readiness : IDisposable
 
         if (failed > 0)
             absences.Add($"{failed} partitions of Kafka at {_options.BootstrapServers} cannot be listed; nothing is sent to them.");
+    }
+
+    // After the partitions are listed and events flow: a broker that does not know the question takes seconds to say nothing.
+    private void ReadTopicIds(Journal journal)
+    {
+        if (_knowsTopicIds || _options.ClusterForgets)
+            return;
+        _knowsTopicIds = true;
+        using IKafkaLog log = _createLog();
+        for (int i = 0; i < EventTopics.Count && !_stop.IsCancellationRequested; i++)
+            journal.Marks.SetTopicId((EventTopic)i, log.TopicId((EventTopic)i, TopicIdMs));
     }
 
     private void Publish(IReadOnlyList<string> problems, IReadOnlyList<string> notices)
