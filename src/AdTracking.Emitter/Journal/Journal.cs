@@ -109,8 +109,12 @@ internal sealed class Journal : IDisposable
     /// <summary>A block that was read back, or that the disk did not take. The shipper's.</summary>
     public QueueBlock? TryTakeBlock() => _blocks.TryDequeue(out QueueBlock? block) ? block : null;
 
-    /// <summary>The producer died with an event on its way, and Kafka may have it.</summary>
-    public unsafe void Question(ulong reference, EventHeader* header) => Questioned.Add(reference, header);
+    /// <summary>The producer died with an event on its way, or lives and cannot tell: Kafka may have it.</summary>
+    public unsafe void Question(ulong reference, EventHeader* header)
+    {
+        Settler.WaitAnew();
+        Questioned.Add(reference, header);
+    }
 
     /// <summary>Does what is to be done now; returns in how many milliseconds to come back, 0 to go on at once, -1 for when it is notified.</summary>
     public int Round()

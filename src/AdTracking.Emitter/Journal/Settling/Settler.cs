@@ -51,6 +51,17 @@ internal sealed class Settler : IDisposable
     /// <summary>Nothing that was sent before this moment arrives later than the settle time.</summary>
     public void EndWait() => Interlocked.Exchange(ref _notBeforeMs, _parts.Queue.Clock.NowMs + _parts.SettleAfterMs);
 
+    /// <summary>
+    /// A producer that lives has reported that Kafka may hold an event: it may become visible as late as what a dead one has sent.
+    /// </summary>
+    public void WaitAnew()
+    {
+        long untilMs = _parts.Queue.Clock.NowMs + _parts.SettleAfterMs;
+        long waitMs = NotBeforeMs;
+        while (waitMs < untilMs && Interlocked.CompareExchange(ref _notBeforeMs, untilMs, waitMs) != waitMs)
+            waitMs = NotBeforeMs;
+    }
+
     /// <summary>Does the next bit of work. Returns how long nothing is to be done, in milliseconds; 0 to go on at once.</summary>
     public int Step()
     {
