@@ -172,6 +172,7 @@ public sealed class AdEventEmitter : IAsyncDisposable
     private static EmitOutcome OutcomeOf(WaitOutcome wait, DeliveryStatus status) => status switch
     {
         DeliveryStatus.Delivered => EmitOutcome.Delivered,
+        DeliveryStatus.Synced or DeliveryStatus.Journaled => EmitOutcome.Journaled,
         DeliveryStatus.Refused => EmitOutcome.Refused,
         DeliveryStatus.Unknown => EmitOutcome.Unknown,
         _ => wait == WaitOutcome.Stopped ? EmitOutcome.Stopped : EmitOutcome.DeadlineExceeded,

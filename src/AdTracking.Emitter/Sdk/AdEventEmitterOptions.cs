@@ -29,7 +29,16 @@ public sealed record AdEventEmitterOptions
     /// <summary>Memory between the program and Kafka.</summary>
     public long QueueBytesMax { get; init; } = 16L * 1024 * 1024;
 
-    /// <summary>How long <c>EmitAsync</c> waits for Kafka.</summary>
+    /// <summary>
+    /// A directory for a journal, that no other process uses: what Kafka does not take in time goes there, and survives the program.
+    /// Null: events that wait for Kafka are in memory only.
+    /// </summary>
+    public string? JournalDirectory { get; init; }
+
+    /// <summary>When <c>EmitAsync</c> says that an event is stored, with a journal.</summary>
+    public AckLevel Ack { get; init; } = AckLevel.Durable;
+
+    /// <summary>How long <c>EmitAsync</c> waits for Kafka, or the journal.</summary>
     public TimeSpan DeliveryDeadline { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long disposal waits for what is still in the queue.</summary>
@@ -48,6 +57,9 @@ public sealed record AdEventEmitterOptions
         KafkaProperties = KafkaProperties,
         Topics = Topics,
         KeepsRefused = false, // it has schema ids of the three events only
+        EdgeId = EdgeId,
+        JournalDirectory = JournalDirectory,
+        Ack = JournalDirectory is null ? AckLevel.Kafka : Ack,
         QueueBytesMax = QueueBytesMax,
         RequestDeadline = DeliveryDeadline,
         TimeProvider = TimeProvider,

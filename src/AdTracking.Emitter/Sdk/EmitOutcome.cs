@@ -1,10 +1,13 @@
 namespace AdTracking.Emitter;
 
-/// <summary>What became of an event that a program emitted. Only the first two mean that it was taken.</summary>
+/// <summary>What became of an event that a program emitted. Only the first three mean that it was taken.</summary>
 public enum EmitOutcome
 {
     /// <summary>Acknowledged by Kafka with acks=all.</summary>
     Delivered,
+
+    /// <summary>In the journal, synced or written as <see cref="AckLevel"/> asks: it will be delivered, by this process or the next.</summary>
+    Journaled,
 
     /// <summary>In the queue; nobody waits for its delivery (<c>TryEmit</c>).</summary>
     Queued,

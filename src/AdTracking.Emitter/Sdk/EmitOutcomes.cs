@@ -7,6 +7,7 @@ public static class EmitOutcomes
     public static string Tag(this EmitOutcome outcome) => outcome switch
     {
         EmitOutcome.Delivered => "delivered",
+        EmitOutcome.Journaled => "journaled",
         EmitOutcome.Queued => "queued",
         EmitOutcome.Invalid => "invalid",
         EmitOutcome.Refused => "refused",
