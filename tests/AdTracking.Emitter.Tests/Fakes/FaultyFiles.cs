@@ -7,6 +7,9 @@ internal sealed class FaultyFiles(IJournalFiles inner) : IJournalFiles
     private readonly Dictionary<FileCall, int> _counts = [];
     private readonly Dictionary<int, string> _names = [];
 
+    /// <summary>Looks on before a call is made, or fails.</summary>
+    public Action? BeforeCall { get; set; }
+
     /// <summary>All calls so far, each with its file's name (the directory's is empty).</summary>
     public List<(FileCall Call, string Name)> Calls { get; } = [];
 
@@ -75,6 +78,7 @@ internal sealed class FaultyFiles(IJournalFiles inner) : IJournalFiles
 
     private FileFault? Next(FileCall call, string name)
     {
+        BeforeCall?.Invoke();
         Calls.Add((call, name));
         int time = Count(call) + 1;
         _counts[call] = time;

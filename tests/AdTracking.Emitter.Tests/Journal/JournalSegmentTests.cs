@@ -98,6 +98,27 @@ public sealed class JournalSegmentTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Create_PowerCutBeforeAnyCall_LeavesNothingThatLooksDamaged()
+    {
+        Random random = Seeds.Random(output);
+        for (int round = 0; round < 50; round++)
+        {
+            using var inner = new MemoryFiles();
+            using var files = new FaultyFiles(inner);
+            files.BeforeCall = () =>
+            {
+                SegmentScan scan = SegmentReader.Scan(inner.AfterCrash(random), Name);
+                if (scan.Error == 0)
+                    (scan.State is SegmentState.Ok or SegmentState.Empty && scan.Batches.Count == 0 && scan.Damage.Count == 0).ShouldBeTrue();
+                else
+                    scan.Error.ShouldBe(-Errno.NoEntry);
+            };
+            Create(files, out _).ShouldNotBeNull();
+            SegmentReader.Scan(inner.AfterCrash(random), Name).State.ShouldBe(SegmentState.Ok);
+        }
+    }
+
+    [Fact]
     public void Create_FileThatExists_IsNotTouched()
     {
         using var files = new MemoryFiles { [Name] = [1, 2, 3] };

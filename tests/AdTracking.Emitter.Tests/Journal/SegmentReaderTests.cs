@@ -176,6 +176,31 @@ public sealed class SegmentReaderTests(ITestOutputHelper output)
         scan.Damage.ShouldContain(new JournalDamage(DamageKind.Unreadable, 0, 4096));
     }
 
+    [Fact]
+    public void Groups_UnreadablePage_LosesTheGroupsInItAndSaysSo()
+    {
+        using var journal = new SampleJournal(Seeds.Random(output));
+        SampleBatch batch = journal.Add(groups: 40, valueBytesMax: 500);
+        using var files = new FaultyFiles(journal.Files);
+        int handle = files.Open(journal.Name, writable: false);
+        var reader = new GroupReader(files);
+        reader.Begin(handle, batch.Offset, batch.Header);
+        files.Fail(FileCall.Read, 1, FileFault.Short).Fail(FileCall.Read, 2, new FileFault(Errno.InputOutput))
+            .Fail(FileCall.Read, 3, new FileFault(Errno.InputOutput));
+        var read = new List<int>();
+        for (GroupRead what = reader.Next(); what != GroupRead.End; what = reader.Next())
+        {
+            if (what == GroupRead.Group)
+                read.Add(reader.Number);
+        }
+
+        reader.HasUnreadable.ShouldBeTrue();
+        reader.Unreadable.Single().Bytes.ShouldBeLessThanOrEqualTo(4096);
+        read.ShouldBe(read.Order());
+        read.Count.ShouldBeInRange(20, 39);
+        reader.MissingEvents.ShouldBe(batch.Groups.Where(group => !read.Contains(group.Number)).Sum(group => group.Events.Count));
+    }
+
     [Theory]
     [InlineData(FileCall.Open)]
     [InlineData(FileCall.Length)]
