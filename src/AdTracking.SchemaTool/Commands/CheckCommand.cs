@@ -2,14 +2,15 @@ using System.CommandLine;
 
 namespace AdTracking.SchemaTool;
 
-/// <summary><c>check</c>: every schema is valid and keeps the house rules, and the generated code is theirs, byte for byte.</summary>
+/// <summary><c>check</c>: every schema is valid, keeps the house rules and breaks no reader of its
+/// released versions, and the generated code is theirs, byte for byte.</summary>
 internal static class CheckCommand
 {
     /// <summary>The command.</summary>
     public static Command Create(TextWriter output)
     {
         var options = new SourceOptions();
-        var command = new Command("check", "Says what is wrong with the schemas, and where generated code is not fresh.");
+        var command = new Command("check", "Says what is wrong with the schemas, what would break readers of released versions, and where generated code is not fresh.");
         options.AddTo(command);
         command.SetAction(parsed => Run(options.Read(parsed), output));
         return command;
@@ -19,6 +20,8 @@ internal static class CheckCommand
     {
         SchemaFolder folder = SchemaFolder.Read(selection.Schemas);
         HouseRules.Apply(folder);
+        if (selection.Released is { } released && !folder.Problems.AnyUnread)
+            ReleaseCheck.Apply(folder, ReleaseFolder.Read(released, folder));
         if (!folder.Problems.AnyError)
             Freshness.Check(Generator.Generate(folder, selection), selection.Output, folder.Problems);
         folder.Problems.WriteTo(output);

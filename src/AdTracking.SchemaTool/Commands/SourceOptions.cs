@@ -27,6 +27,11 @@ internal sealed class SourceOptions
         Description = "Markdown file that gets the tables of fields, between its two marks.",
     };
 
+    private readonly Option<DirectoryInfo?> _released = new("--released")
+    {
+        Description = "Directory of the released schemas (<subject>/v<N>.avsc, subjects.json): what breaks their readers is a problem.",
+    };
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
@@ -34,11 +39,12 @@ internal sealed class SourceOptions
         command.Options.Add(_output);
         command.Options.Add(_namespace);
         command.Options.Add(_docs);
+        command.Options.Add(_released);
     }
 
     /// <summary>What was said on the command line. Paths stay as they were written, since they are printed.</summary>
     public SourceSelection Read(ParseResult parsed) => new(
-        PathOf(parsed, _schemas)!, PathOf(parsed, _output)!, parsed.GetValue(_namespace), PathOf(parsed, _docs));
+        PathOf(parsed, _schemas)!, PathOf(parsed, _output)!, parsed.GetValue(_namespace), PathOf(parsed, _docs), PathOf(parsed, _released));
 
     private static string? PathOf<T>(ParseResult parsed, Option<T> option)
         where T : FileSystemInfo? => parsed.GetValue(option)?.ToString();

@@ -14,6 +14,8 @@ internal static class ToolCommand
             GenerateCommand.Create(output),
             CheckCommand.Create(output),
             ValidateCommand.Create(output),
+            TestLocalCommand.Create(output),
+            ReleaseCommand.Create(output),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

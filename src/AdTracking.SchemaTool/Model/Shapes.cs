@@ -58,7 +58,8 @@ internal static class Shapes
             Collect(child, found);
     }
 
-    private static IEnumerable<AvroSchema> Children(AvroSchema schema) => schema switch
+    /// <summary>The schemas directly inside a schema.</summary>
+    public static IEnumerable<AvroSchema> Children(AvroSchema schema) => schema switch
     {
         RecordSchema record => record.Fields.Select(static field => field.Schema),
         ArraySchema array => [array.Items],

@@ -4,7 +4,7 @@ namespace AdTracking.SchemaTool;
 /// <param name="File">The file, as a path that the reader of the message can open.</param>
 /// <param name="Line">Line, from 1.</param>
 /// <param name="Column">Column, from 1.</param>
-/// <param name="Code">Number of the rule: ADT1xxx is Avro itself, ADT2xxx the house, ADT3xxx generated code.</param>
+/// <param name="Code">Number of the rule: ADT1xxx is Avro itself, ADT2xxx the house, ADT3xxx generated code, ADT4xxx released versions.</param>
 /// <param name="Message">A sentence that says what is wrong and what to do.</param>
 /// <param name="IsWarning">True when the schema can be used all the same.</param>
 internal sealed record Problem(string File, int Line, int Column, int Code, string Message, bool IsWarning = false)

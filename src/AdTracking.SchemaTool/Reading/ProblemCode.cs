@@ -79,4 +79,13 @@ internal static class ProblemCode
 
     /// <summary>The documentation has no place for the tables.</summary>
     public const int DocsWithoutMarks = 3004;
+
+    /// <summary>A released schema that cannot be read. (ADT4001 and on are the rules of compatibility.)</summary>
+    public const int ReleasedUnreadable = 4101;
+
+    /// <summary>The file of subjects and levels says what it cannot mean.</summary>
+    public const int SubjectsMalformed = 4102;
+
+    /// <summary>A subject holds a schema that is not there.</summary>
+    public const int SubjectWithoutSchema = 4103;
 }

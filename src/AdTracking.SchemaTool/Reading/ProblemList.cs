@@ -8,6 +8,9 @@ internal sealed class ProblemList
     /// <summary>True when something was worse than a warning.</summary>
     public bool AnyError => _problems.Exists(static problem => !problem.IsWarning);
 
+    /// <summary>True when a schema could not be read: what would be said of the others then could be wrong.</summary>
+    public bool AnyUnread => _problems.Exists(static problem => !problem.IsWarning && problem.Code < ProblemCode.UnknownAttribute);
+
     /// <summary>By file, then by place.</summary>
     public IReadOnlyList<Problem> Sorted =>
         [.. _problems.OrderBy(static p => p.File, StringComparer.Ordinal).ThenBy(static p => p.Line).ThenBy(static p => p.Column)

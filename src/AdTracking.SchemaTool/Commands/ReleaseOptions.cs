@@ -1,0 +1,51 @@
+using System.CommandLine;
+
+namespace AdTracking.SchemaTool;
+
+/// <summary>The options that <c>test-local</c> and <c>release</c> share: the schemas, their released versions, and which of them.</summary>
+internal sealed class ReleaseOptions
+{
+    private readonly Option<DirectoryInfo> _schemas = new Option<DirectoryInfo>("--schemas")
+    {
+        Description = "Directory of the .avsc files.",
+        Required = true,
+    }.AcceptExistingOnly();
+
+    private readonly Option<DirectoryInfo> _released = new("--released")
+    {
+        Description = "Directory of the released schemas: <subject>/v<N>.avsc, and subjects.json with the level of each subject.",
+        Required = true,
+    };
+
+    private readonly Option<string[]> _subjects = new("--subject")
+    {
+        Description = "Only these subjects; * stands for anything.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_schemas);
+        command.Options.Add(_released);
+        command.Options.Add(_subjects);
+    }
+
+    /// <summary>The directory of the released schemas.</summary>
+    public string Released(ParseResult parsed) => parsed.GetValue(_released)!.ToString();
+
+    /// <summary>The schemas, and what is wrong with them and their released versions; and the subjects that are meant.</summary>
+    public (SchemaFolder Folder, IReadOnlyList<Subject> Subjects) Read(ParseResult parsed)
+    {
+        SchemaFolder folder = SchemaFolder.Read(parsed.GetValue(_schemas)!.ToString());
+        HouseRules.Apply(folder);
+        if (folder.Problems.AnyError)
+            return (folder, []);
+        string[] patterns = parsed.GetValue(_subjects) ?? [];
+        IReadOnlyList<Subject> all = ReleaseFolder.Read(Released(parsed), folder);
+        return (folder, [.. all.Where(subject => patterns.Length == 0 || patterns.Any(pattern => Matches(subject.Name, pattern)))]);
+    }
+
+    private static bool Matches(string name, string pattern) =>
+        System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false);
+}
