@@ -42,6 +42,27 @@ public sealed class AdEventEmitterTests : IDisposable
     }
 
     [Fact]
+    public async Task EmitAsync_KafkaSilentWithAJournal_IsJournaledAndArrivesLater()
+    {
+        using var directory = new TemporaryDirectory("emitter-journal");
+        await using (AdEventEmitter emitter = await StartAsync(directory.FullPath))
+        {
+            (await emitter.EmitAsync(Impression("a1"))).Outcome.ShouldBe(EmitOutcome.Delivered);
+            Directory.GetFiles(directory.FullPath, "*.seg").ShouldBeEmpty("Kafka was in time");
+            _kafka.StopBroker(1);
+            EmitResult result = await emitter.EmitAsync(Impression("a2"));
+            result.Outcome.ShouldBe(EmitOutcome.Journaled);
+            result.Offset.ShouldBe(-1);
+            Directory.GetFiles(directory.FullPath, "*.seg").ShouldNotBeEmpty();
+            (await Should.ThrowAsync<JournalException>(() => StartAsync(directory.FullPath))).Message.ShouldContain("cannot be used");
+            _kafka.StartBroker(1);
+        }
+
+        TopicReader.Count(_kafka.BootstrapServers, s_topics.Impression).ShouldBe(2);
+        Directory.GetFiles(directory.FullPath, "*.seg").ShouldBeEmpty("everything arrived");
+    }
+
+    [Fact]
     public async Task EmitAsync_InvalidEvent_NamesCodeAndFieldAndSendsNothing()
     {
         await using (AdEventEmitter emitter = await StartAsync())
@@ -87,13 +108,14 @@ public sealed class AdEventEmitterTests : IDisposable
 
     private static AdImpression Impression(string id) => new() { AdServingId = id, PublisherId = "p", PriceCpmMicros = 1_250_000, Currency = "USD" };
 
-    private Task<AdEventEmitter> StartAsync() => AdEventEmitter.StartAsync(
+    private Task<AdEventEmitter> StartAsync(string? journalDirectory = null) => AdEventEmitter.StartAsync(
         new AdEventEmitterOptions
         {
             BootstrapServers = _kafka.BootstrapServers,
             Registry = new SchemaRegistryOptions { BaseAddress = new Uri("http://registry:8081") },
             AutoRegister = true,
             EdgeId = "test-edge",
+            JournalDirectory = journalDirectory,
         },
         _registry.Client(),
         default);
