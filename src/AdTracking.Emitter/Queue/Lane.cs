@@ -1,11 +1,10 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace AdTracking.Emitter;
 
 /// <summary>
 /// One of a few places to append to, so that request threads seldom meet. Its lock covers a copy of bytes and nothing else.
-/// The blocks it opens are read by the shipper in order, through a ring with one writer (under the lock) and one reader.
+/// The blocks it opens are read by the shipper in order, through a ring.
 /// </summary>
 internal sealed unsafe class Lane
 {
@@ -13,7 +12,7 @@ internal sealed unsafe class Lane
     private readonly Lock _lock = new();
     private readonly BlockPool _pool;
     private readonly BlockUse _use;
-    private readonly (QueueBlock Block, long Opening)[] _ring;
+    private readonly LaneRing _ring;
     private readonly QueueBlock?[] _rented = new QueueBlock?[ChunksMax];
     private readonly long _numberBase;
     private readonly int _chunkBytesMax;
@@ -21,8 +20,6 @@ internal sealed unsafe class Lane
     private QueueBlock? _open;
     private long _groups;
     private long _appendedBytes;
-    private uint _ringTail;
-    private uint _ringHead;
     private BlockKind _kind;
     private bool _closed;
 
@@ -32,9 +29,7 @@ internal sealed unsafe class Lane
         _pool = pool;
         _chunkBytesMax = pool.BlockBytes / 2;
         _numberBase = (long)index << 48;
-
-        // A block that is spilled comes back from the pool while its last place here has not been read yet.
-        _ring = new (QueueBlock, long)[BitOperations.RoundUpToPowerOf2((uint)pool.Count * 16)];
+        _ring = new LaneRing(pool, _lock);
     }
 
     /// <summary>Bytes appended so far.</summary>
@@ -44,28 +39,10 @@ internal sealed unsafe class Lane
     /// The oldest block that the shipper has not read to its end, or null. Blocks that the journal has taken are passed over. Only the
     /// shipper asks.
     /// </summary>
-    public QueueBlock? First
-    {
-        get
-        {
-            while (_ringHead != Volatile.Read(ref _ringTail))
-            {
-                (QueueBlock block, long opening) = _ring[_ringHead & (uint)(_ring.Length - 1)];
-                if (block.Opening == opening && block.Kind is BlockKind.Shipping or BlockKind.Waiting)
-                    return block;
-                MoveOn();
-            }
-
-            return null;
-        }
-    }
+    public QueueBlock? First => _ring.First();
 
     /// <summary>Makes <see cref="First"/> the shipper's for good. False when the journal was faster.</summary>
-    public bool TryShipFirst()
-    {
-        (QueueBlock block, long opening) = _ring[_ringHead & (uint)(_ring.Length - 1)];
-        return block.TryShip(opening);
-    }
+    public bool TryShipFirst() => _ring.TryShipFirst();
 
     /// <summary>Whether anything is published that the shipper has not read. Only the shipper asks.</summary>
     public bool HasNews => First is { } block && (block.Scanned < block.Published || (block.Closed && block.Scanned == block.Tail));
@@ -74,7 +51,7 @@ internal sealed unsafe class Lane
     public long Accepted(int topic) => Interlocked.Read(ref _accepted[topic]);
 
     /// <summary>The shipper is done with <see cref="First"/>.</summary>
-    public void MoveOn() => Volatile.Write(ref _ringHead, _ringHead + 1);
+    public void MoveOn() => _ring.MoveOn();
 
     /// <summary>Appends a stamped group, whole or not at all, and arms its waiter before anybody can see it.</summary>
     public Admission TryAppend(GroupBuffer group, DeliveryWaiter? waiter, long deadlineMs, long nowMs, ReadOnlySpan<int> countsByTopic, bool evenClosed = false)
@@ -88,7 +65,7 @@ internal sealed unsafe class Lane
             int needed = BlocksNeeded(ends[..chunks]);
             if (needed > _pool.Count)
                 return Admission.TooLarge;
-            if (_ringTail - Volatile.Read(ref _ringHead) + (uint)needed > (uint)_ring.Length)
+            if (!_ring.HasRoom(needed))
                 return Admission.QueueFull;
             if (needed > 0 && !_pool.TryRent(_use, _rented.AsSpan(0, needed)))
                 return Admission.QueueFull;
@@ -196,8 +173,7 @@ internal sealed unsafe class Lane
         long opening = _pool.NextOpening();
         block.Open(_kind, nowMs, opening);
         _open = block;
-        _ring[_ringTail & (uint)(_ring.Length - 1)] = (block, opening);
-        Volatile.Write(ref _ringTail, _ringTail + 1);
+        _ring.Add(block, opening);
     }
 
     private void Write(QueueBlock block, GroupBuffer group, int start, int end, DeliveryWaiter? waiter, long nowMs)

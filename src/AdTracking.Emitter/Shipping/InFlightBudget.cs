@@ -34,12 +34,21 @@ internal sealed class InFlightBudget
         set => Interlocked.Exchange(ref _busySinceMs, value);
     }
 
-    /// <summary>Whether the producer holds as much as it may.</summary>
-    public bool IsExhausted => Events >= EventsMax || Bytes >= BytesMax;
+    /// <summary>
+    /// Whether the producer holds as much as it may. An eighth of the bytes may be out of reach: each partition stops before the
+    /// event that would exceed its share.
+    /// </summary>
+    public bool IsExhausted => Events >= EventsMax || Bytes >= BytesMax - (BytesMax / 8);
 
-    /// <summary>Events that a partition may have in flight.</summary>
-    public int PartitionEventsMax(PartitionTable table) =>
-        Math.Min(EventsMax, Math.Max(PartitionEventsMin, EventsMax / Math.Max(1, table.EventPartitions)));
+    /// <summary>
+    /// Events that a partition may have in flight. Rounded up: were the shares together less than the whole, it could never be
+    /// exhausted, and nobody would notice that nothing moves.
+    /// </summary>
+    public int PartitionEventsMax(PartitionTable table)
+    {
+        int partitions = Math.Max(1, table.EventPartitions);
+        return Math.Min(EventsMax, Math.Max(PartitionEventsMin, (EventsMax + partitions - 1) / partitions));
+    }
 
     /// <summary>Bytes that a partition may have in flight.</summary>
     public long PartitionBytesMax(PartitionTable table) =>

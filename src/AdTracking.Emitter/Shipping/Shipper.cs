@@ -165,7 +165,8 @@ internal sealed unsafe class Shipper : IDisposable
     }
 
     // Partitions that take nothing keep their events where they stand. While others flow, these may pin a quarter of the blocks,
-    // or their share of all partitions if that is more; then those that are in the journal leave memory, and without a journal the
+    // or their share of all partitions if that is more, but never more than half: where none takes anything and some are idle, the
+    // in-flight bound is never reached, and this is what keeps the pool from running out. Then those that are in the journal leave memory, and without a journal the
     // door refuses events for them.
     private void WatchPartitions(PartitionTable table, long nowMs)
     {
@@ -202,7 +203,7 @@ internal sealed unsafe class Shipper : IDisposable
     }
 
     private int PinnedBlocksMax(int stalled, int partitions) =>
-        Math.Max(_queue.Pool.Count / 4, (int)((long)_queue.Pool.Count * stalled / Math.Max(1, partitions)));
+        Math.Clamp((int)((long)_queue.Pool.Count * stalled / Math.Max(1, partitions)), _queue.Pool.Count / 4, _queue.Pool.Count / 2);
 
     private int PinnedBlocks()
     {
