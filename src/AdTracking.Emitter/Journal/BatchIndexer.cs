@@ -14,10 +14,11 @@ internal sealed class BatchIndexer(IJournalFiles files, EventQueue queue, BatchT
         batch.Reserve(batch.EventCount);
         bool unreadable = false;
         int readable = 0;
-        int expected = 0;
+        int expected = int.MaxValue;
         foreach (BatchPlace place in batch.Places)
         {
-            expected = Math.Max(expected, place.EventCount);
+            // A copy that was written anew holds what was not finished by then: the rest of the first one was delivered.
+            expected = Math.Min(expected, place.EventCount);
             _reader.Begin(place.Segment.File.Handle, place.Offset, place.HeaderOf(batch));
             GroupRead read;
             while ((read = _reader.Next()) != GroupRead.End)
