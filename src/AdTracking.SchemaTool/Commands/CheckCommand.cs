@@ -10,7 +10,8 @@ internal static class CheckCommand
     public static Command Create(TextWriter output)
     {
         var options = new SourceOptions();
-        var command = new Command("check", "Says what is wrong with the schemas, what would break readers of released versions, and where generated code is not fresh.");
+        const string Does = "Says what is wrong with the schemas, what would break readers of released versions, and where generated code is not fresh.";
+        var command = new Command("check", Does);
         options.AddTo(command);
         command.SetAction(parsed => Run(options.Read(parsed), output));
         return command;

@@ -67,6 +67,7 @@ internal sealed class CodeText
 
     // XML has no place for control characters and half surrogate pairs, whatever stands in front of them.
     private static string Escaped(string text) =>
-        string.Concat(text.ReplaceLineEndings(" ").EnumerateRunes().Select(static r => r.Value < ' ' || r.Value is 0xFFFE or 0xFFFF ? " " : r.ToString())).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+        string.Concat(text.ReplaceLineEndings(" ").EnumerateRunes().Select(static r => r.Value is < ' ' or 0xFFFE or 0xFFFF ? " " : r.ToString()))
+            .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
             .Replace(">", "&gt;", StringComparison.Ordinal);
 }

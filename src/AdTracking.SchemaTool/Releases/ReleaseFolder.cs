@@ -22,7 +22,8 @@ internal sealed class ReleaseFolder
     public static IReadOnlyList<Subject> Read(string directory, SchemaFolder folder)
     {
         var releases = new ReleaseFolder(directory, folder.Problems);
-        foreach (SubjectSetting setting in releases._settings.Subjects.Where(setting => !folder.All.Any(file => NameOf(file) == (setting.Schema ?? setting.Name))))
+        HashSet<string> names = [.. folder.All.Select(NameOf)];
+        foreach (SubjectSetting setting in releases._settings.Subjects.Where(setting => !names.Contains(setting.Schema ?? setting.Name)))
         {
             string what = $"no schema has the name {setting.Schema ?? setting.Name}, which the subject {setting.Name} is said to hold";
             folder.Problems.Add(new Problem(Path.Combine(directory, SubjectSettings.FileName), 1, 1, ProblemCode.SubjectWithoutSchema, what));

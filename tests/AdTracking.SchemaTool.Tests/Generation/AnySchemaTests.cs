@@ -93,7 +93,9 @@ public sealed class AnySchemaTests : IDisposable
     [Fact]
     public void Generate_FilesThatNameEachOthersTypes_InAnyOrder_AreOneSetOfClasses()
     {
-        _directory.Write("a.avsc", """{"type":"record","name":"A","namespace":"x","fields":[{"name":"b","type":"y.B"},{"name":"c","type":["null","y.Colour"]}]}""");
+        _directory.Write("a.avsc", """
+            {"type":"record","name":"A","namespace":"x","fields":[{"name":"b","type":"y.B"},{"name":"c","type":["null","y.Colour"]}]}
+            """);
         _directory.Write("b.avsc", """{"type":"record","name":"B","namespace":"y","fields":[{"name":"c","type":"Colour","default":"RED"}]}""");
         _directory.Write("z.avsc", """{"type":"enum","name":"Colour","namespace":"y","symbols":["RED","BLUE"]}""");
 
