@@ -6,4 +6,8 @@ namespace AdTracking.Avro.Registry;
 /// <param name="Id">The id that stands in front of every record.</param>
 /// <param name="Schema">The text.</param>
 /// <param name="SchemaType">AVRO, JSON or PROTOBUF; null means AVRO.</param>
-public sealed record RegisteredSchema(string Subject, int Version, int Id, string Schema, string? SchemaType = null);
+public sealed record RegisteredSchema(string Subject, int Version, int Id, string Schema, string? SchemaType = null)
+{
+    /// <summary>Types of other subjects that it uses.</summary>
+    public IReadOnlyList<SchemaReference> References { get; init; } = [];
+}

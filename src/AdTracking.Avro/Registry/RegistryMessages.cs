@@ -7,7 +7,8 @@ internal static class RegistryMessages
 {
     public sealed record SchemaBody(
         [property: JsonPropertyName("schema")] string? Schema,
-        [property: JsonPropertyName("schemaType")] string? SchemaType = null);
+        [property: JsonPropertyName("schemaType")] string? SchemaType = null,
+        [property: JsonPropertyName("references")] IReadOnlyList<SchemaReference>? References = null);
 
     public sealed record IdBody([property: JsonPropertyName("id")] int? Id);
 
@@ -16,11 +17,13 @@ internal static class RegistryMessages
         [property: JsonPropertyName("version")] int? Version,
         [property: JsonPropertyName("id")] int? Id,
         [property: JsonPropertyName("schema")] string? Schema,
-        [property: JsonPropertyName("schemaType")] string? SchemaType);
+        [property: JsonPropertyName("schemaType")] string? SchemaType,
+        [property: JsonPropertyName("references")] IReadOnlyList<SchemaReference>? References);
 
     public sealed record VerdictBody(
         [property: JsonPropertyName("is_compatible")] bool? IsCompatible,
-        [property: JsonPropertyName("messages")] IReadOnlyList<string>? Messages);
+        [property: JsonPropertyName("messages")] IReadOnlyList<string>? Messages,
+        [property: JsonPropertyName("reason")] string? Reason);
 
     public sealed record LevelBody(
         [property: JsonPropertyName("compatibility")] string? Compatibility = null,

@@ -1,12 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace AdTracking.Avro.Registry;
 
-/// <summary>One request and its answer: addresses, authentication, limits, and every way to fail turned into one exception.</summary>
+/// <summary>One request and its answer: addresses, limits, and every way to fail turned into one exception.</summary>
 internal sealed class RegistryTransport
 {
     private const string MediaType = "application/vnd.schemaregistry.v1+json";
@@ -14,73 +13,92 @@ internal sealed class RegistryTransport
     private readonly HttpClient _http;
     private readonly SchemaRegistryOptions _options;
     private readonly TimeProvider _clock;
-    private readonly string _base;
-    private readonly AuthenticationHeaderValue? _authorization;
+    private readonly RegistryNode[] _nodes;
+    private volatile int _current;
 
     public RegistryTransport(HttpClient http, SchemaRegistryOptions options, TimeProvider clock)
     {
         _http = http;
         _options = options;
         _clock = clock;
-        if (!options.BaseAddress.IsAbsoluteUri || options.BaseAddress.Scheme is not ("http" or "https"))
-            throw new ArgumentException("The base address of a registry is an absolute http or https address.", nameof(options));
-        _base = options.AddressShown;
-        _authorization = Authorization(options);
+        _nodes = [.. options.FurtherAddresses.Prepend(options.BaseAddress).Select(address => new RegistryNode(address, options))];
     }
 
     /// <summary>Sends and reads the answer; null where it is 404 with one of <paramref name="missing"/> as error code.</summary>
     public async Task<T?> SendAsync<T>(
-        HttpMethod method, string path, HttpContent? body, JsonTypeInfo<T> type, int[] missing, CancellationToken cancellation)
+        HttpMethod method, string path, byte[]? body, JsonTypeInfo<T> type, int[] missing, CancellationToken cancellation)
         where T : class
     {
-        using HttpRequestMessage request = new(method, new Uri(_base + path)) { Content = body };
+        if (_options.Attempts is not { } attempts)
+            return await SendToAnyAsync(method, path, body, type, missing, cancellation);
+        T? answer = null;
+        await attempts(async ended => answer = await SendToAnyAsync(method, path, body, type, missing, ended), cancellation);
+        return answer;
+    }
+
+    /// <summary>The bytes of a JSON body.</summary>
+    public static byte[] Body<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
+
+    // Begins with the node that answered last; each is asked once.
+    private async Task<T?> SendToAnyAsync<T>(
+        HttpMethod method, string path, byte[]? body, JsonTypeInfo<T> type, int[] missing, CancellationToken cancellation)
+        where T : class
+    {
+        int first = _current;
+        for (int asked = 1; ; asked++)
+        {
+            int index = (first + asked - 1) % _nodes.Length;
+            try
+            {
+                T? answer = await SendToAsync(_nodes[index], method, path, body, type, missing, cancellation);
+                _current = index;
+                return answer;
+            }
+            catch (SchemaRegistryException fault) when (fault.IsTransient && asked < _nodes.Length)
+            {
+                // The next one may be well.
+            }
+        }
+    }
+
+    private async Task<T?> SendToAsync<T>(
+        RegistryNode node, HttpMethod method, string path, byte[]? body, JsonTypeInfo<T> type, int[] missing, CancellationToken cancellation)
+        where T : class
+    {
+        using HttpRequestMessage request = new(method, new Uri(node.Address + path)) { Content = body is null ? null : Content(body) };
         request.Headers.Accept.ParseAdd(MediaType);
         request.Headers.Accept.ParseAdd("application/json;q=0.9");
-        request.Headers.Authorization = _authorization;
+        request.Headers.Authorization = node.Authorization();
         using CancellationTokenSource timeout = new(_options.RequestTimeout, _clock);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         try
         {
             using HttpResponseMessage answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            byte[] content = await ReadAsync(answer, either.Token);
-            return answer.IsSuccessStatusCode ? Parse(content, type, answer.StatusCode, path) : Refused<T>(content, answer.StatusCode, missing);
+            byte[] content = await ReadAsync(answer, node.Address, either.Token);
+            return answer.IsSuccessStatusCode
+                ? Parse(content, type, answer.StatusCode, node.Address + path)
+                : Refused<T>(content, answer.StatusCode, missing, node.Address);
         }
         catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
         {
-            string message = $"The registry at {_base} did not answer within {_options.RequestTimeout.TotalSeconds:0.###} s.";
+            string message = $"The registry at {node.Address} did not answer within {_options.RequestTimeout.TotalSeconds:0.###} s.";
             throw new SchemaRegistryException(message, innerException: late);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {
-            throw new SchemaRegistryException($"The registry at {_base} cannot be reached: {fault.Message}", innerException: fault);
+            string why = fault.InnerException is System.Security.Authentication.AuthenticationException tls ? tls.Message : fault.Message;
+            throw new SchemaRegistryException($"The registry at {node.Address} cannot be reached: {why}", innerException: fault);
         }
     }
 
-    /// <summary>A JSON body with the registry's media type.</summary>
-    public static HttpContent Body<T>(T value, JsonTypeInfo<T> type)
+    private static ByteArrayContent Content(byte[] body)
     {
-        ByteArrayContent content = new(JsonSerializer.SerializeToUtf8Bytes(value, type));
+        ByteArrayContent content = new(body);
         content.Headers.ContentType = new MediaTypeHeaderValue(MediaType);
         return content;
     }
 
-    private static AuthenticationHeaderValue? Authorization(SchemaRegistryOptions options)
-    {
-        string? user = options.Username;
-        string? password = options.Password;
-        if (user is null && options.BaseAddress.UserInfo.Length > 0)
-        {
-            string[] parts = options.BaseAddress.UserInfo.Split(':', 2);
-            user = Uri.UnescapeDataString(parts[0]);
-            password = parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : "";
-        }
-
-        return user is null
-            ? null
-            : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
-    }
-
-    private async Task<byte[]> ReadAsync(HttpResponseMessage answer, CancellationToken cancellation)
+    private async Task<byte[]> ReadAsync(HttpResponseMessage answer, string address, CancellationToken cancellation)
     {
         await using Stream stream = await answer.Content.ReadAsStreamAsync(cancellation);
         using MemoryStream content = new();
@@ -89,7 +107,7 @@ internal sealed class RegistryTransport
         {
             if (content.Length + read > _options.ResponseBytesMax)
             {
-                string message = $"The registry at {_base} answered with more than {_options.ResponseBytesMax} bytes.";
+                string message = $"The registry at {address} answered with more than {_options.ResponseBytesMax} bytes.";
                 throw new SchemaRegistryException(message, answer.StatusCode);
             }
 
@@ -99,7 +117,7 @@ internal sealed class RegistryTransport
         return content.ToArray();
     }
 
-    private T Parse<T>(byte[] content, JsonTypeInfo<T> type, HttpStatusCode status, string path)
+    private static T Parse<T>(byte[] content, JsonTypeInfo<T> type, HttpStatusCode status, string address)
         where T : class
     {
         try
@@ -109,13 +127,13 @@ internal sealed class RegistryTransport
         }
         catch (JsonException fault)
         {
-            throw new SchemaRegistryException($"The answer of {_base}{path} is not what a registry says.", status, innerException: fault);
+            throw new SchemaRegistryException($"The answer of {address} is not what a registry says.", status, innerException: fault);
         }
 
-        throw new SchemaRegistryException($"The answer of {_base}{path} is not what a registry says.", status);
+        throw new SchemaRegistryException($"The answer of {address} is not what a registry says.", status);
     }
 
-    private T? Refused<T>(byte[] content, HttpStatusCode status, int[] missing)
+    private static T? Refused<T>(byte[] content, HttpStatusCode status, int[] missing, string address)
         where T : class
     {
         RegistryMessages.ErrorBody? error = null;
@@ -132,7 +150,7 @@ internal sealed class RegistryTransport
             return null;
         string said = error?.Message ?? "no reason given";
         said = said.Length > MessageCharsMax ? said[..MessageCharsMax] + "..." : said;
-        string message = $"The registry at {_base} refused: {(int)status}, error code {error?.ErrorCode?.ToString() ?? "none"}: {said}";
+        string message = $"The registry at {address} refused: {(int)status}, error code {error?.ErrorCode?.ToString() ?? "none"}: {said}";
         throw new SchemaRegistryException(message, status, error?.ErrorCode);
     }
 }

@@ -23,21 +23,27 @@ public sealed class SchemaRegistryClient
         _transport = new RegistryTransport(http, options, clock ?? TimeProvider.System);
 
     /// <summary>Looks a schema up under a subject; null where the registry does not have it there. Changes nothing.</summary>
-    public async Task<RegisteredSchema?> LookUpAsync(string subject, string schema, CancellationToken cancellation = default)
+    public Task<RegisteredSchema?> LookUpAsync(string subject, string schema, CancellationToken cancellation = default) =>
+        LookUpAsync(subject, new SubmittedSchema(schema), cancellation);
+
+    /// <summary>Looks a schema up under a subject; null where the registry does not have it there. Changes nothing.</summary>
+    public async Task<RegisteredSchema?> LookUpAsync(string subject, SubmittedSchema schema, CancellationToken cancellation = default)
     {
-        using HttpContent body = SchemaBody(schema);
-        string path = $"/subjects/{Uri.EscapeDataString(subject)}";
+        string path = $"/subjects/{Uri.EscapeDataString(subject)}{Query(schema)}";
         return Version(await _transport.SendAsync(
-            HttpMethod.Post, path, body, RegistryJson.Default.VersionBody, Missing, cancellation));
+            HttpMethod.Post, path, SchemaBody(schema), RegistryJson.Default.VersionBody, Missing, cancellation));
     }
 
     /// <summary>Registers a schema under a subject and gives its id; one that is there already keeps its id.</summary>
-    public async Task<int> RegisterAsync(string subject, string schema, CancellationToken cancellation = default)
+    public Task<int> RegisterAsync(string subject, string schema, CancellationToken cancellation = default) =>
+        RegisterAsync(subject, new SubmittedSchema(schema), cancellation);
+
+    /// <summary>Registers a schema under a subject and gives its id; one that is there already keeps its id.</summary>
+    public async Task<int> RegisterAsync(string subject, SubmittedSchema schema, CancellationToken cancellation = default)
     {
-        using HttpContent body = SchemaBody(schema);
-        string path = $"/subjects/{Uri.EscapeDataString(subject)}/versions";
+        string path = $"/subjects/{Uri.EscapeDataString(subject)}/versions{Query(schema)}";
         RegistryMessages.IdBody? answer = await _transport.SendAsync(
-            HttpMethod.Post, path, body, RegistryJson.Default.IdBody, [], cancellation);
+            HttpMethod.Post, path, SchemaBody(schema), RegistryJson.Default.IdBody, [], cancellation);
         return answer?.Id ?? throw Nonsense("id");
     }
 
@@ -75,16 +81,20 @@ public sealed class SchemaRegistryClient
     /// Asks whether a schema could be registered, by the subject's level, against its latest version or all versions that the level
     /// wants; a subject that does not exist takes anything. Changes nothing.
     /// </summary>
+    public Task<CompatibilityVerdict> CheckCompatibilityAsync(
+        string subject, string schema, bool allVersions = false, CancellationToken cancellation = default) =>
+        CheckCompatibilityAsync(subject, new SubmittedSchema(schema), allVersions, cancellation);
+
+    /// <inheritdoc cref="CheckCompatibilityAsync(string, string, bool, CancellationToken)"/>
     public async Task<CompatibilityVerdict> CheckCompatibilityAsync(
-        string subject, string schema, bool allVersions = false, CancellationToken cancellation = default)
+        string subject, SubmittedSchema schema, bool allVersions = false, CancellationToken cancellation = default)
     {
-        using HttpContent body = SchemaBody(schema);
         string path = $"/compatibility/subjects/{Uri.EscapeDataString(subject)}/versions{(allVersions ? "" : "/latest")}?verbose=true";
         RegistryMessages.VerdictBody? answer = await _transport.SendAsync(
-            HttpMethod.Post, path, body, RegistryJson.Default.VerdictBody, Missing, cancellation);
+            HttpMethod.Post, path, SchemaBody(schema), RegistryJson.Default.VerdictBody, Missing, cancellation);
         return answer is null
             ? new CompatibilityVerdict(true, [])
-            : new CompatibilityVerdict(answer.IsCompatible ?? throw Nonsense("is_compatible"), answer.Messages ?? []);
+            : new CompatibilityVerdict(answer.IsCompatible ?? throw Nonsense("is_compatible"), Reasons(answer));
     }
 
     /// <summary>The level of a subject, or the global one for null; null where a subject has none of its own.</summary>
@@ -102,14 +112,21 @@ public sealed class SchemaRegistryClient
     public async Task SetCompatibilityAsync(string? subject, CompatibilityLevel level, CancellationToken cancellation = default)
     {
         RegistryMessages.LevelBody wanted = new(CompatibilityLevels.NameOf(level));
-        using HttpContent body = RegistryTransport.Body(wanted, RegistryJson.Default.LevelBody);
+        byte[] body = RegistryTransport.Body(wanted, RegistryJson.Default.LevelBody);
         _ = await _transport.SendAsync(HttpMethod.Put, ConfigPath(subject), body, RegistryJson.Default.LevelBody, [], cancellation);
     }
 
     private static string ConfigPath(string? subject) => subject is null ? "/config" : $"/config/{Uri.EscapeDataString(subject)}";
 
-    private static HttpContent SchemaBody(string schema) =>
-        RegistryTransport.Body(new RegistryMessages.SchemaBody(schema), RegistryJson.Default.SchemaBody);
+    private static byte[] SchemaBody(SubmittedSchema schema) => RegistryTransport.Body(
+        new RegistryMessages.SchemaBody(schema.Text, References: schema.References.Count == 0 ? null : schema.References),
+        RegistryJson.Default.SchemaBody);
+
+    private static string Query(SubmittedSchema schema) => schema.IsNormalized ? "?normalize=true" : "";
+
+    // Confluent's registry has messages, Apicurio's a reason.
+    private static IReadOnlyList<string> Reasons(RegistryMessages.VerdictBody answer) =>
+        answer.Messages is { Count: > 0 } messages ? messages : answer.Reason is { } reason ? [reason] : [];
 
     private static RegisteredSchema? Version(RegistryMessages.VersionBody? body)
     {
@@ -120,7 +137,10 @@ public sealed class SchemaRegistryClient
             body.Version ?? throw Nonsense("version"),
             body.Id ?? throw Nonsense("id"),
             body.Schema ?? throw Nonsense("schema"),
-            body.SchemaType);
+            body.SchemaType)
+        {
+            References = body.References is { Count: > 0 } references ? references : [],
+        };
     }
 
     private static SchemaRegistryException Nonsense(string lacking) =>

@@ -143,16 +143,31 @@ internal static class CrossFieldRules
                 problems.Add("Registry:Embedded: cannot be true when Registry:Url is set");
             }
 
-            CheckUrl("Registry:Url", registry.Url, problems);
+            foreach (var address in registry.Addresses().DefaultIfEmpty(registry.Url))
+            {
+                CheckUrl("Registry:Url", address, problems);
+            }
         }
 
         if (registry.Username.Length > 0 != registry.PasswordFile.Length > 0)
         {
             problems.Add("Registry:Username and Registry:PasswordFile: set both or neither");
         }
-        else if (registry.PasswordFile.Length > 0 && !File.Exists(registry.PasswordFile))
+        else if (registry.PasswordFile.Length > 0 && registry.BearerTokenFile.Length > 0)
         {
-            problems.Add($"Registry:PasswordFile: '{registry.PasswordFile}' does not exist");
+            problems.Add("Registry:PasswordFile and Registry:BearerTokenFile: set one of them");
+        }
+
+        CheckFile("Registry:PasswordFile", registry.PasswordFile, problems);
+        CheckFile("Registry:BearerTokenFile", registry.BearerTokenFile, problems);
+        CheckFile("Registry:CaFile", registry.CaFile, problems);
+    }
+
+    private static void CheckFile(string key, string path, List<string> problems)
+    {
+        if (path.Length > 0 && !File.Exists(path))
+        {
+            problems.Add($"{key}: '{path}' does not exist");
         }
     }
 

@@ -4,7 +4,8 @@ namespace AdTracking.Gateway.Configuration;
 
 internal sealed class RegistryOptions
 {
-    /// <summary>Base address of a registry with Confluent's REST API; may have a path. Empty: the embedded one.</summary>
+    /// <summary>Base address of a registry with Confluent's REST API; may have a path; several nodes with commas between. Empty: the
+    /// embedded one.</summary>
     public string Url { get; set; } = "";
 
     /// <summary>The embedded registry beside a real Kafka has to be asked for: other programs would not find it after a move.</summary>
@@ -19,8 +20,17 @@ internal sealed class RegistryOptions
     /// <summary>A file that holds the password, so that it stands neither in the environment nor on the command line.</summary>
     public string PasswordFile { get; set; } = "";
 
+    /// <summary>A file that holds a bearer token, instead of user name and password; read for every request.</summary>
+    public string BearerTokenFile { get; set; } = "";
+
+    /// <summary>Certificates (PEM) of the authority that the registry's certificate comes from. Empty: the system's.</summary>
+    public string CaFile { get; set; } = "";
+
     /// <summary>Unset: true with the embedded registry, false with any other.</summary>
     public bool? AutoRegister { get; set; }
 
     public bool IsEmbedded => Url.Length == 0;
+
+    /// <summary>The nodes of <see cref="Url"/>.</summary>
+    public string[] Addresses() => Url.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

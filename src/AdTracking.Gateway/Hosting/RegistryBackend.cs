@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AdTracking.Avro.Registry;
 using AdTracking.Emitter;
 using AdTracking.Events;
@@ -10,13 +11,14 @@ namespace AdTracking.Gateway.Hosting;
 internal sealed class RegistryBackend : IAsyncDisposable
 {
     private readonly EmbeddedRegistry? _embedded;
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient _http;
     private readonly GatewayOptions _options;
 
     private RegistryBackend(GatewayOptions options, string address, EmbeddedRegistry? embedded)
     {
         _options = options;
         _embedded = embedded;
+        _http = CreateHttp(options.Registry.CaFile);
         Address = address;
     }
 
@@ -40,11 +42,11 @@ internal sealed class RegistryBackend : IAsyncDisposable
     /// <summary>The ids of all schemas that the gateway writes: looked up at start, and until they are known.</summary>
     public SchemaIds SchemaIds(TopicNames topics, DataDirectory directory, Action<EmitterLogLevel, string> log)
     {
-        var registry = new SchemaRegistryOptions
+        var registry = SchemaRegistryOptions.Of(Address) with
         {
-            BaseAddress = new Uri(Address),
-            Username = _options.Registry.Username.Length == 0 ? null : _options.Registry.Username,
-            Password = _options.Registry.PasswordFile.Length == 0 ? null : File.ReadAllText(_options.Registry.PasswordFile).TrimEnd(),
+            Username = NullIfEmpty(_options.Registry.Username),
+            PasswordFile = NullIfEmpty(_options.Registry.PasswordFile),
+            BearerTokenFile = NullIfEmpty(_options.Registry.BearerTokenFile),
         };
         return RegistrySchemaIds.Create(new SchemaRegistryClient(_http, registry), new RegistrySchemaIdsOptions
         {
@@ -62,6 +64,20 @@ internal sealed class RegistryBackend : IAsyncDisposable
             Log = log,
         });
     }
+
+    private static HttpClient CreateHttp(string caFile)
+    {
+        try
+        {
+            return RegistryHttp.CreateClient(NullIfEmpty(caFile));
+        }
+        catch (Exception broken) when (broken is ArgumentException or IOException or CryptographicException)
+        {
+            throw new StartRefusedException(ExitCode.Configuration, $"Registry:CaFile: {broken.Message}", broken);
+        }
+    }
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 
     public async ValueTask DisposeAsync()
     {

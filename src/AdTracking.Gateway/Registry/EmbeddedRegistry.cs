@@ -4,7 +4,7 @@ using AdTracking.Gateway.Hosting;
 namespace AdTracking.Gateway.Registry;
 
 /// <summary>A Schema Registry for a machine that has none: Confluent's REST API for what producers and readers ask of it,
-/// on a loopback port. It keeps schemas and ids; it does not judge compatibility and says so.</summary>
+/// on a loopback port, with compatibility judged, soft deletes, modes; one file, on disk before it answers.</summary>
 internal sealed class EmbeddedRegistry : IAsyncDisposable
 {
     private readonly ControlServer _server;

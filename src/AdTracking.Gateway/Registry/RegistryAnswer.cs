@@ -1,31 +1,51 @@
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace AdTracking.Gateway.Registry;
 
-/// <summary>Writes answers in the registry's own media type.</summary>
+/// <summary>Writes answers in the media type that was asked for, the registry's own by default.</summary>
 internal static class RegistryAnswer
 {
-    private const string MediaType = "application/vnd.schemaregistry.v1+json";
+    private const string FirstVersion = "application/vnd.schemaregistry.v1+json";
+    private static readonly string[] Others = ["application/vnd.schemaregistry+json", "application/json"];
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-    private static readonly JsonSerializerOptions ErrorJson = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-
-    public static Task SendAsync(HttpContext context, object body) =>
-        SendBytesAsync(context, JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), Json));
-
-    /// <summary>The schema itself, not a string that holds it.</summary>
-    public static Task SendTextAsync(HttpContext context, string json) => SendBytesAsync(context, System.Text.Encoding.UTF8.GetBytes(json));
-
-    public static Task FailAsync(HttpContext context, RegistryError error)
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
-        context.Response.StatusCode = error.ErrorCode > 999 ? error.ErrorCode / 100 : error.ErrorCode;
-        return SendBytesAsync(context, JsonSerializer.SerializeToUtf8Bytes(error, ErrorJson));
-    }
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
-    private static async Task SendBytesAsync(HttpContext context, byte[] body)
+    private static readonly JsonSerializerOptions ErrorJson = new()
     {
-        context.Response.ContentType = MediaType;
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static async Task SendAsync(HttpContext context, RegistryReply reply)
+    {
+        byte[] body;
+        if (reply.Error is { } error)
+        {
+            context.Response.StatusCode = error.ErrorCode > 999 ? error.ErrorCode / 100 : error.ErrorCode;
+            body = JsonSerializer.SerializeToUtf8Bytes(error, ErrorJson);
+        }
+        else
+        {
+            body = reply.Json is { } json ? Encoding.UTF8.GetBytes(json) : JsonSerializer.SerializeToUtf8Bytes(reply.Body, reply.Body!.GetType(), Json);
+        }
+
+        context.Response.ContentType = MediaType(context);
         context.Response.ContentLength = body.Length;
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    }
+
+    private static string MediaType(HttpContext context)
+    {
+        var accepted = context.Request.Headers.Accept.ToString();
+        return accepted.Contains(FirstVersion, StringComparison.OrdinalIgnoreCase)
+            ? FirstVersion
+            : Array.Find(Others, type => accepted.Contains(type, StringComparison.OrdinalIgnoreCase)) ?? FirstVersion;
     }
 }
