@@ -19,7 +19,7 @@ public sealed class ReferenceTests
     {
         ["AdTracking.Avro"] = [],
         ["AdTracking.Events"] = [],
-        ["AdTracking.SchemaTool"] = ["System.CommandLine"],
+        ["AdTracking.SchemaTool"] = ["Polly.Core", "System.CommandLine"],
         ["AdTracking.Emitter"] = ["Confluent.Kafka", "librdkafka.redist"],
         ["AdTracking.Gateway"] = ["OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol"],
         ["AdTracking.Cli"] = ["System.CommandLine", "Confluent.Kafka"],

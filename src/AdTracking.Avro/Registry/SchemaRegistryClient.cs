@@ -116,6 +116,10 @@ public sealed class SchemaRegistryClient
         _ = await _transport.SendAsync(HttpMethod.Put, ConfigPath(subject), body, RegistryJson.Default.LevelBody, [], cancellation);
     }
 
+    /// <summary>Takes a subject's own level away: it has the global one then. One that has none stays as it is.</summary>
+    public async Task DeleteCompatibilityAsync(string subject, CancellationToken cancellation = default) =>
+        _ = await _transport.SendAsync(HttpMethod.Delete, ConfigPath(subject), null, RegistryJson.Default.LevelBody, Missing, cancellation);
+
     private static string ConfigPath(string? subject) => subject is null ? "/config" : $"/config/{Uri.EscapeDataString(subject)}";
 
     private static byte[] SchemaBody(SubmittedSchema schema) => RegistryTransport.Body(

@@ -11,4 +11,7 @@ internal static class ExitCode
 
     /// <summary>Wrong use of the command line.</summary>
     public const int Usage = 64;
+
+    /// <summary>The registry cannot be reached, or does not answer as one.</summary>
+    public const int Unavailable = 69;
 }

@@ -46,6 +46,7 @@ internal sealed class ReleaseOptions
         return (folder, [.. all.Where(subject => patterns.Length == 0 || patterns.Any(pattern => Matches(subject.Name, pattern)))]);
     }
 
-    private static bool Matches(string name, string pattern) =>
+    /// <summary>True where a subject is of a pattern, in which * stands for anything.</summary>
+    public static bool Matches(string name, string pattern) =>
         System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false);
 }

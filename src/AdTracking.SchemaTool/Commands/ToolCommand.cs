@@ -16,6 +16,10 @@ internal static class ToolCommand
             ValidateCommand.Create(output),
             TestLocalCommand.Create(output),
             ReleaseCommand.Create(output),
+            DownloadCommand.Create(output, error),
+            TestCommand.Create(output, error),
+            RegisterCommand.Create(output, error),
+            SetCompatibilityCommand.Create(output, error),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -88,4 +88,7 @@ internal static class ProblemCode
 
     /// <summary>A subject holds a schema that is not there.</summary>
     public const int SubjectWithoutSchema = 4103;
+
+    /// <summary>A registry refuses a schema for a reason that only it knows.</summary>
+    public const int RegistryRefuses = 5001;
 }

@@ -5,9 +5,6 @@ namespace AdTracking.SchemaTool;
 /// <summary>Compares schemas with their released versions: what would break a reader is told on the line where it stands.</summary>
 internal static class ReleaseCheck
 {
-    // ADT4001 is the first of the rules in the order of CompatibilityRule.
-    private const int FirstRule = 4001;
-
     /// <summary>Adds a problem for everything that breaks the level of a subject.</summary>
     public static void Apply(SchemaFolder folder, IReadOnlyList<Subject> subjects)
     {
@@ -29,6 +26,6 @@ internal static class ReleaseCheck
         string rule = CompatibilityRules.NameOf(problem.Problem.Rule);
         string message = $"{problem.Message} [{rule}, {subject.Name} v{problem.Version}, {CompatibilityLevels.NameOf(subject.Level)}]";
         (int line, int column) = (problem.New.Line, problem.New.Column);
-        return new Problem(places.FileOf(line, column), line, column, FirstRule + (int)problem.Problem.Rule, message, problem.IsWarning);
+        return new Problem(places.FileOf(line, column), line, column, RuleCode.Of(problem.Problem.Rule), message, problem.IsWarning);
     }
 }

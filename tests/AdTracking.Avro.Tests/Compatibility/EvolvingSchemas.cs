@@ -101,8 +101,8 @@ internal sealed class EvolvingSchemas(Random random)
     {
         if (union.Count > 1 && random.Next(3) == 0)
             union.RemoveAt(random.Next(union.Count));
-        else if (random.Next(2) == 0 && Primitives.Except(union.Select(branch => branch is JsonValue ? branch.GetValue<string>() : "")).ToArray() is [var first, ..])
-            union.Insert(random.Next(union.Count + 1), JsonValue.Create(first));
+        else if (random.Next(2) == 0 && Primitives.FirstOrDefault(name => union.All(branch => branch!.ToJsonString() != $"\"{name}\"")) is { } another)
+            union.Insert(random.Next(union.Count + 1), JsonValue.Create(another));
         else if (union.Count == 1)
             Replace(union, union[0]!.DeepClone());
     }

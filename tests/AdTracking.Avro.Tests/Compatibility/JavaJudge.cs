@@ -17,7 +17,8 @@ internal static class JavaJudge
         File.WriteAllLines(input, cases);
         string[] arguments =
         [
-            "-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp", Tools.JavaAvroClassPath!, Path.Combine(AppContext.BaseDirectory, "Interop", "Judge.java"), verb, input,
+            "-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp", Tools.JavaAvroClassPath!,
+            Path.Combine(AppContext.BaseDirectory, "Interop", "Judge.java"), verb, input,
         ];
         ProcessOutcome outcome = await ToolProcess.RunAsync("java", arguments, TimeSpan.FromMinutes(5));
         return outcome.Succeeded("Judge.java").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);

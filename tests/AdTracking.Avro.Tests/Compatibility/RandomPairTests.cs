@@ -1,3 +1,4 @@
+using AdTracking.Avro.Registry;
 using Xunit.Abstractions;
 
 namespace AdTracking.Avro.Tests;
@@ -6,6 +7,7 @@ namespace AdTracking.Avro.Tests;
 public sealed class RandomPairTests(ITestOutputHelper output)
 {
     private const int PairCount = 3000;
+    private const int RegistryPairCount = 100;
 
     [RequiresFact(Tool.JavaAvro)]
     public async Task Check_RandomVersions_IsWhatJavaSays()
@@ -34,6 +36,27 @@ public sealed class RandomPairTests(ITestOutputHelper output)
         TestReport.Line(output, $"{pairs.Length} pairs of random schemas judged as Apache Avro for Java judges them, {compatible} compatible");
         compatible.ShouldBeGreaterThan(PairCount / 5);
         compatible.ShouldBeLessThan(PairCount * 2);
+    }
+
+    [RequiresFact(Tool.Registry)]
+    public async Task Check_RandomVersions_IsWhatTheRegistrySays()
+    {
+        await using RegistryServer server = await RegistryServer.StartAsync();
+        using HttpClient http = new();
+        SchemaRegistryClient registry = new(http, new SchemaRegistryOptions { BaseAddress = server.Url });
+        int compatible = 0;
+        foreach (((string reader, string writer), int index) in Pairs().Take(RegistryPairCount).Select((pair, index) => (pair, index)))
+        {
+            await registry.RegisterAsync($"s{index}", writer);
+            CompatibilityVerdict verdict = await registry.CheckCompatibilityAsync($"s{index}", reader);
+            IReadOnlyList<CompatibilityProblem> ours = Judged.Problems(reader, writer);
+            if (!Judged.IsStricter(ours))
+                ours.All(problem => problem.IsWarning).ShouldBe(verdict.IsCompatible, $"{reader}\n{writer}\n{string.Join("; ", verdict.Messages)}");
+            compatible += verdict.IsCompatible ? 1 : 0;
+        }
+
+        TestReport.Line(output, $"{RegistryPairCount} pairs of random schemas judged as the registry judges them, {compatible} compatible");
+        compatible.ShouldBeInRange(RegistryPairCount / 5, RegistryPairCount);
     }
 
     // A missing enum field whose enum has a default: Java compares the enum with the whole record.

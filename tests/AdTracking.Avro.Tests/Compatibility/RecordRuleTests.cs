@@ -11,7 +11,8 @@ public sealed class RecordRuleTests
     [InlineData(A + """,{"name":"b","type":"int","default":3}""", A, null)]
     [InlineData(A + """,{"name":"b","type":["null","int"],"default":null}""", A, null)]
     [InlineData(A + """,{"name":"b","type":["null","int"]}""", A, "READER_FIELD_MISSING_DEFAULT_VALUE /fields/1 /fields")]
-    [InlineData(A + """,{"name":"b","type":{"type":"enum","name":"E","symbols":["X"],"default":"X"}}""", A, "READER_FIELD_MISSING_DEFAULT_VALUE /fields/1 /fields")]
+    [InlineData(
+        A + """,{"name":"b","type":{"type":"enum","name":"E","symbols":["X"],"default":"X"}}""", A, "READER_FIELD_MISSING_DEFAULT_VALUE /fields/1 /fields")]
     public void ReaderFieldMissingDefaultValue_FieldThatWasNotWritten_NeedsADefault(string reader, string writer, string? expected) =>
         Judged.Lines(Judged.Record(reader), Judged.Record(writer)).ShouldBe(expected is null ? [] : [expected]);
 

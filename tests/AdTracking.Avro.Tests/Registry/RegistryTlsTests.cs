@@ -77,7 +77,7 @@ public sealed class RegistryTlsTests : IDisposable
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         CertificateRequest request = new(name, key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        return request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(30));
     }
 
     private static X509Certificate2 Server(X509Certificate2 authority)
@@ -87,7 +87,8 @@ public sealed class RegistryTlsTests : IDisposable
         SubjectAlternativeNameBuilder names = new();
         names.AddDnsName("localhost");
         request.CertificateExtensions.Add(names.Build());
-        using X509Certificate2 issued = request.Create(authority, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(20), [1, 2, 3]);
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        using X509Certificate2 issued = request.Create(authority, now.AddHours(-1), now.AddDays(20), [1, 2, 3]);
         return issued.CopyWithPrivateKey(key);
     }
 }

@@ -76,7 +76,8 @@ public sealed class ResolutionTests
     public void Plan_SameLayout_CopiesBytes()
     {
         string old = Judged.Record("""{"name":"a","type":["null","int"]},{"name":"e","type":{"type":"enum","name":"E","symbols":["A"]}}""");
-        string same = Judged.Record("""{"name":"q","aliases":["a"],"type":["null","long"],"default":null},{"name":"e","type":{"type":"enum","name":"E","symbols":["A","B"]}}""");
+        string same = Judged.Record(
+            """{"name":"q","aliases":["a"],"type":["null","long"],"default":null},{"name":"e","type":{"type":"enum","name":"E","symbols":["A","B"]}}""");
         string swapped = Judged.Record("""{"name":"a","type":["int","null"]},{"name":"e","type":{"type":"enum","name":"E","symbols":["A"]}}""");
 
         SchemaResolution.Plan(Judged.Schema(same), Judged.Schema(old)).IsIdentity.ShouldBeTrue();

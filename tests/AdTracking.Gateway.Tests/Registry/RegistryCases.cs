@@ -10,6 +10,8 @@ public static class RegistryCases
     public const string WithDefault = """{"type":"record","name":"R","fields":[{"name":"a","type":"int"},{"name":"b","type":"long","default":7}]}""";
     public const string Breaking = """{"type":"record","name":"R","fields":[{"name":"a","type":"string"},{"name":"b","type":"int"}]}""";
 
+    private const string Referring = """{"type":"record","name":"R","fields":[{"name":"e","type":"a.E"}]}""";
+
     private const string OwnTexts = "its own text";
     private const string OtherStatus = "the code, with another status";
     private const string NoSuchAddress = "it has no such address";
@@ -67,7 +69,7 @@ public static class RegistryCases
         ["Register_Reference_IsResolved"] =
         [
             Post("/subjects/%S-e/versions", Schema("""{"type":"enum","name":"a.E","symbols":["X"]}"""), 200),
-            Post("/subjects/%S/versions", Schema("""{"type":"record","name":"R","fields":[{"name":"e","type":"a.E"}]}""", Reference("a.E")), 200, """{"id":"$id"}"""),
+            Post("/subjects/%S/versions", Schema(Referring, Reference("a.E")), 200, """{"id":"$id"}"""),
             Get("/schemas/ids/$id", 200, """{"references":[{"name":"a.E","subject":"%S-e","version":1}]}"""),
             Get("/subjects/%S/versions/1", 200, """{"references":[{"name":"a.E","subject":"%S-e","version":1}]}"""),
             Get("/subjects/%S-e/versions/1/referencedby", 200, """["$id"]"""),

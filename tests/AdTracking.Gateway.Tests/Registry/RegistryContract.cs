@@ -9,7 +9,8 @@ internal static class RegistryContract
 {
     public const string MediaType = "application/vnd.schemaregistry.v1+json";
 
-    public static readonly IReadOnlyDictionary<string, RegistryStep[]> Cases = new Dictionary<string, RegistryStep[]>(RegistryCases.All.Concat(RegistryRuleCases.All));
+    public static readonly IReadOnlyDictionary<string, RegistryStep[]> Cases =
+        new Dictionary<string, RegistryStep[]>(RegistryCases.All.Concat(RegistryRuleCases.All));
 
     public static TheoryData<string> Names => [.. Cases.Keys];
 

@@ -5,13 +5,22 @@ using Xunit.Abstractions;
 
 namespace AdTracking.System.Tests.Clients;
 
-/// <summary>Confluent's own JavaScript client reads our embedded registry and the events written with its ids.</summary>
+/// <summary>Confluent's own JavaScript client reads our embedded registry and a real one, and reads and writes the events.</summary>
 public sealed class ConfluentClientTests(ITestOutputHelper output)
 {
     [RequiresFact(Tool.NodePackages)]
-    public async Task SchemaRegistryClient_EmbeddedRegistry_ReadsSchemasAndEvents()
+    public Task SchemaRegistryClient_EmbeddedRegistry_ReadsAndWritesEvents() => ReadAndWriteAsync("the embedded registry");
+
+    [RequiresFact(Tool.NodePackages, Tool.Registry)]
+    public async Task SchemaRegistryClient_RealRegistry_ReadsAndWritesEvents()
     {
-        await using var gateway = await GatewayProcess.StartAsync();
+        await using var registry = await RegistryServer.StartAsync();
+        await ReadAndWriteAsync("a real registry", $"Registry:Url={registry.Url}", "Registry:AutoRegister=true");
+    }
+
+    private async Task ReadAndWriteAsync(string which, params string[] settings)
+    {
+        await using var gateway = await GatewayProcess.StartAsync(settings);
         var events = Enumerable.Range(0, 50).Select(i => LoadEvent.Create("impression", i, new Random(i))).ToArray();
         await LoadDriver.RunAsync(gateway.Http, [new LoadRequest(LoadRoute.PostArray, events)], connections: 1);
         var records = TopicReader.ReadToEnd(gateway.Addresses.Kafka, "ad.impression");
@@ -29,6 +38,7 @@ public sealed class ConfluentClientTests(ITestOutputHelper output)
         seen.GetProperty("lookedUp").GetInt32().ShouldBe(seen.GetProperty("latest").GetProperty("id").GetInt32());
         seen.GetProperty("records").EnumerateArray().Select(record => record.GetProperty("event_id").GetString())
             .ShouldBe(events.Select(one => one.Id), ignoreOrder: true);
-        TestReport.Line(output, $"confluent client: {seen.GetProperty("subjects").GetArrayLength()} subjects, {records.Count} events read");
+        seen.GetProperty("same").GetInt32().ShouldBe(events.Length);
+        TestReport.Line(output, $"confluent client at {which}: {seen.GetProperty("subjects").GetArrayLength()} subjects, {records.Count} events read and written again to the same bytes");
     }
 }

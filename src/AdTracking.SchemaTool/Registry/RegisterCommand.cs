@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Net;
+using AdTracking.Avro.Registry;
+
+namespace AdTracking.SchemaTool;
+
+/// <summary><c>register</c>: brings schemas to a registry, unless they are there; all of them, or those that it takes.</summary>
+internal static class RegisterCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        var subjects = new SubjectOptions();
+        var settings = new RegistrySettings();
+        var dryRun = new Option<bool>("--dry-run") { Description = "Says what would change, and changes nothing." };
+        var command = new Command("register", "Registers schemas under their subjects.");
+        subjects.AddTo(command);
+        command.Options.Add(dryRun);
+        RegistryVerb.SetAction(command, settings, error, async (parsed, registry, cancellation) =>
+        {
+            if (subjects.Read(parsed, output) is not { } texts)
+                return ExitCode.Problem;
+            bool allDone = true;
+            foreach (SubjectText subject in texts)
+            {
+                VerbReport report = parsed.GetValue(dryRun)
+                    ? await TryOutAsync(registry, subject, cancellation)
+                    : await RegisterAsync(registry, subject, cancellation);
+                report.WriteTo(output, settings.IsJson(parsed));
+                allDone &= report.Problems is null;
+            }
+
+            return allDone ? ExitCode.Ok : ExitCode.Problem;
+        });
+        return command;
+    }
+
+    private static async Task<VerbReport> RegisterAsync(SchemaRegistryClient registry, SubjectText subject, CancellationToken cancellation)
+    {
+        if (await FindAsync(registry, subject, cancellation) is { } there)
+            return there;
+        try
+        {
+            int id = await registry.RegisterAsync(subject.Name, subject.Submitted, cancellation);
+            int? version = (await registry.LookUpAsync(subject.Name, subject.Submitted, cancellation))?.Version;
+            return new VerbReport(subject.Name, "registered", $"{subject.Name}: registered as version {version}, id {id}")
+            {
+                Id = id,
+                Version = version,
+                File = subject.Path,
+            };
+        }
+        catch (SchemaRegistryException refusal) when (refusal.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity)
+        {
+            VerbReport verdict = await TestCommand.AskAsync(registry, subject, latestOnly: false, cancellation);
+            var refused = new Problem(subject.Path, 1, 1, ProblemCode.RegistryRefuses, $"{subject.Name}: {refusal.Message}");
+            return verdict with
+            {
+                Action = "refused",
+                Text = $"{subject.Name}: refused",
+                Problems = verdict.Problems ?? [refused.ToString()],
+            };
+        }
+    }
+
+    private static async Task<VerbReport> TryOutAsync(SchemaRegistryClient registry, SubjectText subject, CancellationToken cancellation)
+    {
+        if (await FindAsync(registry, subject, cancellation) is { } there)
+            return there with { DryRun = true };
+        VerbReport verdict = await TestCommand.AskAsync(registry, subject, latestOnly: false, cancellation);
+        if (verdict.Problems is not null)
+            return verdict with { Action = "refused", Text = $"{subject.Name}: would be refused", DryRun = true };
+        IReadOnlyList<int> versions = await registry.GetVersionsAsync(subject.Name, cancellation);
+        int next = versions.Count == 0 ? 1 : versions[^1] + 1;
+        return verdict with { Action = "registered", Text = $"{subject.Name}: would become version {next}", Version = next, DryRun = true };
+    }
+
+    private static async Task<VerbReport?> FindAsync(SchemaRegistryClient registry, SubjectText subject, CancellationToken cancellation) =>
+        await registry.LookUpAsync(subject.Name, subject.Submitted, cancellation) is not { } found
+            ? null
+            : new VerbReport(subject.Name, "unchanged", $"{subject.Name}: is version {found.Version} already, id {found.Id}")
+            {
+                Id = found.Id,
+                Version = found.Version,
+                File = subject.Path,
+            };
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using AdTracking.Avro.Registry;
+
+namespace AdTracking.SchemaTool;
+
+/// <summary>The options of the verbs that bring schemas to a registry: which subjects, from which files.</summary>
+internal sealed class SubjectOptions
+{
+    private readonly Option<string[]> _subjects = new("--subject")
+    {
+        Description = "NAME=FILE, or with --schemas and --released the subjects of these names (* stands for anything).",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<DirectoryInfo> _schemas = new Option<DirectoryInfo>("--schemas")
+    {
+        Description = "Directory of the .avsc files.",
+    }.AcceptExistingOnly();
+
+    private readonly Option<DirectoryInfo> _released = new("--released")
+    {
+        Description = "Directory of the released schemas, whose subjects.json says which subject has which schema.",
+    };
+
+    private readonly Option<string[]> _references = new("--reference")
+    {
+        Description = "NAME:TYPE=SUBJECT:VERSION: the schema of NAME refers to a type that another subject defines.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<bool> _normalize = new("--normalize")
+    {
+        Description = "Lets the registry take schemas that differ in form only for one.",
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_subjects, _schemas, _released, _references, _normalize])
+            command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            string[] subjects = result.GetValue(_subjects) ?? [];
+            bool withFolder = result.GetValue(_schemas) is not null && result.GetValue(_released) is not null;
+            if (!withFolder && (subjects.Length == 0 || !Array.TrueForAll(subjects, static subject => subject.Contains('='))))
+                result.AddError("Say --subject NAME=FILE, or --schemas and --released.");
+            foreach (string missing in subjects.Where(static subject => subject.Contains('=') && !File.Exists(subject.Split('=', 2)[1])))
+                result.AddError($"'{missing.Split('=', 2)[1]}' is not a file.");
+            foreach (string odd in (result.GetValue(_references) ?? []).Where(static text =>
+                !text.Contains(':') || !ReferenceText.IsUsable(text[(text.IndexOf(':') + 1)..])))
+            {
+                result.AddError($"'{odd}' is not NAME:TYPE=SUBJECT:VERSION.");
+            }
+        });
+    }
+
+    /// <summary>The schemas; problems in files are printed, and then there are none.</summary>
+    public IReadOnlyList<SubjectText>? Read(ParseResult parsed, TextWriter output)
+    {
+        string[] subjects = parsed.GetValue(_subjects) ?? [];
+        string[] references = parsed.GetValue(_references) ?? [];
+        bool normalize = parsed.GetValue(_normalize);
+        var found = new List<SubjectText>();
+        foreach (string assignment in subjects.Where(static subject => subject.Contains('=')))
+            found.Add(SubjectText.Of(assignment, references, normalize));
+        if (parsed.GetValue(_schemas) is not { } schemas)
+            return found;
+        SchemaFolder folder = SchemaFolder.Read(schemas.ToString());
+        HouseRules.Apply(folder);
+        string[] patterns = [.. subjects.Where(static subject => !subject.Contains('='))];
+        IReadOnlyList<Subject> known = folder.Problems.AnyError ? [] : ReleaseFolder.Read(parsed.GetValue(_released)!.ToString(), folder);
+        folder.Problems.WriteTo(output);
+        if (folder.Problems.AnyError)
+            return null;
+        found.AddRange(known
+            .Where(subject => patterns.Length == 0 || Array.Exists(patterns, pattern => ReleaseOptions.Matches(subject.Name, pattern)))
+            .Select(subject => new SubjectText(subject.Name, subject.File.Path, new SubmittedSchema(subject.File.Text) { IsNormalized = normalize })));
+        return found;
+    }
+}

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Net;
+using AdTracking.Avro;
+using AdTracking.Avro.Registry;
+
+namespace AdTracking.SchemaTool;
+
+/// <summary>
+/// <c>test</c>: would the registry take these schemas? Its verdict counts; the reasons are told by our own judgement, which knows the
+/// lines, and in the registry's words where it knows one that we do not.
+/// </summary>
+internal static class TestCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        var subjects = new SubjectOptions();
+        var settings = new RegistrySettings();
+        var latest = new Option<bool>("--latest") { Description = "Compares with the latest version only, whatever the level." };
+        var command = new Command("test", "Asks a registry whether it would take schemas, and says why not.");
+        subjects.AddTo(command);
+        command.Options.Add(latest);
+        RegistryVerb.SetAction(command, settings, error, async (parsed, registry, cancellation) =>
+        {
+            if (subjects.Read(parsed, output) is not { } texts)
+                return ExitCode.Problem;
+            bool allCompatible = true;
+            foreach (SubjectText subject in texts)
+            {
+                VerbReport report = await AskAsync(registry, subject, parsed.GetValue(latest), cancellation);
+                report.WriteTo(output, settings.IsJson(parsed));
+                allCompatible &= report.Problems is null;
+            }
+
+            return allCompatible ? ExitCode.Ok : ExitCode.Problem;
+        });
+        return command;
+    }
+
+    /// <summary>The verdict about one subject.</summary>
+    public static async Task<VerbReport> AskAsync(
+        SchemaRegistryClient registry, SubjectText subject, bool latestOnly, CancellationToken cancellation)
+    {
+        CompatibilityVerdict? verdict = await VerdictAsync(registry, subject, latestOnly, cancellation);
+        IReadOnlyList<string> problems = verdict is { IsCompatible: true }
+            ? []
+            : await ReasonsAsync(registry, subject, verdict, latestOnly, cancellation);
+        if (problems.Count == 0)
+            return new VerbReport(subject.Name, "compatible", $"{subject.Name}: compatible") { File = subject.Path };
+        return new VerbReport(subject.Name, "incompatible", $"{subject.Name}: incompatible") { File = subject.Path, Problems = problems };
+    }
+
+    // Apicurio's registry registers schemas with references, but does not judge them: null, and our own judgement counts.
+    private static async Task<CompatibilityVerdict?> VerdictAsync(
+        SchemaRegistryClient registry, SubjectText subject, bool latestOnly, CancellationToken cancellation)
+    {
+        try
+        {
+            return await registry.CheckCompatibilityAsync(subject.Name, subject.Submitted, !latestOnly, cancellation);
+        }
+        catch (SchemaRegistryException refusal) when (
+            refusal.StatusCode == HttpStatusCode.UnprocessableEntity && subject.Submitted.References.Count > 0)
+        {
+            return null;
+        }
+    }
+
+    // Apicurio says NONE of a subject that has no level of its own, and judges by the global one.
+    private static async Task<CompatibilityLevel> LevelAsync(SchemaRegistryClient registry, string subject, CancellationToken cancellation)
+    {
+        CompatibilityLevel? own = await registry.GetCompatibilityAsync(subject, cancellation);
+        return own is null or CompatibilityLevel.None
+            ? await registry.GetCompatibilityAsync(null, cancellation) ?? CompatibilityLevel.Backward
+            : own.Value;
+    }
+
+    private static async Task<IReadOnlyList<string>> ReasonsAsync(
+        SchemaRegistryClient registry, SubjectText subject, CompatibilityVerdict? verdict, bool latestOnly, CancellationToken cancellation)
+    {
+        CompatibilityLevel level = await LevelAsync(registry, subject.Name, cancellation);
+        AvroSchema schema = await subject.ParseAsync(registry, cancellation);
+        IReadOnlyList<ReleasedSchema> versions = await RegistrySchemas.VersionsAsync(registry, subject.Name, latestOnly, cancellation);
+        string[] ours =
+        [
+            .. SchemaEvolution.Check(schema, versions, level)
+                .DistinctBy(problem => (problem.Problem.Rule, problem.Direction, problem.New.Pointer, problem.Problem.Detail))
+                .Select(problem => subject.At(problem.New, problem.Problem.Rule, problem.Message, problem.IsWarning).ToString()),
+        ];
+        return ours.Length > 0 || verdict is null ? ours : [.. verdict.Messages.DefaultIfEmpty("the registry gives no reason")
+            .Select(message => new Problem(subject.Path, 1, 1, ProblemCode.RegistryRefuses, $"{subject.Name}: {message}").ToString())];
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace AdTracking.SchemaTool;
+
+/// <summary>What a verb did to one subject, as a line for people or for machines.</summary>
+/// <param name="Subject">The subject; null for the registry as a whole.</param>
+/// <param name="Action">One word: <c>registered</c>, <c>unchanged</c>, <c>refused</c>, <c>compatible</c> ...</param>
+/// <param name="Text">The line for people.</param>
+internal sealed record VerbReport(string? Subject, string Action, [property: JsonIgnore] string Text)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The id, where there is one.</summary>
+    public int? Id { get; init; }
+
+    /// <summary>The version, where there is one.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>The level, where it is about one.</summary>
+    public string? Level { get; init; }
+
+    /// <summary>The file, where there is one.</summary>
+    public string? File { get; init; }
+
+    /// <summary>True where nothing was changed, and only told what would be.</summary>
+    public bool? DryRun { get; init; }
+
+    /// <summary>Reasons, where it is a refusal.</summary>
+    public IReadOnlyList<string>? Problems { get; init; }
+
+    /// <summary>Prints it.</summary>
+    public void WriteTo(TextWriter output, bool json)
+    {
+        if (json)
+        {
+            output.WriteLine(JsonSerializer.Serialize(this, Json));
+            return;
+        }
+
+        foreach (string problem in Problems ?? [])
+            output.WriteLine(problem);
+        output.WriteLine(Text);
+    }
+}

@@ -1,0 +1,122 @@
+using System.Text.Json;
+
+namespace AdTracking.SchemaTool.Tests;
+
+/// <summary>The verbs that speak to a registry, against one that others made.</summary>
+public sealed class RegistryVerbTests : IDisposable
+{
+    private const string Start = "{\"type\":\"record\",\"name\":\"R\",\"fields\":[\n  {\"name\":\"a\",\"type\":\"int\"}";
+    private const string First = Start + "\n]}";
+    private const string Second = Start + ",\n  {\"name\":\"b\",\"type\":\"long\",\"default\":1}\n]}";
+    private const string Broken = Start + ",\n  {\"name\":\"c\",\"type\":\"string\"}\n]}";
+
+    private readonly TemporaryDirectory _folder = new("verbs");
+
+    public void Dispose() => _folder.Dispose();
+
+    [RequiresFact(Tool.Registry)]
+    public async Task Verbs_RealRegistry_RegisterTestSetAndDownload()
+    {
+        await using var server = await RegistryServer.StartAsync();
+        ToolRun Run(params string[] arguments) => ToolRun.Of([.. arguments, "--registry", server.Url.ToString()]);
+        string first = Write("first.avsc", First), second = Write("second.avsc", Second), broken = Write("broken.avsc", Broken);
+
+        Run("register", "--subject", $"s={first}", "--dry-run").ShouldBe(new ToolRun(0, Line("s: would become version 1"), ""));
+        Run("register", "--subject", $"s={first}").Output.ShouldStartWith("s: registered as version 1, id ");
+        Run("register", "--subject", $"s={first}").Output.ShouldStartWith("s: is version 1 already, id ");
+
+        Run("set-compatibility", "--subject", "s=FULL_TRANSITIVE", "--dry-run").Output.ShouldBe(Line("s: NONE -> FULL_TRANSITIVE"));
+        Run("set-compatibility", "--subject", "s=FULL_TRANSITIVE").Output.ShouldBe(Line("s: NONE -> FULL_TRANSITIVE"));
+        Run("set-compatibility", "--subject", "s=FULL_TRANSITIVE").Output.ShouldBe(Line("s: is FULL_TRANSITIVE already"));
+        Run("set-compatibility", "--level", "FULL").Output.ShouldBe(Line("the registry: BACKWARD -> FULL"));
+
+        Run("test", "--subject", $"s={second}").ShouldBe(new ToolRun(0, Line("s: compatible"), ""));
+        ToolRun refused = Run("test", "--subject", $"s={broken}");
+        refused.ExitCode.ShouldBe(1);
+        refused.Output.ShouldContain($"{broken}(3,3): error ADT4006: s: The new schema has the field \"c\" without a default");
+        Run("register", "--subject", $"s={broken}").Output.ShouldContain("(3,3): error ADT4006: s: ");
+        Run("register", "--subject", $"s={broken}").Output.ShouldEndWith(Line("s: refused"));
+        using var machine = JsonDocument.Parse(Run("register", "--subject", $"s={second}", "--json").Output);
+        machine.RootElement.GetProperty("action").GetString().ShouldBe("registered");
+        machine.RootElement.GetProperty("version").GetInt32().ShouldBe(2);
+
+        string target = _folder.PathOf("down");
+        Run("download", "--output", target, "--dry-run").Output.ShouldContain("would be written");
+        Directory.Exists(target).ShouldBeFalse();
+        Run("download", "--output", target, "--versions", "all", "--released").ExitCode.ShouldBe(0);
+        Directory.EnumerateFiles(target, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(target, path))
+            .ShouldBe(["s/v1.avsc", "s/v2.avsc"], ignoreOrder: true);
+        JsonElement.DeepEquals(Json(File.ReadAllText(Path.Combine(target, "s", "v2.avsc"))), Json(Second)).ShouldBeTrue();
+        Run("download", "--output", target, "--subject", "x.*").ExitCode.ShouldBe(1);
+        Run("download", "--output", target, "--exclude", "s").ExitCode.ShouldBe(1);
+    }
+
+    [RequiresFact(Tool.Registry)]
+    public async Task Register_OwnSchemas_ComeUnderTheSubjectsOfTheirTopics()
+    {
+        await using var server = await RegistryServer.StartAsync();
+        string[] folder =
+        [
+            "--schemas", SchemaDirectory.Committed, "--released", Repository.PathOf("schemas", "released"), "--registry", server.Url.ToString(), "--json",
+        ];
+
+        ToolRun run = ToolRun.Of(["register", .. folder]);
+
+        run.ExitCode.ShouldBe(0, run.Output + run.Error);
+        run.Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(line => Json(line).GetProperty("subject").GetString())
+            .ShouldBe(["ad.audit-value", "ad.bad-value", "ad.click-value", "ad.engagement-value", "ad.impression-value"], ignoreOrder: true);
+        ToolRun.Of(["test", "--subject", "ad.c*", .. folder]).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(1);
+    }
+
+    [RequiresFact(Tool.Registry)]
+    public async Task Register_Reference_IsResolvedByTheRegistry()
+    {
+        await using var server = await RegistryServer.StartAsync();
+        ToolRun Run(params string[] arguments) => ToolRun.Of([.. arguments, "--registry", server.Url.ToString()]);
+        string symbols = Write("e.avsc", """{"type":"enum","name":"a.E","symbols":["X"]}""");
+        string record = Write("r.avsc", """{"type":"record","name":"R","fields":[{"name":"e","type":"a.E"}]}""");
+
+        Run("register", "--subject", $"e={symbols}").ExitCode.ShouldBe(0);
+        Run("register", "--subject", $"r={record}", "--reference", "r:a.E=e:1", "--normalize").Output.ShouldStartWith("r: registered as version 1");
+        string changed = Write("r2.avsc", """{"type":"record","name":"R","fields":[{"name":"e","type":"a.E"},{"name":"n","type":"int"}]}""");
+        ToolRun refused = Run("test", "--subject", $"r={changed}", "--reference", "r:a.E=e:1");
+        refused.Output.ShouldContain("ADT4006: r: The new schema has the field \"n\" without a default");
+    }
+
+    [Theory]
+    [InlineData("register")]
+    [InlineData("test")]
+    public void Verb_NobodyAnswers_ExitsWith69(string verb)
+    {
+        string address = $"http://127.0.0.1:{FreePorts.Take()}";
+
+        ToolRun run = ToolRun.Of(verb, "--subject", $"s={Write("first.avsc", First)}", "--registry", address, "--retries", "1");
+
+        run.ExitCode.ShouldBe(69);
+        run.Error.ShouldContain($"The registry at {address} cannot be reached");
+    }
+
+    [Theory]
+    [InlineData("register", "--subject", "s=/nowhere.avsc", "--registry", "http://x")]
+    [InlineData("register", "--registry", "http://x")]
+    [InlineData("test", "--subject", "pattern-only", "--registry", "http://x")]
+    [InlineData("set-compatibility", "--subject", "s=NOPE", "--registry", "http://x")]
+    [InlineData("set-compatibility", "--level", "GLOBAL", "--registry", "http://x")]
+    [InlineData("set-compatibility", "--registry", "http://x")]
+    [InlineData("download", "--output", "x", "--subject", "(", "--registry", "http://x")]
+    [InlineData("download", "--output", "x", "--versions", "0", "--registry", "http://x")]
+    [InlineData("download", "--output", "x", "--registry", "ftp://x")]
+    [InlineData("download", "--output", "x", "--registry", "http://x", "--username", "u")]
+    [InlineData("download", "--output", "x", "--registry", "http://x", "--timeout-ms", "0")]
+    public void Verb_WrongUse_ExitsWith64(params string[] arguments) => ToolRun.Of(arguments).ExitCode.ShouldBe(64);
+
+    private static string Line(string text) => text + Environment.NewLine;
+
+    private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
+
+    private string Write(string name, string text)
+    {
+        File.WriteAllText(_folder.PathOf(name), text);
+        return _folder.PathOf(name);
+    }
+}
