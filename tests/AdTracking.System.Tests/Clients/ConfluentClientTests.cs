@@ -15,10 +15,10 @@ public sealed class ConfluentClientTests(ITestOutputHelper output)
     public async Task SchemaRegistryClient_RealRegistry_ReadsAndWritesEvents()
     {
         await using var registry = await RegistryServer.StartAsync();
-        await ReadAndWriteAsync("a real registry", $"Registry:Url={registry.Url}", "Registry:AutoRegister=true");
+        await ReadAndWriteAsync("a real registry", new() { ["Registry:Url"] = registry.Url.ToString(), ["Registry:AutoRegister"] = "true" });
     }
 
-    private async Task ReadAndWriteAsync(string which, params string[] settings)
+    private async Task ReadAndWriteAsync(string which, Dictionary<string, string>? settings = null)
     {
         await using var gateway = await GatewayProcess.StartAsync(settings);
         var events = Enumerable.Range(0, 50).Select(i => LoadEvent.Create("impression", i, new Random(i))).ToArray();

@@ -14,10 +14,10 @@ public sealed class ConnectConverterTests(ITestOutputHelper output)
     public async Task AvroConverter_RealRegistry_ReadsEvents()
     {
         await using var registry = await RegistryServer.StartAsync();
-        await ReadAsync(_ => registry.ApicurioUrl.ToString(), $"Registry:Url={registry.Url}", "Registry:AutoRegister=true");
+        await ReadAsync(_ => registry.ApicurioUrl.ToString(), new() { ["Registry:Url"] = registry.Url.ToString(), ["Registry:AutoRegister"] = "true" });
     }
 
-    private async Task ReadAsync(Func<GatewayProcess, string> address, params string[] settings)
+    private async Task ReadAsync(Func<GatewayProcess, string> address, Dictionary<string, string>? settings = null)
     {
         await using var gateway = await GatewayProcess.StartAsync(settings);
         var events = Enumerable.Range(0, 20).Select(i => LoadEvent.Create("impression", i, new Random(i))).ToArray();
