@@ -70,10 +70,11 @@ internal sealed class ReadBack(
         return block;
     }
 
-    // False when the note of a waiting batch could not be written: then nothing of it may be handed over.
+    // False when the note of a waiting batch could not be written: then nothing of it may be handed over. A batch that was settled gets one
+    // as well: what made it questionable in this run (notes that could not be read, say) may be gone in the next.
     private bool Prepare(JournalBatch batch, long nowMs)
     {
-        if (batch.Kind == BlockKind.Shipping || batch.IsNoted || batch.StartsQuestionable)
+        if (batch.Kind == BlockKind.Shipping || batch.IsNoted)
             return true;
         marks.TakeNow(_now);
         if (writer.WriteNote(batch.Places[^1].Segment, batch, marks.Make(_now.Offsets)) < 0)

@@ -111,6 +111,7 @@ internal sealed class Recovery(IJournalFiles files, SegmentStore segments, Batch
         // Shipping batches may have been handed over whole, waiting ones once their note was written. A power cut can take notes away.
         batch.StartsQuestionable |= !options.ClusterForgets
             && (header.Kind == BlockKind.Shipping || header.BootId != bootId || notesDamaged || _noted.Contains(header.BatchId));
+        batch.IsNoted |= _noted.Contains(header.BatchId);
         batch.GroupCount = Math.Max(batch.GroupCount, header.GroupsTaken);
         batch.EventCount = Math.Max(batch.EventCount, header.EventsTaken);
         batch.Bytes += header.Bytes;

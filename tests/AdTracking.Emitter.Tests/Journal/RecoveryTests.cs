@@ -82,6 +82,35 @@ public sealed class RecoveryTests
         bench.Stats.StruckOutEvents.ShouldBeGreaterThan(0);
     }
 
+    [Fact]
+    public void Start_NotesCannotBeReadOnce_TheNextRunKnowsWhatThisOneSent()
+    {
+        using var bench = new JournalBench();
+        string[] values = FillUntilWaiting(bench);
+        for (int i = 0; i < 3; i++)
+            bench.Step(); // some batches are noted and handed over
+        bench.Producer.AnswerAll();
+        IJournalFiles whole = bench.Files;
+        bench.Crash();
+        string notes = ((MemoryFiles)whole).Entries.Keys.First(name => name.EndsWith(".notes", StringComparison.Ordinal));
+        bench.Files = new UnreadableFiles(whole, notes);
+        bench.Start();
+        bench.Stats.QuestionableEvents.ShouldBe(bench.Stats.WaitingEvents);
+        for (int i = 0; i < 200; i++)
+        {
+            bench.Step();
+            bench.Journal.Settler.Step();
+        }
+
+        bench.Producer.AnswerAll();
+        bench.Log.Records.ShouldNotBeEmpty();
+        bench.Crash();
+        bench.Files = whole;
+        bench.Start();
+        bench.RunToRest();
+        bench.ShouldHold(values);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

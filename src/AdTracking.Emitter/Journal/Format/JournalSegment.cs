@@ -107,13 +107,24 @@ internal sealed class JournalSegment
             return null;
         }
 
+        // Notes that could not be read are not written over: another run may read them.
+        long length = scan.AreNotesDamaged && notes >= 0 ? files.Length(notes) : 0;
+        if (length < 0)
+        {
+            files.Close(segment);
+            files.Close(notes);
+            error = (int)length;
+            return null;
+        }
+
+        long notesTail = Math.Max(scan.NotesEnd, JournalFormat.Aligned((int)Math.Min(length, int.MaxValue / 2)));
         error = 0;
         // Its side file may grow: the batches of a run that was cut are noted about once more.
         return new JournalSegment(files, scan.Number, (int)Math.Min(int.MaxValue, scan.FileBytes), long.MaxValue, segment, notes)
         {
             IsFound = true,
             Tail = (int)Math.Min(int.MaxValue, scan.BatchesEnd),
-            NotesTail = scan.NotesEnd,
+            NotesTail = notesTail,
             BatchCount = scan.Batches.Count,
             EventsWritten = scan.EventCount,
         };
