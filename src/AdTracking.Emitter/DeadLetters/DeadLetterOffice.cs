@@ -13,7 +13,7 @@ internal sealed unsafe class DeadLetterOffice(EventQueue queue, PipelineOptions 
     private readonly ConcurrentQueue<DeadLetter> _incoming = new();
     private readonly List<DeadLetter> _open = [];
     private readonly DeadLetterEncoder _encoder = new(options);
-    private readonly GroupBuffer _group = new();
+    private GroupBuffer? _group;
     private readonly CompletedWaiters _completed = new();
 
     /// <summary>BadEvents that were put into the queue.</summary>
@@ -82,6 +82,7 @@ internal sealed unsafe class DeadLetterOffice(EventQueue queue, PipelineOptions 
 
     private void Send(DeadLetter letter, EventHeader* header)
     {
+        _group ??= new GroupBuffer(); // a quarter of a megabyte, which hardly any run needs
         _encoder.Encode(letter, header, _group);
         Span<int> counts = stackalloc int[EventTopics.Count];
         if (!_group.TryStamp(options.SchemaIds.Current, counts))

@@ -15,7 +15,7 @@ internal sealed class Settler : IDisposable
     private readonly SettlerParts _parts;
     private readonly GroupReader _reader;
     private readonly SettleMarks _marks;
-    private readonly EventDigest[] _digests = new EventDigest[DigestsMax];
+    private EventDigest[] _digests = [];
     private readonly List<JournalBatch> _waiting = [];
     private IKafkaLog? _log;
     private SettleReading? _reading;
@@ -120,6 +120,8 @@ internal sealed class Settler : IDisposable
         for (int i = _next; i < _waiting.Count && wanted < _parts.Rules.ReadingEventsMax; i++)
             wanted += _waiting[i].Questionable;
         _marks.Clear();
+        if (_digests.Length == 0)
+            _digests = new EventDigest[Math.Min(DigestsMax, _parts.Rules.ReadingEventsMax)];
         _reading = new SettleReading(
             (int)Math.Clamp(wanted, _waiting[_next].Questionable, Math.Max(_waiting[_next].Questionable, _parts.Rules.ReadingEventsMax)),
             _table, _parts.Marks, _parts.Queue, _parts.Batches, _parts.Counters, _reader);
@@ -210,6 +212,7 @@ internal sealed class Settler : IDisposable
         lock (Gate)
             IsRunning = false;
         _reading = null;
+        _digests = [];
         _waiting.Clear();
         _parts.Settled();
         if (retry)
