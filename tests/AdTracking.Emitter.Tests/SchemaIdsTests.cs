@@ -43,6 +43,23 @@ public sealed class SchemaIdsTests : IDisposable
     }
 
     [Fact]
+    public async Task ResolveAsync_VersionThatBreaksReadersOfAnEarlierOne_IsRefusedAndLaterOnesAreNotLookedAt()
+    {
+        _registry.Register("ad.click-value", s_schemas[1].Text);
+        _registry.Register("ad.click-value", """{"type":"record","name":"B","fields":[{"name":"new","type":"int"}]}""");
+        _registry.Register("ad.impression-value", """{"type":"record","name":"A","fields":[{"name":"old","type":"int"}]}""");
+        _registry.Register("ad.impression-value", s_schemas[0].Text);
+        SchemaIds ids = Create();
+
+        SchemaResolution resolution = await ids.ResolveAsync(default);
+
+        resolution.Problems.ShouldHaveSingleItem()
+            .ShouldStartWith("Version 2 of ad.impression-value breaks readers of version 1: READER_FIELD_MISSING_DEFAULT_VALUE");
+        ids.Current[EventTopic.Impression].ShouldBe(SchemaIdTable.Unknown);
+        ids.Current[EventTopic.Click].ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public async Task ResolveAsync_AutoRegister_RegistersWhatIsMissing()
     {
         SchemaIds ids = Create(autoRegister: true);

@@ -87,6 +87,7 @@ console.log(
     ...numbers,
     files: files.length,
     snapshots: current.snapshots,
+    columns: current.schema.fields.map((field) => field.name),
     partitioned_by: current.spec.fields.map((field) => `${field.transform}(${fieldOf(field['source-id'])})`).join(','),
   }),
 );

@@ -45,6 +45,12 @@ public sealed class RegistrySchemaIds
         try
         {
             RegisteredSchema? found = await _registry.LookUpAsync(schema.Subject, schema.Text, cancellation);
+            if (found is not null && await EarlierVersions.ProblemAsync(_registry, found, cancellation) is { } breaks)
+            {
+                problems.Add(breaks);
+                return null;
+            }
+
             int? id = found?.Id;
             if (id is null && _options.AutoRegister)
             {

@@ -31,7 +31,7 @@ internal sealed class FakeRegistry : HttpMessageHandler
             return Json(status, """{"error_code":40101,"message":"no"}""");
         string[] path = request.RequestUri!.AbsolutePath.Split('/');
         if (request.Method == HttpMethod.Get)
-            return SchemaOf(int.Parse(path[^1]));
+            return path[1] == "schemas" ? SchemaOf(int.Parse(path[^1])) : VersionsOf(Uri.UnescapeDataString(path[2]), path.Length > 4 ? path[4] : null);
         using JsonDocument body = JsonDocument.Parse(await request.Content!.ReadAsStringAsync(cancellationToken));
         string schema = body.RootElement.GetProperty("schema").GetString()!;
         string key = Uri.UnescapeDataString(path[2]) + "\n" + schema;
@@ -39,8 +39,18 @@ internal sealed class FakeRegistry : HttpMessageHandler
             return Json(HttpStatusCode.OK, $$"""{"id":{{(_ids.TryGetValue(key, out int known) ? known : Register(path[2], schema))}}}""");
         if (!_ids.TryGetValue(key, out int id))
             return Json(HttpStatusCode.NotFound, """{"error_code":40403,"message":"Schema not found"}""");
-        string answer = JsonSerializer.Serialize(new { subject = path[2], version = 1, id, schema });
-        return Json(HttpStatusCode.OK, answer);
+        int version = _ids.Count(entry => entry.Key.StartsWith(Uri.UnescapeDataString(path[2]) + "\n", StringComparison.Ordinal) && entry.Value <= id);
+        return Json(HttpStatusCode.OK, JsonSerializer.Serialize(new { subject = path[2], version, id, schema }));
+    }
+
+    private HttpResponseMessage VersionsOf(string subject, string? version)
+    {
+        KeyValuePair<string, int>[] all =
+            [.. _ids.Where(entry => entry.Key.StartsWith(subject + "\n", StringComparison.Ordinal)).OrderBy(entry => entry.Value)];
+        if (version is null)
+            return Json(HttpStatusCode.OK, JsonSerializer.Serialize(Enumerable.Range(1, all.Length)));
+        (string key, int id) = all[int.Parse(version) - 1];
+        return Json(HttpStatusCode.OK, JsonSerializer.Serialize(new { subject, version = int.Parse(version), id, schema = key[(subject.Length + 1)..] }));
     }
 
     private HttpResponseMessage SchemaOf(int id)

@@ -28,13 +28,14 @@ public sealed class IcebergTests(RealParts parts, ITestOutputHelper output)
         await File.WriteAllLinesAsync(
             folder.PathOf("sent.csv"), ["event_id,price_cpm_micros", .. sent.Select(one => $"{one.Id},{one.PriceMicros}")]);
 
-        await using var connect = ConnectWorker.Start(folder, Worker(folder, kafka, registry), Sink(folder));
+        await using var connect = ConnectWorker.Start(
+            folder, IcebergSink.Worker(folder, kafka, registry), IcebergSink.Connector(folder, "ad.impression", "control-iceberg"));
         var outcome = await LandedAsync(folder);
 
-        using var json = JsonDocument.Parse(outcome.Succeeded($"iceberg.mjs\n{Tail(connect.LogFile)}").Output);
+        using var json = JsonDocument.Parse(outcome.Succeeded($"iceberg.mjs\n{IcebergSink.Errors(connect.LogFile)}").Output);
         var landed = json.RootElement;
         TestReport.Line(output, $"iceberg: {outcome.Output.Trim()}");
-        landed.GetProperty("landed").GetInt32().ShouldBe(EventCount, Tail(connect.LogFile));
+        landed.GetProperty("landed").GetInt32().ShouldBe(EventCount, IcebergSink.Errors(connect.LogFile));
         landed.GetProperty("distinct_ids").GetInt32().ShouldBe(EventCount);
         landed.GetProperty("missing").GetInt32().ShouldBe(0);
         landed.GetProperty("strange").GetInt32().ShouldBe(0);
@@ -46,39 +47,4 @@ public sealed class IcebergTests(RealParts parts, ITestOutputHelper output)
         "iceberg.mjs",
         [folder.PathOf("warehouse/ads/impression"), folder.PathOf("sent.csv"), SecondsMax.ToString()],
         TimeSpan.FromSeconds(SecondsMax + 30));
-
-    private static Dictionary<string, string> Worker(TemporaryDirectory folder, KafkaCluster kafka, RegistryServer registry) => new()
-    {
-        ["bootstrap.servers"] = kafka.BootstrapServers,
-        ["key.converter"] = "org.apache.kafka.connect.storage.StringConverter",
-        ["value.converter"] = "io.apicurio.registry.utils.converter.AvroConverter",
-        ["value.converter.apicurio.registry.url"] = registry.ApicurioUrl.ToString(),
-        ["value.converter.apicurio.registry.as-confluent"] = "true",
-        ["value.converter.apicurio.registry.use-id"] = "contentId",
-        // The sink looks at its control topic when Connect flushes offsets: once a minute, where nothing is said.
-        ["offset.flush.interval.ms"] = "1000",
-        ["offset.storage.file.filename"] = folder.PathOf("offsets"),
-        ["plugin.path"] = Path.Combine(Tools.KafkaHome!, "connect-plugins"),
-        ["listeners"] = $"http://127.0.0.1:{FreePorts.Take()}",
-    };
-
-    private static Dictionary<string, string> Sink(TemporaryDirectory folder) => new()
-    {
-        ["name"] = "impressions",
-        ["connector.class"] = "org.apache.iceberg.connect.IcebergSinkConnector",
-        ["tasks.max"] = "1",
-        ["topics"] = "ad.impression",
-        ["consumer.override.auto.offset.reset"] = "earliest",
-        ["iceberg.tables"] = "ads.impression",
-        ["iceberg.tables.auto-create-enabled"] = "true",
-        ["iceberg.tables.evolve-schema-enabled"] = "true",
-        ["iceberg.tables.default-partition-by"] = "days(received_ts)",
-        ["iceberg.control.topic"] = "control-iceberg",
-        ["iceberg.control.commit.interval-ms"] = "3000",
-        ["iceberg.catalog.type"] = "hadoop",
-        ["iceberg.catalog.warehouse"] = $"file://{folder.PathOf("warehouse")}",
-    };
-
-    private static string Tail(string file) => !File.Exists(file) ? "" : string.Join('\n', File.ReadLines(file)
-        .Where(line => line.Contains("ERROR", StringComparison.Ordinal) || line.Contains("Caused by", StringComparison.Ordinal)).TakeLast(40));
 }
