@@ -12,6 +12,9 @@ internal static class ExitCodes
     /// <summary>The journal is damaged.</summary>
     public const int Damaged = 2;
 
+    /// <summary>Ledger and topics do not agree.</summary>
+    public const int NotEqual = 2;
+
     /// <summary>The time was out before as many records as asked for were there.</summary>
     public const int TimeOut = 3;
 

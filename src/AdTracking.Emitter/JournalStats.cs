@@ -12,7 +12,7 @@ public sealed record JournalStats
     /// <summary>Bytes that they may take.</summary>
     public long BytesMax { get; init; }
 
-    /// <summary>Events in the journal that Kafka has not acknowledged, those that are in memory as well included.</summary>
+    /// <summary>Events that are in the journal only: Kafka has not acknowledged them, and they are not in memory.</summary>
     public long WaitingEvents { get; init; }
 
     /// <summary>Bytes of the batches that hold them.</summary>

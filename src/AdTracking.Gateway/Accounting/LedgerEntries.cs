@@ -7,7 +7,10 @@ namespace AdTracking.Gateway.Accounting;
 internal sealed class LedgerEntries(string edgeId, LedgerRun run)
 {
     /// <summary>Whether a cell is published: events and refused events. The ledger's own entries are not, they would count themselves.</summary>
-    public static bool IsPublished(LedgerCell cell) => cell.Minute >= 0 && cell.Topic is not (EventTopic.Audit or EventTopic.Overflow);
+    public static bool IsPublished(LedgerCell cell) => cell.Minute >= 0 && IsAccounted(cell);
+
+    /// <summary>The same, also for sums over minutes.</summary>
+    public static bool IsAccounted(LedgerCell cell) => cell.Topic is not (EventTopic.Audit or EventTopic.Overflow);
 
     /// <summary>The entry of a cell as it stands.</summary>
     public LedgerEntry Of(LedgerCell cell, LedgerState state, int revision, DateTimeOffset now)

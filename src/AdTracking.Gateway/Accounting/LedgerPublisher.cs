@@ -49,7 +49,7 @@ internal sealed class LedgerPublisher(
     {
         await StopAsync();
         var startedAt = clock.GetTimestamp();
-        while (ledger.Totals().Any(cell => IsWaitedFor(cell)) && clock.GetElapsedTime(startedAt) < limit)
+        while (ledger.Totals().Any(IsWaitedFor) && clock.GetElapsedTime(startedAt) < limit)
         {
             await Task.Delay(EndPoll, clock);
         }
@@ -96,7 +96,7 @@ internal sealed class LedgerPublisher(
     private static LedgerState StateOf(LedgerCell cell, int openFrom) =>
         cell.Minute >= openFrom || cell.Waiting != 0 || cell[LedgerColumn.WaitingJournal] != 0 ? LedgerState.Open : LedgerState.Closed;
 
-    private static bool IsWaitedFor(LedgerCell cell) => cell.Topic is not (EventTopic.Audit or EventTopic.Overflow) && cell.Waiting > 0;
+    private static bool IsWaitedFor(LedgerCell cell) => LedgerEntries.IsAccounted(cell) && cell.Waiting > 0;
 
     private async Task LoopAsync(CancellationToken cancellation)
     {

@@ -77,18 +77,18 @@ internal sealed class GatewayHost : IAsyncDisposable
         // Most of what is left is for the events, the rest for the account of them.
         await _accounts.FinishAsync(Left(deadline, startedAt) * 0.9);
         var isDrained = await Pipeline.DrainAsync(Left(deadline, startedAt));
-        var stats = Pipeline.Snapshot();
+        var left = _ledger.Totals().Where(LedgerEntries.IsAccounted).Sum(cell => cell.Waiting);
         if (isDrained)
         {
             Log.Drained(_logger);
         }
-        else if (stats.Journal is { WaitingEvents: > 0 } journal)
+        else if (_options.Http.Ack != AckLevel.Kafka)
         {
-            Log.DrainedToJournal(_logger, journal.WaitingEvents);
+            Log.DrainedToJournal(_logger, left);
         }
         else
         {
-            Log.DrainedInPart(_logger, stats.Topics.Sum(topic => topic.Waiting));
+            Log.DrainedInPart(_logger, left);
         }
     }
 

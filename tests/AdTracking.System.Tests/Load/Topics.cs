@@ -13,6 +13,8 @@ internal sealed record Topics(string Prefix)
 
     public string Bad => Prefix + "ad.bad";
 
+    public string Audit => Prefix + "ad.audit";
+
     /// <summary>The three event topics.</summary>
     public string[] Events => [Impression, Click, Engagement];
 
@@ -28,6 +30,6 @@ internal sealed record Topics(string Prefix)
         ["Topics:Engagement"] = Engagement,
         ["Topics:Bad"] = Bad,
         ["Topics:Overflow"] = Prefix + "ad.overflow",
-        ["Topics:Audit"] = Prefix + "ad.audit",
+        ["Topics:Audit"] = Audit,
     };
 }
