@@ -72,9 +72,10 @@ internal sealed class TopicScan(string bootstrapServers) : IDisposable
         var first = _consumer.OffsetsForTimes(
             partitions.Select(partition => new TopicPartitionTimestamp(partition, new Timestamp(DateTime.UnixEpoch))), QuestionLimit);
         var knowsTimes = first.Exists(place => place.Offset.Value >= 0);
-        return [.. starts.Select(start => later.Find(place => place.TopicPartition == start.TopicPartition) is { } place && knowsTimes
-            ? place.Offset.Value >= 0 ? new TopicPartitionOffset(place.TopicPartition, place.Offset) : new TopicPartitionOffset(place.TopicPartition, long.MaxValue)
-            : start)];
+        if (!knowsTimes) return starts;
+        var places = later.ToDictionary(place => place.TopicPartition, place => place.Offset.Value);
+        return [.. starts.Select(start => new TopicPartitionOffset(
+            start.TopicPartition, places.GetValueOrDefault(start.TopicPartition, -1) is var offset and >= 0 ? offset : long.MaxValue))];
     }
 
     private ConsumeResult<byte[], byte[]>? Next()

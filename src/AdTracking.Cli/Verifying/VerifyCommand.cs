@@ -47,7 +47,7 @@ internal static class VerifyCommand
             var gateway = result.GetValue(bootstrap) is null || result.GetValue(registry) is null
                 ? RunningGateway.Find(result.GetRequiredValue(data), "--bootstrap and --registry")
                 : null;
-            VerifyWindow.TryParse(result.GetRequiredValue(window), TimeProvider.System.GetUtcNow(), out var from, out var to);
+            _ = VerifyWindow.TryParse(result.GetRequiredValue(window), TimeProvider.System.GetUtcNow(), out var from, out var to);
             var options = new VerifyOptions(
                 BootstrapServers: result.GetValue(bootstrap) ?? gateway!.Kafka,
                 Registry: result.GetValue(registry) ?? gateway!.Registry,

@@ -22,7 +22,8 @@ internal sealed class VerifyReport(VerifyOptions options, Account account, List<
 
         await output.WriteLineAsync($"{options.From:u} to {options.To:u}, {verdicts.Count} cells, {account.CutMinutes} minutes cut by a crash");
         await output.WriteLineAsync(
-            $"{"",-11}{"accepted",12}{"recovered",12}{"delivered",12}{"waiting",10}{"dead",8}{"lost",8}{"in Kafka",12}{"missing",9}{"extra",8}{"doubled",9}{"changed",9}");
+            $"{"",-11}{"accepted",12}{"recovered",12}{"delivered",12}{"waiting",10}{"dead",8}{"lost",8}"
+            + $"{"in Kafka",12}{"missing",9}{"extra",8}{"doubled",9}{"changed",9}");
         foreach (var sum in Classes.Select(SumOf))
         {
             await output.WriteLineAsync(

@@ -14,7 +14,13 @@ namespace AdTracking.Gateway.Accounting;
 /// <param name="logger">Says when former runs were cut.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class LedgerPublisher(
-    Ledger ledger, LedgerEntries entries, LedgerNote note, Func<IReadOnlyList<LedgerEntry>, Task<bool>> store, bool journals, ILogger logger, TimeProvider clock)
+    Ledger ledger,
+    LedgerEntries entries,
+    LedgerNote note,
+    Func<IReadOnlyList<LedgerEntry>, Task<bool>> store,
+    bool journals,
+    ILogger logger,
+    TimeProvider clock)
     : IAsyncDisposable
 {
     private const int CutMinutesMax = Ledger.OpenPagesMax;

@@ -16,7 +16,7 @@ internal static class JournalMetrics
         Gauge("segments", "{file}", "Segment files of the journal.", journal => journal.Segments);
         Gauge("size", "By", "Bytes that the journal takes on the disk.", journal => journal.Bytes);
         Gauge("size.limit", "By", "Bytes that it may take.", journal => journal.BytesMax);
-        Gauge("waiting.events", "{event}", "Events that are in the journal only, not in memory, and that Kafka has not acknowledged.", journal => journal.WaitingEvents);
+        Gauge("waiting.events", "{event}", "Events that are in the journal only and that Kafka has not acknowledged.", journal => journal.WaitingEvents);
         Gauge("waiting.size", "By", "Bytes of the batches that hold them.", journal => journal.WaitingBytes);
         Gauge(
             "questionable.events", "{event}", "Of the waiting events, those that are looked for in Kafka first.", journal => journal.QuestionableEvents);
