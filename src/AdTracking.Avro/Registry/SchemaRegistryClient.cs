@@ -48,11 +48,15 @@ public sealed class SchemaRegistryClient
     }
 
     /// <summary>The text of a schema by its id; null where there is none.</summary>
-    public async Task<string?> GetSchemaAsync(int id, CancellationToken cancellation = default)
+    public async Task<string?> GetSchemaAsync(int id, CancellationToken cancellation = default) =>
+        (await GetSubmittedAsync(id, cancellation))?.Text;
+
+    /// <summary>A schema by its id, with its references; null where there is none.</summary>
+    public async Task<SubmittedSchema?> GetSubmittedAsync(int id, CancellationToken cancellation = default)
     {
         RegistryMessages.SchemaBody? answer = await _transport.SendAsync(
             HttpMethod.Get, $"/schemas/ids/{id}", null, RegistryJson.Default.SchemaBody, Missing, cancellation);
-        return answer is null ? null : answer.Schema ?? throw Nonsense("schema");
+        return answer is null ? null : new SubmittedSchema(answer.Schema ?? throw Nonsense("schema")) { References = answer.References ?? [] };
     }
 
     /// <summary>All subjects.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AdTracking.Avro;
@@ -12,18 +11,21 @@ namespace AdTracking.Cli.Tailing;
 /// Makes one line of JSON of a record: topic, partition, offset, then the fields of the decoded value. A value that is no record,
 /// or that has a field of one of these three names, stands in <c>value</c>; one that cannot be decoded is told in <c>error</c>.
 /// </summary>
-internal sealed class RecordLine(SchemaRegistryClient registry)
+/// <param name="registry">Where the schemas of the records are.</param>
+/// <param name="reader">A schema to read them with, or null for their own.</param>
+internal sealed class RecordLine(SchemaRegistryClient registry, AvroSchema? reader = null)
 {
     private static readonly string[] Own = ["topic", "partition", "offset"];
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private readonly Dictionary<int, AvroSchema> _schemas = [];
+    private readonly Dictionary<int, SchemaResolution> _schemas = [];
+    private readonly ResolvedBytes _resolved = new(); // lives as long as the program
     private readonly ArrayBufferWriter<byte> _line = new();
 
     /// <summary>The line with its line feed; valid until the next call.</summary>
     public async ValueTask<ReadOnlyMemory<byte>> OfAsync(ConsumeResult<byte[], byte[]> record, CancellationToken cancellation)
     {
         var value = record.Message.Value;
-        var (schema, problem) = await SchemaOfAsync(value, cancellation);
+        var (plan, problem) = await SchemaOfAsync(value, cancellation);
         _line.ResetWrittenCount();
         using (var json = new Utf8JsonWriter(_line, Readable))
         {
@@ -31,7 +33,7 @@ internal sealed class RecordLine(SchemaRegistryClient registry)
             json.WriteString("topic", record.Topic);
             json.WriteNumber("partition", record.Partition.Value);
             json.WriteNumber("offset", record.Offset.Value);
-            WriteValue(json, schema, value, problem);
+            WriteValue(json, plan, value, problem);
             json.WriteEndObject();
         }
 
@@ -39,15 +41,16 @@ internal sealed class RecordLine(SchemaRegistryClient registry)
         return _line.WrittenMemory;
     }
 
-    private static void WriteValue(Utf8JsonWriter json, AvroSchema? schema, byte[]? value, string? problem)
+    private void WriteValue(Utf8JsonWriter json, SchemaResolution? plan, byte[]? value, string? problem)
     {
-        if (schema is null)
+        if (plan is null)
         {
             json.WriteString("error", problem);
             return;
         }
 
-        var error = GenericJson.TryFormat(schema, value.AsSpan(ConfluentFrame.HeaderLength), out var text);
+        var schema = plan.Reader;
+        var error = Format(plan, value.AsSpan(ConfluentFrame.HeaderLength), out var text);
         if (error != AvroReadError.None)
         {
             json.WriteString("error", $"the value does not fit its schema: {error}");
@@ -64,24 +67,32 @@ internal sealed class RecordLine(SchemaRegistryClient registry)
         }
     }
 
-    private async ValueTask<(AvroSchema? Schema, string? Problem)> SchemaOfAsync(byte[]? value, CancellationToken cancellation)
+    private AvroReadError Format(SchemaResolution plan, ReadOnlySpan<byte> value, out string text)
+    {
+        text = "";
+        if (plan.Reader == plan.Writer) return GenericJson.TryFormat(plan.Writer, value, out text);
+        var error = plan.Resolve(value, _resolved);
+        return error == AvroReadError.None ? GenericJson.TryFormat(plan.Reader, _resolved.WrittenSpan, out text) : error;
+    }
+
+    private async ValueTask<(SchemaResolution? Plan, string? Problem)> SchemaOfAsync(byte[]? value, CancellationToken cancellation)
     {
         if (value is null) return (null, "no value");
         if (!ConfluentFrame.TryRead(value, out var id, out _)) return (null, "not in the framing of the Schema Registry");
         if (_schemas.TryGetValue(id, out var known)) return (known, null);
-        var text = await AskAsync(id, cancellation);
-        if (text is null) return (null, $"the registry has no schema {id}");
-        var parsed = SchemaParser.Parse(Encoding.UTF8.GetBytes(text));
-        if (parsed.Schema is null) return (null, $"schema {id}: {parsed.Problems[0]}");
-        _schemas.Add(id, parsed.Schema);
-        return (parsed.Schema, null);
+        var parsed = await AskAsync(id, cancellation);
+        if (parsed is null) return (null, $"the registry has no schema {id}");
+        if (parsed.Schema is not { } writer) return (null, $"schema {id}: {parsed.Problems[0]}");
+        known = SchemaResolution.Plan(reader ?? writer, writer);
+        _schemas.Add(id, known);
+        return (known, null);
     }
 
-    private async Task<string?> AskAsync(int id, CancellationToken cancellation)
+    private async Task<SchemaParseResult?> AskAsync(int id, CancellationToken cancellation)
     {
         try
         {
-            return await registry.GetSchemaAsync(id, cancellation);
+            return await RegistrySchemas.ParseAsync(registry, id, cancellation);
         }
         catch (SchemaRegistryException problem)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AdTracking.Avro;
 using AdTracking.Cli.Addresses;
 
 namespace AdTracking.Cli.Tailing;
@@ -7,6 +8,22 @@ namespace AdTracking.Cli.Tailing;
 internal static class TailCommand
 {
     private static readonly string[] EventTopics = ["ad.impression", "ad.click", "ad.engagement"];
+
+    private static Option<FileInfo> Schema()
+    {
+        var schema = new Option<FileInfo>("--schema")
+        {
+            Description = "A schema (.avsc) to read the records with, whatever version they were written in",
+            HelpName = "FILE",
+        }.AcceptExistingOnly();
+        schema.Validators.Add(result =>
+        {
+            var file = result.Tokens[0].Value;
+            if (File.Exists(file) && SchemaParser.Parse(File.ReadAllBytes(file)) is { Schema: null } parsed)
+                result.AddError($"{file}{parsed.Problems.First(problem => !problem.IsWarning)}");
+        });
+        return schema;
+    }
 
     /// <summary>The verb with its options.</summary>
     public static Command Create()
@@ -26,10 +43,11 @@ internal static class TailCommand
             HelpName = "HOST:PORT",
         };
         var registry = CommonOptions.Address("--registry", "Schema Registry; otherwise that of the gateway on --data");
+        var schema = Schema();
         var data = CommonOptions.Data();
         var command = new Command("tail", "Shows records of Kafka decoded by the schemas of the registry, one JSON object a line")
         {
-            topics, fromBeginning, count, timeout, bootstrap, registry, data,
+            topics, fromBeginning, count, timeout, schema, bootstrap, registry, data,
         };
         command.SetAction(async (result, cancellation) =>
         {
@@ -43,6 +61,7 @@ internal static class TailCommand
                 Topics: result.GetRequiredValue(topics),
                 FromBeginning: result.GetValue(fromBeginning),
                 Count: result.GetValue(count),
+                Schema: result.GetValue(schema) is { } file ? SchemaParser.Parse(File.ReadAllBytes(file.FullName)).Required() : null,
                 Timeout: seconds == 0 ? null : TimeSpan.FromSeconds(seconds));
             await using var output = Console.OpenStandardOutput();
             return await Tail.RunAsync(options, output, Console.Error, TimeProvider.System, cancellation);

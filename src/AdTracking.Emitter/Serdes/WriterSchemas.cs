@@ -21,9 +21,8 @@ internal sealed class WriterSchemas<T>(SchemaRegistryClient registry, int schema
     {
         if (_known.TryGetValue(id, out T? known))
             return known;
-        string text = await registry.GetSchemaAsync(id, cancellation).ConfigureAwait(false)
+        SchemaParseResult parsed = await RegistrySchemas.ParseAsync(registry, id, cancellation).ConfigureAwait(false)
             ?? throw new SchemaRegistryException($"The registry has no schema {id}.");
-        SchemaParseResult parsed = SchemaParser.Parse(text);
         T made = make(parsed.Schema ?? throw new InvalidDataException($"Schema {id} of the registry is not valid: {parsed.Problems[0]}"));
         if (_known.TryAdd(id, made))
             Remember(id);

@@ -31,7 +31,7 @@ internal static class RegistryVerb
                     ? ExitCode.Unavailable
                     : ExitCode.Problem;
             }
-            catch (Exception fault) when (fault is ArgumentException or CryptographicException or IOException or UnauthorizedAccessException)
+            catch (Exception fault) when (fault is ArgumentException or FormatException or CryptographicException or IOException or UnauthorizedAccessException)
             {
                 error.WriteLine(fault.Message);
                 return ExitCode.Usage;

@@ -11,7 +11,7 @@ internal sealed record SubjectText(string Name, string Path, SubmittedSchema Sub
 {
     /// <summary>The schema with its places; types that it refers to are looked up in the registry.</summary>
     public async Task<AvroSchema> ParseAsync(SchemaRegistryClient registry, CancellationToken cancellation) =>
-        await RegistrySchemas.ParseAsync(registry, Submitted.Text, Submitted.References, cancellation);
+        (await RegistrySchemas.ParseAsync(registry, Submitted, cancellation)).Required();
 
     /// <summary>A problem with the file.</summary>
     public Problem At(SchemaPlace place, CompatibilityRule rule, string message, bool isWarning) =>

@@ -79,7 +79,7 @@ internal static class TestCommand
     {
         CompatibilityLevel level = await LevelAsync(registry, subject.Name, cancellation);
         AvroSchema schema = await subject.ParseAsync(registry, cancellation);
-        IReadOnlyList<ReleasedSchema> versions = await RegistrySchemas.VersionsAsync(registry, subject.Name, latestOnly, cancellation);
+        IReadOnlyList<ReleasedSchema> versions = await SubjectVersions.ReadAsync(registry, subject.Name, latestOnly, cancellation);
         string[] ours =
         [
             .. SchemaEvolution.Check(schema, versions, level)

@@ -39,6 +39,7 @@ public sealed class ConfluentClientTests(ITestOutputHelper output)
         seen.GetProperty("records").EnumerateArray().Select(record => record.GetProperty("event_id").GetString())
             .ShouldBe(events.Select(one => one.Id), ignoreOrder: true);
         seen.GetProperty("same").GetInt32().ShouldBe(events.Length);
-        TestReport.Line(output, $"confluent client at {which}: {seen.GetProperty("subjects").GetArrayLength()} subjects, {records.Count} events read and written again to the same bytes");
+        var subjects = seen.GetProperty("subjects").GetArrayLength();
+        TestReport.Line(output, $"confluent client at {which}: {subjects} subjects, {records.Count} events read and written again to the same bytes");
     }
 }

@@ -35,7 +35,27 @@ public sealed class CommandLineTests(ITestOutputHelper output)
         lines.ShouldAllBe(line => line.GetProperty("test").GetBoolean());
         lines.Select(line => $"{line.GetProperty("topic")} {line.GetProperty("partition")} {line.GetProperty("offset")}")
             .Distinct().Count().ShouldBe(75);
+        await ReadWithAnotherSchemaAsync(gateway.DataDirectory);
         TestReport.Line(output, "command line: 75 sent in three classes, 75 shown by tail");
+    }
+
+    private static async Task ReadWithAnotherSchemaAsync(string data)
+    {
+        using var folder = new TemporaryDirectory("schema");
+        File.WriteAllText(folder.PathOf("mine.avsc"), """
+            {"type":"record","name":"AdClick","fields":[
+              {"name":"invented_later","type":"int","default":7},
+              {"name":"id","type":["null","string"],"aliases":["event_id"]}]}
+            """);
+
+        var tail = await RunAsync(
+            "tail", "--topic", "ad.click", "--from-beginning", "--count", "25", "--timeout", "30", "--schema", folder.PathOf("mine.avsc"), "--data", data);
+
+        tail.ExitCode.ShouldBe(0, tail.Errors);
+        var lines = tail.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        lines.ShouldAllBe(line => line.GetProperty("invented_later").GetInt32() == 7);
+        lines.Select(line => line.GetProperty("id").GetString()).Distinct().Count().ShouldBe(25);
+        lines.ShouldAllBe(line => line.EnumerateObject().Count() == 5);
     }
 
     [Fact]
