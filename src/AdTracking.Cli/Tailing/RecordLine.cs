@@ -13,12 +13,12 @@ namespace AdTracking.Cli.Tailing;
 /// </summary>
 /// <param name="registry">Where the schemas of the records are.</param>
 /// <param name="reader">A schema to read them with, or null for their own.</param>
-internal sealed class RecordLine(SchemaRegistryClient registry, AvroSchema? reader = null)
+internal sealed class RecordLine(SchemaRegistryClient registry, AvroSchema? reader = null) : IDisposable
 {
     private static readonly string[] Own = ["topic", "partition", "offset"];
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly Dictionary<int, SchemaResolution> _schemas = [];
-    private readonly ResolvedBytes _resolved = new(); // lives as long as the program
+    private readonly ResolvedBytes _resolved = new();
     private readonly ArrayBufferWriter<byte> _line = new();
 
     /// <summary>The line with its line feed; valid until the next call.</summary>
@@ -40,6 +40,9 @@ internal sealed class RecordLine(SchemaRegistryClient registry, AvroSchema? read
         _line.Write("\n"u8);
         return _line.WrittenMemory;
     }
+
+    /// <summary>Gives memory back.</summary>
+    public void Dispose() => _resolved.Dispose();
 
     private void WriteValue(Utf8JsonWriter json, SchemaResolution? plan, byte[]? value, string? problem)
     {

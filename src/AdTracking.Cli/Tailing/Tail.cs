@@ -19,7 +19,7 @@ internal static class Tail
         var topics = string.Join(", ", start.Select(place => place.Topic).Distinct());
         await progress.WriteLineAsync($"{topics} at {options.BootstrapServers}, schemas from {options.Registry}");
         using var http = new HttpClient();
-        var lines = new RecordLine(new SchemaRegistryClient(http, new SchemaRegistryOptions { BaseAddress = options.Registry }), options.Schema);
+        using var lines = new RecordLine(new SchemaRegistryClient(http, new SchemaRegistryOptions { BaseAddress = options.Registry }), options.Schema);
         var startedAt = clock.GetTimestamp();
         var printed = 0;
         while (options.Count == 0 || printed < options.Count)
