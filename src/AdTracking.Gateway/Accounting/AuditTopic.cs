@@ -4,7 +4,8 @@ using AdTracking.Events;
 
 namespace AdTracking.Gateway.Accounting;
 
-/// <summary>Puts ledger entries into the audit topic, by the way that events go: queue, journal, Kafka. One key a gateway, so that its entries stay in order.</summary>
+/// <summary>Puts ledger entries into the audit topic, by the way that events go: queue, journal, Kafka. One key a gateway, so that its
+/// entries stay in order.</summary>
 internal sealed class AuditTopic(EventPipeline pipeline, string edgeId)
 {
     private const int EntriesMax = 1_000;

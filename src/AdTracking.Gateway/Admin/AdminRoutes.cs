@@ -41,7 +41,8 @@ internal sealed class AdminRoutes(
         var isReady = readiness.IsReady;
         var reasons = readiness.Reasons;
         var status = isReady ? reasons.Count == 0 ? "ready" : "degraded" : "unready";
-        return JsonAsync(context, isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, new { status, reasons, warnings = readiness.Warnings });
+        var body = new { status, reasons, warnings = readiness.Warnings };
+        return JsonAsync(context, isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, body);
     }
 
     private Task StatusAsync(HttpContext context) => JsonAsync(context, StatusCodes.Status200OK, new

@@ -13,7 +13,14 @@ namespace AdTracking.Gateway.Intake;
 /// <summary>Puts refused events into the bad-events topic, so that nothing is removed invisibly. No answer waits for it; what exceeds the
 /// topic's share of the queue is counted and dropped.</summary>
 internal sealed class BadEventKeeper(
-    EventPipeline pipeline, StartGate gate, IntakeCounters counters, IntakeLedger ledger, IpPolicy ipPolicy, LimitOptions limits, string edgeId, TimeProvider clock)
+    EventPipeline pipeline,
+    StartGate gate,
+    IntakeCounters counters,
+    IntakeLedger ledger,
+    IpPolicy ipPolicy,
+    LimitOptions limits,
+    string edgeId,
+    TimeProvider clock)
 {
     private const string ContentEncodingHeader = "Content-Encoding";
     private const int HeaderCharsMax = 1_024;
