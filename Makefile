@@ -1,7 +1,7 @@
 # Everything starts here: `make help`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run build test check clean restore generate bench load
+.PHONY: help run build test check clean restore generate bench load faults
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -30,6 +30,9 @@ bench: build ## benchmarks; tables under artifacts/
 load: build ## CPU a request beside nginx and other gateways; where the time goes
 	@loadtests/compare.sh
 	@loadtests/profile.sh
+
+faults: build ## the long fault suite, about an hour; its table goes into docs/durability.md
+	@eng/faults.sh
 
 clean: ## what was built (not the packages)
 	@rm -rf bin artifacts && find src tests benchmarks -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +

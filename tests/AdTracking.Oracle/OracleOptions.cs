@@ -4,11 +4,13 @@ namespace AdTracking.Oracle;
 
 /// <summary>What the command line says.</summary>
 internal sealed record OracleOptions(
-    uint Seed, string GatewayFile, string? BootstrapServers, string[] Topics, int Connections, double Rate, int PatienceS, int QuietMs, bool JudgesOrder)
+    uint Seed, string GatewayFile, string? BootstrapServers, string[] Topics, int Connections, double Rate, int PatienceS, int QuietMs, int Letters, bool JudgesOrder)
 {
     public const string Usage = """
         adtracking-oracle --gateway FILE [--seed N] [--bootstrap SERVERS] [--topics IMPRESSION,CLICK,ENGAGEMENT]
-                          [--connections N] [--rate EVENTS_A_SECOND] [--patience S] [--quiet MS] [--order]
+                          [--connections N] [--rate EVENTS_A_SECOND] [--patience S] [--quiet MS]
+                          [--letters N] [--order]
+        --letters is the length of the longest page address, --order judges the order of keys.
         FILE is a gateway.json; the gateway may be killed and come back on other ports.
         Standard input: "hold", "go", "rate N", "finish"; its end is a "finish" too.
         Standard error: progress, one JSON object a line. Standard output: one JSON report.
@@ -36,6 +38,7 @@ internal sealed record OracleOptions(
             double.Parse(given.GetValueOrDefault("--rate", "2000"), CultureInfo.InvariantCulture),
             int.Parse(given.GetValueOrDefault("--patience", "60"), CultureInfo.InvariantCulture),
             int.Parse(given.GetValueOrDefault("--quiet", "2000"), CultureInfo.InvariantCulture),
+            int.Parse(given.GetValueOrDefault("--letters", "255"), CultureInfo.InvariantCulture),
             given.ContainsKey("--order"));
     }
 }

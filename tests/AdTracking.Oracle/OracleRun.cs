@@ -31,7 +31,7 @@ internal sealed class OracleRun : IDisposable
     public OracleRun(OracleOptions options)
     {
         _options = options;
-        _mint = new Mint(options.Seed);
+        _mint = new Mint(options.Seed, options.Letters);
         _gateway = new GatewayFile(options.GatewayFile);
         _pace = new Pace(options.Connections, options.Rate);
         _progress = new Timer(_ => WriteProgress(), state: null, 1_000, 1_000);

@@ -69,6 +69,10 @@ internal sealed unsafe class HandOver : IDisposable
         long bytesLimit = Math.Min(_budget.PartitionBytesMax(table) - partition.InFlightBytes, _budget.BytesMax - _budget.Bytes);
         if (backlog)
             limit = Math.Min(limit, (_budget.PartitionEventsMax(table) / 2) - partition.BacklogInFlight);
+        // What is in flight cannot leave memory, so a partition that takes nothing gets nothing more: a second's worth of events pins
+        // few blocks, its whole share would pin most of them, a few events in each.
+        if (partition.Stalled && inFlight > 0 && _queue.Journal is not null)
+            limit = 0;
         bool searching = partition.BatchLimit > 0;
         if (searching)
             limit = inFlight > 0 ? 0 : Math.Min(limit, partition.BatchLimit);

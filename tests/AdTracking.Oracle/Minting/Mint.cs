@@ -6,7 +6,7 @@ namespace AdTracking.Oracle.Minting;
 /// Makes event ids, keys and payloads from a seed and a number, so that nothing needs to be remembered of an event but a few bits:
 /// what Kafka must hold for it can be minted again.
 /// </summary>
-internal sealed class Mint(uint seed)
+internal sealed class Mint(uint seed, int letters)
 {
     /// <summary>Numbers are given out in runs of this length, each to one connection.</summary>
     public const int RunEvents = 4_096;
@@ -54,10 +54,10 @@ internal sealed class Mint(uint seed)
             kind == EventKind.Impression ? (long)(mixed >> 16) % 30_000_000 : null);
     }
 
-    // 0 to 255 letters, so that values differ in length and every byte of them says something.
-    private static string Page(ulong mixed)
+    // Some letters, so that values differ in length and every byte of them says something.
+    private string Page(ulong mixed)
     {
-        var length = (int)(mixed >> 24 & 0xFF);
+        var length = (int)((mixed >> 24 & 0xFFFF) * (ulong)letters >> 16);
         return "https://site.example/" + string.Create(length, mixed, static (span, state) =>
         {
             for (var i = 0; i < span.Length; i++) span[i] = Letters[(int)(Splitter.Mix(state, i >> 3, 3) >> 8 * (i & 7) & 0xFF) % Letters.Length];

@@ -26,6 +26,9 @@ internal sealed record FaultOptions(string Name)
     /// <summary>What the gateway is wrapped into, given its data directory.</summary>
     public Func<string, GatewayHull>? Hull { get; init; }
 
+    /// <summary>Further arguments of the oracle.</summary>
+    public IReadOnlyList<string> OracleArguments { get; init; } = [];
+
     /// <summary>Further settings.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }

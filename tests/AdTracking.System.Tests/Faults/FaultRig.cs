@@ -77,6 +77,7 @@ internal sealed class FaultRig : IAsyncDisposable
             "--rate", $"{_options.Rate}",
             "--connections", $"{_options.Connections}",
             "--patience", "90",
+            .. _options.OracleArguments,
         ];
         if (_options.JudgesOrder) arguments.Add("--order");
         Oracle = OracleProcess.Start(Gateway.Seen(Path.Combine(DataDirectory, "gateway.json")), [.. arguments]);

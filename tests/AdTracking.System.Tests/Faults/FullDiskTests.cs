@@ -8,13 +8,20 @@ namespace AdTracking.System.Tests.Faults;
 [Collection(FaultKafka.Name)]
 public sealed class FullDiskTests(FaultKafka brokers, ITestOutputHelper output)
 {
-    private const int BallastBytes = 24 * 1024 * 1024;
+    private const int BallastBytes = 12 * 1024 * 1024;
+
+    private static readonly FaultOptions Options = new("disk full")
+    {
+        Hull = SmallDisk,
+        Rate = 4_000,
+        Settings = new Dictionary<string, string> { ["Journal:SegmentBytes"] = $"{4 * 1024 * 1024}" },
+    };
 
     [RequiresFact(Tool.Kafka, Tool.MountNamespace)]
     public async Task Disk_FullWhileBrokerIsAway_RefusesAndRecoversByItself()
     {
         var kafka = await brokers.SingleAsync();
-        await using var rig = FaultRig.Prepare(output, kafka, new FaultOptions("disk full") { Hull = SmallDisk });
+        await using var rig = FaultRig.Prepare(output, kafka, Options);
         await rig.BootAsync();
         await rig.StartOracleAsync();
         var ballast = Path.Combine(Path.GetDirectoryName(rig.Journal)!, "ballast");
@@ -36,9 +43,9 @@ public sealed class FullDiskTests(FaultKafka brokers, ITestOutputHelper output)
         spaceMs.ShouldBeLessThan(5_000);
     }
 
-    // 64 MiB, seen by the gateway alone.
+    // 32 MiB, seen by the gateway alone.
     private static GatewayHull SmallDisk(string directory) => new(
-        [.. Tools.MountNamespace!, "sh", "-c", "mkdir -p \"$0\" && mount -t tmpfs -o size=64m none \"$0\" && exec \"$@\"", directory],
+        [.. Tools.MountNamespace!, "sh", "-c", "mkdir -p \"$0\" && mount -t tmpfs -o size=32m none \"$0\" && exec \"$@\"", directory],
         HasOwnMounts: true);
 
     private static async Task<long> WaitUntilAsync(FaultRig rig, HttpStatusCode ready)

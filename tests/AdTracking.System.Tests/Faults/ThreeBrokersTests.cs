@@ -101,6 +101,7 @@ public sealed class ThreeBrokersTests(FaultKafka brokers, ITestOutputHelper outp
         await admin.CreateTopicsAsync(topics.Select(topic => new TopicSpecification
         {
             Name = topic,
+            NumPartitions = 4,
             ReplicasAssignments = new Dictionary<int, List<int>> { [0] = [3], [1] = [1, 2], [2] = [2, 1], [3] = [1, 2] },
             Configs = new Dictionary<string, string> { ["min.insync.replicas"] = "1" },
         }));

@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# The long fault suite: 200 kills, outages, dying brokers, full disks, failing calls, stops; about an hour. Prints a table and puts it
+# into docs/durability.md. The short form of the same tests is part of `make test`.
+#   eng/faults.sh              all
+#   eng/faults.sh KillTests    those whose name holds this; the documentation is left alone
+#   TEST_SEED=random           another seed
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+rows=$root/artifacts/faults.md
+page=$root/docs/durability.md
+
+default_home() { # VARIABLE, DIRECTORY
+    if [[ -z ${!1:-} && -d $2 ]]; then export "$1=$(cd "$2" && pwd)"; fi
+}
+
+table() {
+    echo '| scenario | what was done, what was seen | events sent | promised | kafka / synced / journaled, % | records in Kafka | missing | spurious | corrupted | doubled | seed |'
+    echo '|---|---|---|---|---|---|---|---|---|---|---|'
+    cat "$rows"
+}
+
+main() {
+    cd "$root"
+    default_home KAFKA_HOME "$root/../shared/kafka"
+    [[ ! -x eng/test-tools.sh ]] || eng/test-tools.sh
+    dotnet build tests/AdTracking.System.Tests --configuration Release --verbosity quiet --nologo
+    rm -f "$rows"
+    local failed=0
+    FAULTS=long dotnet test tests/AdTracking.System.Tests --no-build --configuration Release --nologo \
+        --filter "FullyQualifiedName~Faults&FullyQualifiedName!~OracleTests&FullyQualifiedName~${1:-Faults}" || failed=1
+    [[ -s $rows ]] || { echo "faults: no scenario ran to its end" >&2; exit 1; }
+    table
+    if [[ $# -eq 0 ]]; then
+        { sed '/<!-- faults:begin -->/q' "$page"
+          echo; echo "$(date -u +%Y-%m-%d), $(nproc) cores, commit $(git rev-parse --short HEAD 2>/dev/null || echo unknown):"; echo
+          table; echo
+          sed -n '/<!-- faults:end -->/,$p' "$page"; } >"$page.new"
+        mv "$page.new" "$page"
+    fi
+    return "$failed"
+}
+
+main "$@"

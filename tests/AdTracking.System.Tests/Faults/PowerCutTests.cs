@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using AdTracking.Testing;
+using Xunit.Abstractions;
+
+namespace AdTracking.System.Tests.Faults;
+
+/// <summary>
+/// The gateway dies with a large journal, and the machine with it, as far as the gateway can tell: the boot id is another one. It is
+/// ready at once, live traffic goes before, and everything that waited is looked for in Kafka and then sent.
+/// </summary>
+[Collection(FaultKafka.Name)]
+public sealed class PowerCutTests(FaultKafka brokers, ITestOutputHelper output)
+{
+    private const int Rate = 2_500;
+
+    [RequiresFact(Tool.Kafka, Tool.MountNamespace)]
+    public async Task PowerCut_WithLargeJournal_IsReadyAtOnceAndDrainsBesideLiveTraffic()
+    {
+        using var folder = new TemporaryDirectory("boot");
+        var bootId = folder.PathOf("boot_id");
+        await File.WriteAllTextAsync(bootId, $"{Guid.NewGuid()}\n");
+        var kafka = await brokers.SingleAsync();
+        var options = new FaultOptions("power cut") { Rate = 8_000, Connections = 64, Hull = _ => OtherBoot(bootId), OracleArguments = ["--letters", "1600"] };
+        await using var rig = await FaultRig.StartAsync(output, kafka, options);
+        await kafka.KillAsync();
+        var wanted = (double)FaultScale.Of(96, 4_096) * 1024 * 1024;
+        await Poll.UntilAsync(
+            async () => (await JournalFigures.ReadAsync(rig.Gateway)).WaitingBytes >= wanted, TimeSpan.FromMinutes(30), () => "a large journal");
+        rig.Oracle.Tell($"rate {Rate}");
+        await rig.KillAsync();
+        await File.WriteAllTextAsync(bootId, $"{Guid.NewGuid()}\n");
+
+        var emptyMs = await TimeAsync(() => GatewayProcess.StartAsync());
+        var clock = Stopwatch.StartNew();
+        await rig.BootAsync();
+        var readyMs = clock.ElapsedMilliseconds;
+        var figures = await JournalFigures.ReadAsync(rig.Gateway);
+        await rig.LetRunAsync(TimeSpan.FromSeconds(5));
+        await kafka.RestartAsync();
+        var back = rig.Oracle.Progress;
+        await rig.Oracle.WaitAsync(progress => progress.Fresh > back.Fresh + 100, FaultRig.Limit, "live events in Kafka");
+        var liveMs = rig.Oracle.Progress.Ms - back.Ms;
+        await rig.Oracle.WaitAsync(progress => progress.Outstanding < 2 * Rate, TimeSpan.FromMinutes(30), "an empty backlog");
+        var drained = rig.Oracle.Progress;
+
+        var readRate = (drained.Read - back.Read) * 1_000 / (drained.Ms - back.Ms);
+        var sentRate = (drained.Sent - back.Sent) * 1_000 / (drained.Ms - back.Ms);
+        await rig.FinishAsync($"{figures.WaitingBytes / 1024 / 1024:0} MiB waiting, {figures.QuestionableEvents:N0} events in doubt; ready after {readyMs} ms, {emptyMs} ms without a journal, "
+            + $"live events in Kafka {liveMs / 1_000} s after its return; drained at {readRate} events/s beside {sentRate} sent");
+        figures.QuestionableEvents.ShouldBeGreaterThan(0, "after a power cut no note is trusted");
+        // How long a start takes at all depends on who else runs here; what the journal adds to it is what is judged.
+        (readyMs - emptyMs).ShouldBeLessThan(2_000);
+        liveMs.ShouldBeLessThanOrEqualTo(7_000, "five seconds, asked once a second at both ends");
+        readRate.ShouldBeGreaterThan(sentRate * 3 / 2);
+    }
+
+    private static async Task<long> TimeAsync(Func<Task<GatewayProcess>> start)
+    {
+        var clock = Stopwatch.StartNew();
+        await using var gateway = await start();
+        return clock.ElapsedMilliseconds;
+    }
+
+    private static GatewayHull OtherBoot(string bootId) => new(
+        [.. Tools.MountNamespace!, "sh", "-c", "mount --bind \"$0\" /proc/sys/kernel/random/boot_id && exec \"$@\"", bootId]);
+}
