@@ -46,12 +46,13 @@ internal sealed class SimCounts
     /// <summary>Schedules that never meet these say nothing about them.</summary>
     public void ShouldHaveMetEverything()
     {
-        int[] all = [Lives, CrashesInCalls, PowerCuts, Faults, UnreadableFiles, DeadProducers, RefusedStarts, Spills, StruckOut, Recovered, Promises, Events];
-        foreach (int count in all)
-            count.ShouldBeGreaterThan(0, ToString());
+        int[] before = [Lives, CrashesInCalls, PowerCuts, Faults, UnreadableFiles, DeadProducers, RefusedStarts];
+        int[] after = [Spills, StruckOut, Recovered, Promises, Events];
+        before.Concat(after).ShouldAllBe(count => count > 0, ToString());
     }
 
     public override string ToString() =>
-        $"lives {Lives}, crashes in calls {CrashesInCalls}, power cuts {PowerCuts}, faults {Faults}, dead producers {DeadProducers}, refused starts {RefusedStarts}, unreadable files {UnreadableFiles}, "
-        + $"spills {Spills}, struck out {StruckOut}, recovered {Recovered}, promises {Promises}, events {Events}";
+        $"lives {Lives}, crashes in calls {CrashesInCalls}, power cuts {PowerCuts}, faults {Faults}, dead producers {DeadProducers}, "
+        + $"refused starts {RefusedStarts}, unreadable files {UnreadableFiles}, spills {Spills}, struck out {StruckOut}, "
+        + $"recovered {Recovered}, promises {Promises}, events {Events}";
 }

@@ -67,7 +67,7 @@ internal sealed class SimKafka(SimRandom random, SimModel model, int partitionCo
             if (_late[i].Batch.LandsAtMs > nowMs)
                 continue;
             if (!_late[i].Batch.Events.Exists(one => model.IsBad(one.Event)))
-                Land(_late[i].Partition, _late[i].Batch, nowMs);
+                Land(_late[i].Partition, _late[i].Batch, _late[i].Batch.LandsAtMs);
             _late.RemoveAt(i--);
         }
     }

@@ -21,9 +21,6 @@ internal sealed class SimModel
     /// <summary>Events that differ.</summary>
     public int Count => _rows.Count;
 
-    /// <summary>How often each event is in Kafka, after <see cref="Check"/>.</summary>
-    public IReadOnlyList<int> InKafka { get; private set; } = [];
-
     /// <summary>Answers that promised something.</summary>
     public int Promises { get; private set; }
 
@@ -63,7 +60,6 @@ internal sealed class SimModel
     public string? Check(SimKafka kafka)
     {
         int[] found = new int[_rows.Count];
-        InKafka = found;
         int[] refused = new int[_rows.Count];
         foreach (SimPartition partition in kafka.Partitions)
         {

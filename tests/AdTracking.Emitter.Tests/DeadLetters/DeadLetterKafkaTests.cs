@@ -1,0 +1,77 @@
+using System.Text;
+using AdTracking.Events;
+using AdTracking.Testing;
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+
+namespace AdTracking.Emitter.Tests;
+
+/// <summary>Apache Kafka refuses one record among good ones: it alone goes to the bad-events topic.</summary>
+public sealed class DeadLetterKafkaTests
+{
+    private const int Events = 80;
+    private const int Large = 41;
+    private static readonly TopicNames s_topics = new();
+
+    [RequiresFact(Tool.Kafka)]
+    public async Task Refused_TopicWithASmallLimit_OnlyTheLargeRecordIsInTheBadTopicWithReasonAndBytes()
+    {
+        await using KafkaCluster kafka = await KafkaCluster.StartAsync();
+        await kafka.CreateTopicsAsync(1, [.. s_topics.All]);
+        await LimitAsync(kafka.BootstrapServers, s_topics.Click, 4_000);
+        await using EventPipeline pipeline = await EventPipeline.StartAsync(new PipelineOptions
+        {
+            BootstrapServers = kafka.BootstrapServers,
+            SchemaIds = SchemaIds.Fixed(new SchemaIdTable([1, 2, 3, 4, 5, 6])),
+            RequestDeadline = TimeSpan.FromSeconds(60),
+            StartWait = TimeSpan.FromSeconds(20),
+            EdgeId = "edge-7",
+        });
+        byte[] large = new byte[8_000];
+        new Random(7).NextBytes(large);
+        DeliveryWaiter waiter = pipeline.RentWaiter(Events);
+        pipeline.TryAppend(Group(large), waiter).ShouldBe(Admission.Accepted);
+        (await waiter.WaitAsync()).ShouldBe(WaitOutcome.SomeFailed);
+        for (int i = 0; i < Events; i++)
+            waiter.Outcomes[i].Status.ShouldBe(i == Large ? DeliveryStatus.Refused : DeliveryStatus.Delivered);
+
+        TopicReader.Count(kafka.BootstrapServers, s_topics.Click).ShouldBe(Events - 1);
+        TopicRecord record = TopicReader.ReadToEnd(kafka.BootstrapServers, s_topics.Bad).ShouldHaveSingleItem();
+        BadEvent.TryDecode(record.Value.AsSpan(GroupBuffer.FrameBytes), out BadEvent? bad).ShouldBeTrue();
+        bad!.FailureCode.ShouldBe(FailureCode.KafkaRejected);
+        bad.FailureMessage!.ShouldContain("MSG_SIZE_TOO_LARGE");
+        bad.EdgeId.ShouldBe("edge-7");
+        bad.Headers["kafka-topic"].ShouldBe(s_topics.Click);
+        bad.Headers["kafka-key"].ShouldBe($"key-{Large}");
+        bad.Body!.Value.Span[GroupBuffer.FrameBytes..].SequenceEqual(large).ShouldBeTrue();
+    }
+
+    private static GroupBuffer Group(byte[] large)
+    {
+        var group = new GroupBuffer();
+        for (int i = 0; i < Events; i++)
+        {
+            group.TryBegin(EventTopic.Click, Encoding.UTF8.GetBytes($"key-{i}"), out Span<byte> value).ShouldBeTrue();
+            byte[] bytes = i == Large ? large : Encoding.UTF8.GetBytes($"value-{i}");
+            bytes.CopyTo(value);
+            group.Commit(bytes.Length);
+        }
+
+        return group;
+    }
+
+    private static async Task LimitAsync(string bootstrapServers, string topic, int bytes)
+    {
+        using IAdminClient admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = bootstrapServers }).Build();
+        var limit = new ConfigEntry
+        {
+            Name = "max.message.bytes",
+            Value = bytes.ToString(),
+            IncrementalOperation = AlterConfigOpType.Set,
+        };
+        await admin.IncrementalAlterConfigsAsync(new Dictionary<ConfigResource, List<ConfigEntry>>
+        {
+            [new ConfigResource { Type = ResourceType.Topic, Name = topic }] = [limit],
+        });
+    }
+}
