@@ -4,7 +4,8 @@ namespace AdTracking.Oracle;
 
 /// <summary>What the command line says.</summary>
 internal sealed record OracleOptions(
-    uint Seed, string GatewayFile, string? BootstrapServers, string[] Topics, int Connections, double Rate, int PatienceS, int QuietMs, int Letters, bool JudgesOrder)
+    uint Seed, string GatewayFile, string? BootstrapServers, string[] Topics, int Connections, double Rate, int PatienceS, int QuietMs, int Letters,
+    bool JudgesOrder)
 {
     public const string Usage = """
         adtracking-oracle --gateway FILE [--seed N] [--bootstrap SERVERS] [--topics IMPRESSION,CLICK,ENGAGEMENT]

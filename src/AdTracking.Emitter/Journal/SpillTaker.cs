@@ -44,7 +44,10 @@ internal sealed unsafe class SpillTaker
         return oldest;
     }
 
-    /// <summary>Takes everything. The acknowledged offsets are copied first: nothing that is taken was handed over before that, or its block's mark is lower.</summary>
+    /// <summary>
+    /// Takes everything. The acknowledged offsets are copied first: nothing that is taken was handed over before that, or its block's
+    /// mark is lower.
+    /// </summary>
     public void Take(List<SpillBatch> batches, int batchBytesMax)
     {
         _marks.TakeNow(_now);

@@ -166,8 +166,8 @@ internal sealed unsafe class Shipper : IDisposable
 
     // Partitions that take nothing keep their events where they stand. While others flow, these may pin a quarter of the blocks,
     // or their share of all partitions if that is more, but never more than half: where none takes anything and some are idle, the
-    // in-flight bound is never reached, and this is what keeps the pool from running out. Then those that are in the journal leave memory, and without a journal the
-    // door refuses events for them.
+    // in-flight bound is never reached, and this is what keeps the pool from running out. Then those that are in the journal leave
+    // memory, and without a journal the door refuses events for them.
     private void WatchPartitions(PartitionTable table, long nowMs)
     {
         int pending = 0;

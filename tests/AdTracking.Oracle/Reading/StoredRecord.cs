@@ -6,6 +6,9 @@ namespace AdTracking.Oracle.Reading;
 internal sealed record StoredRecord(
     EventKind Kind, int Partition, long Offset, string Key, IReadOnlyDictionary<string, string?> Fields, string? Problem)
 {
-    public override string ToString() =>
-        $"{Kind}[{Partition}]@{Offset} key {Key} {string.Join(' ', Fields.Where(field => field.Value is not null).Select(field => $"{field.Key}={field.Value}"))} {Problem}";
+    public override string ToString()
+    {
+        var fields = Fields.Where(field => field.Value is not null).Select(field => $"{field.Key}={field.Value}");
+        return $"{Kind}[{Partition}]@{Offset} key {Key} {string.Join(' ', fields)} {Problem}";
+    }
 }

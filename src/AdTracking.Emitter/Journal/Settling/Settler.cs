@@ -181,7 +181,11 @@ internal sealed class Settler : IDisposable
         if (from < start)
             Warn($"{name}: Kafka has deleted what was sent there from offset {from} on; events may be there twice.");
         if (from > _ends[index])
-            Warn($"{name} ends at {_ends[index]}, below offset {from} that was acknowledged: events that were there are gone, and are sent again where the journal has them.");
+        {
+            Warn($"{name} ends at {_ends[index]}, below offset {from} that was acknowledged: events that were there are gone, and are sent again "
+                + "where the journal has them.");
+        }
+
         _position = Math.Max(from, start);
         if (_position >= _ends[index])
             return false;
