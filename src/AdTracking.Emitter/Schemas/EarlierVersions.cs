@@ -23,8 +23,10 @@ internal static class EarlierVersions
         foreach (int version in versions.Where(version => version < own.Version).OrderDescending().Take(VersionsMax))
         {
             // One that is gone or cannot be read here says nothing.
-            RegisteredSchema? found = await registry.GetVersionAsync(own.Subject, version, cancellation);
-            if (found is not null && SchemaParser.Parse(found.Schema).Schema is { } parsed)
+            if (await registry.GetVersionAsync(own.Subject, version, cancellation) is not { } found)
+                continue;
+            var submitted = new SubmittedSchema(found.Schema) { References = found.References };
+            if ((await RegistrySchemas.ParseAsync(registry, submitted, cancellation)).Schema is { } parsed)
                 earlier.Add(new ReleasedSchema(version, parsed));
         }
 

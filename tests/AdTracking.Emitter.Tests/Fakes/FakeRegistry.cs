@@ -7,6 +7,7 @@ namespace AdTracking.Emitter.Tests;
 internal sealed class FakeRegistry : HttpMessageHandler
 {
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, object[]> _references = new(StringComparer.Ordinal);
     private int _next = 100;
 
     /// <summary>Requests so far.</summary>
@@ -20,7 +21,11 @@ internal sealed class FakeRegistry : HttpMessageHandler
 
     public HttpClient Client() => new(this, disposeHandler: false);
 
-    public int Register(string subject, string schema) => _ids[subject + "\n" + schema] = _next++;
+    public int Register(string subject, string schema, params object[] references)
+    {
+        _references[subject + "\n" + schema] = references;
+        return _ids[subject + "\n" + schema] = _next++;
+    }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -50,7 +55,8 @@ internal sealed class FakeRegistry : HttpMessageHandler
         if (version is null)
             return Json(HttpStatusCode.OK, JsonSerializer.Serialize(Enumerable.Range(1, all.Length)));
         (string key, int id) = all[int.Parse(version) - 1];
-        return Json(HttpStatusCode.OK, JsonSerializer.Serialize(new { subject, version = int.Parse(version), id, schema = key[(subject.Length + 1)..] }));
+        var answer = new { subject, version = int.Parse(version), id, schema = key[(subject.Length + 1)..], references = _references[key] };
+        return Json(HttpStatusCode.OK, JsonSerializer.Serialize(answer));
     }
 
     private HttpResponseMessage SchemaOf(int id)
@@ -58,7 +64,7 @@ internal sealed class FakeRegistry : HttpMessageHandler
         string? key = _ids.FirstOrDefault(entry => entry.Value == id).Key;
         return key is null
             ? Json(HttpStatusCode.NotFound, """{"error_code":40403,"message":"Schema not found"}""")
-            : Json(HttpStatusCode.OK, JsonSerializer.Serialize(new { schema = key[(key.IndexOf('\n') + 1)..] }));
+            : Json(HttpStatusCode.OK, JsonSerializer.Serialize(new { schema = key[(key.IndexOf('\n') + 1)..], references = _references[key] }));
     }
 
     private static HttpResponseMessage Json(HttpStatusCode status, string text) =>

@@ -118,6 +118,22 @@ public sealed class SerdesTests : IDisposable
     }
 
     [Fact]
+    public void Deserialize_SchemaThatRefersToOtherSubjects_IsReadWithThem()
+    {
+        _registry.Register("colour", """{"type":"enum","name":"Colour","namespace":"x","symbols":["RED","BLUE"]}""");
+        _registry.Register(
+            "line", """{"type":"record","name":"Line","namespace":"x","fields":[{"name":"c","type":"Colour"}]}""",
+            new { name = "x.Colour", subject = "colour", version = 1 });
+        int id = _registry.Register(
+            "order-value", """{"type":"record","name":"Order","namespace":"x","fields":[{"name":"l","type":"Line"},{"name":"c","type":"Colour"}]}""",
+            new { name = "x.Line", subject = "line", version = 1 });
+
+        string? json = new JsonAvroDeserializer(Client).Deserialize([0, 0, 0, 0, (byte)id, 2, 0], isNull: false, s_value);
+
+        json.ShouldBe("""{"l":{"c":"BLUE"},"c":"RED"}""");
+    }
+
+    [Fact]
     public void Deserialize_HostileBytes_AreInvalidData()
     {
         _registry.Register("ad.bad-value", BadEvent.SchemaJson);
