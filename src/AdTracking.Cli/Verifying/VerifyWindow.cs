@@ -19,15 +19,15 @@ internal static class VerifyWindow
         to = Minute(now).AddMinutes(1);
         from = default;
         if (text.Length < 2 || !int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1) return false;
-        TimeSpan? length = text[^1] switch
+        var minutes = count * text[^1] switch
         {
-            'm' => TimeSpan.FromMinutes(count),
-            'h' => TimeSpan.FromHours(count),
-            'd' => TimeSpan.FromDays(count),
-            _ => null,
+            'm' => 1L,
+            'h' => 60L,
+            'd' => 24L * 60,
+            _ => 0,
         };
-        if (length is null || length.Value > now - DateTimeOffset.UnixEpoch) return false;
-        from = Minute(now - length.Value);
+        if (minutes == 0 || minutes > now.ToUnixTimeSeconds() / 60) return false;
+        from = Minute(now).AddMinutes(-minutes);
         return true;
     }
 

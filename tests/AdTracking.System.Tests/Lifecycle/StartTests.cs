@@ -86,6 +86,22 @@ public sealed class StartTests(RealParts parts, ITestOutputHelper output)
         TestReport.Line(output, "registry down, no cache: 503 and unready with the reason; ready by itself when it came back");
     }
 
+    [RequiresFact(Tool.Kafka, Tool.Registry)]
+    public async Task Start_TopicsWithOneReplica_AreWarnedAboutInTheLogAndInHealth()
+    {
+        var topics = new Topics("weak.");
+        var kafka = await parts.KafkaAsync();
+        var registry = await parts.RegistryAsync();
+        await using var gateway = await GatewayProcess.StartAsync(topics.Settings(kafka.BootstrapServers, registry.Url));
+        using var http = new HttpClient();
+
+        var health = await http.GetStringAsync(new Uri(gateway.Admin, "/health"));
+
+        string[] warnings = [$"{topics.Click} has one replica", $"{topics.Click} has min.insync.replicas 1"];
+        warnings.ShouldAllBe(warning => health.Contains(warning) && gateway.Output.Contains(warning));
+        health.ShouldContain("\"ready\"");
+    }
+
     private static async Task<HttpStatusCode> PostAsync(GatewayProcess gateway)
     {
         using var http = new HttpClient();
