@@ -154,9 +154,11 @@ internal sealed unsafe class Spiller
         batch.Bytes += spill.Place.Length;
         spill.Place.Segment.LiveBatches++;
         batch.Reserve(batch.EventCount);
-        batch.State = BatchState.Stored;
+        // Told first: from the moment that it counts as stored the shipper lets events of stalled partitions leave memory, and a block
+        // that is gone by then has nobody left to name the waiters, who would wait for their deadline.
         if (_options.Ack != AckLevel.Kafka)
             Tell(spill);
+        batch.State = BatchState.Stored;
         foreach (QueueBlock block in spill.Blocks)
             Evict(block);
         _batches.Leave(batch);
