@@ -31,7 +31,16 @@ public sealed class EventPipeline : IAsyncDisposable
             _journalThread = new JournalThread(journal);
         _policy = new TickPolicy(options.TickMs, options.TickMsMax);
         _shipperThread = new ShipperThread(_core.Shipper, _policy, _journalThread is null ? null : _journalThread.Notify);
-        _deliveryThread = new DeliveryThread(_core, createProducer, OnProgress, options.Log);
+        try
+        {
+            _deliveryThread = new DeliveryThread(_core, createProducer, OnProgress, options.Log);
+        }
+        catch
+        {
+            _core.Dispose();
+            throw;
+        }
+
         _readiness = new Readiness(options, _core.Map, () => _deliveryThread.Producer, journal, createLog);
         if (journal is not null)
             journal.NotifyShipper = _shipperThread.Notify;
@@ -208,11 +217,13 @@ public sealed class EventPipeline : IAsyncDisposable
             return;
         _core.Queue.CloseDoor();
         await _readiness.StopAsync();
-        await _deadlines.DisposeAsync();
         _shipperThread.Dispose();
         _deliveryThread.Dispose();
         _journalThread?.Dispose();
         _core.Journal?.SpillRest();
+
+        // Ending a producer can take half a minute: until then requests have their deadlines.
+        await _deadlines.DisposeAsync();
         _core.Queue.Waiters.Stop();
         _readiness.Dispose();
         _core.Dispose();

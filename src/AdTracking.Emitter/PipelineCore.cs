@@ -15,8 +15,17 @@ internal sealed class PipelineCore : IDisposable
         Returned = new ReturnedEvents(Queue.Pool);
         Deliveries = new Deliveries(Queue, Map, Budget, Returned);
         Shipper = new Shipper(Queue, Map, Budget, Returned, options.SyncAfterMs);
-        if (files is not null)
+        if (files is null)
+            return;
+        try
+        {
             Queue.Journal = Journal = new Journal(this, options, files, createLog, rules ?? new JournalRules());
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     public EventQueue Queue { get; }

@@ -76,7 +76,7 @@ internal sealed class Readiness : IDisposable
         TimeSpan retry = s_retryMin;
         while (true)
         {
-            bool missing = await TryAsync(_stop.Token);
+            bool missing = await TryOnceAsync(_stop.Token);
             TimeSpan pause = s_refresh;
             if (!missing)
             {
@@ -92,6 +92,20 @@ internal sealed class Readiness : IDisposable
             }
 
             await Task.Delay(pause, _options.TimeProvider, _stop.Token);
+        }
+    }
+
+    // librdkafka may refuse settings for reading the log that it takes for sending: then the state has to say so, and the loop goes on.
+    private async Task<bool> TryOnceAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await TryAsync(cancellation);
+        }
+        catch (KafkaConfigurationException refused)
+        {
+            Publish([refused.Message], Notices);
+            return true;
         }
     }
 

@@ -8,8 +8,8 @@ internal sealed class BatchIndexer(IJournalFiles files, EventQueue queue, BatchT
 {
     private readonly GroupReader _reader = new(files);
 
-    /// <summary>Reads the batch through. Returns whether the disk refused a part of it, which then may be readable another time.</summary>
-    public bool Index(JournalBatch batch)
+    /// <summary>Reads the batch through. What the disk refuses may be readable another time, and is kept for that.</summary>
+    public void Index(JournalBatch batch)
     {
         batch.Reserve(batch.EventCount);
         bool unreadable = false;
@@ -34,9 +34,11 @@ internal sealed class BatchIndexer(IJournalFiles files, EventQueue queue, BatchT
         counters.CountRecovered(readable);
         if (!unreadable && missing > 0)
             CountDamaged(batch, missing);
+        // Before the batch can be done: its segments go with it.
+        foreach (BatchPlace place in batch.Places)
+            place.Segment.IsKept |= unreadable;
         batch.IsIndexed = true;
         batches.Leave(batch);
-        return unreadable;
     }
 
     // What they were cannot be known any more; that they were there can.

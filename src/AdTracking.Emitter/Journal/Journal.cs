@@ -42,7 +42,7 @@ internal sealed class Journal : IDisposable
         _segments = new SegmentStore(_files, _options, rules.BootId, _queue.Clock);
         _taker = new SpillTaker(_queue, Marks, Batches, rules);
         _writer = new SpillWriter(_queue, _segments, _counters, rules);
-        _spiller = new Spiller(_queue, _options, _taker, _writer, Batches, _counters, _blocks.Enqueue);
+        _spiller = new Spiller(_queue, _options, _taker, _writer, Batches, _counters, GiveBack);
         _readBack = new ReadBack(_queue, core.Map, _shipper, Batches, indexer, _files, _writer, Marks, _counters);
         Settler = new Settler(new SettlerParts
         {
@@ -61,7 +61,15 @@ internal sealed class Journal : IDisposable
             Log = _options.Log,
         });
         Found = new Recovery(_files, _segments, Batches, _counters, _options, rules.BootId);
-        Found.Run();
+        try
+        {
+            Found.Run();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>Batches that are not done.</summary>
@@ -98,10 +106,13 @@ internal sealed class Journal : IDisposable
     public bool IsIdle => _queue.WaitingBytes == 0 && Batches.Count == 0 && _segments.Count == 0;
 
     /// <summary>Whether every event that it ever held is done.</summary>
-    public bool IsEmpty => _queue.Pool.ReadBackInUse == 0 && _blocks.IsEmpty && WaitingEvents == 0;
+    public bool IsEmpty => IsNothingReadBack && WaitingEvents == 0 && IsNothingReadBack;
 
     /// <summary>Events that are in the journal only.</summary>
     public long WaitingEvents => Batches.Waiting().Events;
+
+    // Asked before and after the other half: events go both ways between the two.
+    private bool IsNothingReadBack => _queue.Pool.ReadBackInUse == 0 && _blocks.IsEmpty;
 
     /// <summary>Says which cluster the events are for.</summary>
     public void SetCluster(string clusterId) => _writer.ClusterId = clusterId;
@@ -203,9 +214,14 @@ internal sealed class Journal : IDisposable
     {
         if (!IsKafkaTaking(nowMs) || _readBack.Fill(nowMs) is not { } block)
             return false;
+        GiveBack(block);
+        return true;
+    }
+
+    private void GiveBack(QueueBlock block)
+    {
         _blocks.Enqueue(block);
         NotifyShipper();
-        return true;
     }
 
     private void ClearAway(bool all)

@@ -10,6 +10,8 @@ internal sealed class JournalBatch
     private BatchBits _questionable;
     private int _parts = 1;
     private int _state;
+    private int _changes;
+    private bool _isIndexed;
 
     /// <summary>A batch of a spill, which holds itself until it is stored; or one that the start found.</summary>
     public JournalBatch(ulong id, BlockKind kind, long timeMs)
@@ -50,13 +52,17 @@ internal sealed class JournalBatch
     /// Whether it is known which of its events can be read. One that the start found is not indexed before it is read: until then all
     /// its events count as absent.
     /// </summary>
-    public bool IsIndexed { get; set; }
+    public bool IsIndexed
+    {
+        get => Volatile.Read(ref _isIndexed);
+        set => Volatile.Write(ref _isIndexed, value);
+    }
 
     /// <summary>Of a batch that the start found: whether its events may have been handed over before.</summary>
     public bool StartsQuestionable { get; set; }
 
-    /// <summary>The state of stalled partitions at which nothing of it could be read back; see the reader.</summary>
-    public int SkippedAt { get; set; } = -1;
+    /// <summary>The <see cref="Moment"/> at which nothing of it could be read back.</summary>
+    public long SkippedAt { get; set; } = -1;
 
     /// <summary>How far it has come.</summary>
     public BatchState State
@@ -70,6 +76,25 @@ internal sealed class JournalBatch
 
     /// <summary>Of these, events that may be in Kafka already.</summary>
     public int Questionable => IsIndexed ? _questionable.Count : StartsQuestionable ? EventCount : 0;
+
+    /// <summary>
+    /// Whether events are in the journal only that need not be looked for. Other threads move both counts meanwhile: an event that is
+    /// struck out stops being absent first, so in this order the answer is never a wrong yes.
+    /// </summary>
+    public bool HasReadable
+    {
+        get
+        {
+            int questionable = Questionable;
+            return Absent > questionable;
+        }
+    }
+
+    /// <summary>
+    /// Stands for what can be read back of it: it changes when a partition recovers, when an event leaves memory, and when one turns out
+    /// not to be in Kafka. Taken before the batch is read, so that nothing is missed that happens meanwhile.
+    /// </summary>
+    public long Moment(int recoveries) => ((long)recoveries << 32) | (uint)Volatile.Read(ref _changes);
 
     /// <summary>Makes room for its events.</summary>
     public void Reserve(int events)
@@ -102,6 +127,7 @@ internal sealed class JournalBatch
             Invariant.Holds(_questionable.Set(index), "an event is questioned once");
         Enter();
         Invariant.Holds(_absent.Set(index), "an event leaves memory once");
+        Interlocked.Increment(ref _changes);
     }
 
     /// <summary>An absent event is read back, struck out or given up; its part ends with the caller's <see cref="Leave"/>.</summary>
@@ -112,5 +138,9 @@ internal sealed class JournalBatch
     }
 
     /// <summary>Kafka does not hold the event: it may be sent.</summary>
-    public void Acquit(int index) => _questionable.Clear(index);
+    public void Acquit(int index)
+    {
+        _questionable.Clear(index);
+        Interlocked.Increment(ref _changes);
+    }
 }

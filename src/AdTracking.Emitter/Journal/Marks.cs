@@ -3,13 +3,26 @@ namespace AdTracking.Emitter;
 /// <summary>Makes the marks of batches and notes from offsets by the partitions' index.</summary>
 internal sealed class Marks(PartitionMap map, TopicNames names)
 {
-    private readonly Guid[] _topicIds = new Guid[EventTopics.Count];
+    private readonly Lock _lock = new();
+    private Guid[] _topicIds = new Guid[EventTopics.Count];
 
-    /// <summary>Says what id Kafka has for a topic; empty when it gives none.</summary>
-    public void SetTopicId(EventTopic topic, Guid id) => _topicIds[(int)topic] = id;
+    /// <summary>Says what id Kafka has for a topic; empty when it cannot tell now, which changes nothing.</summary>
+    public void SetTopicId(EventTopic topic, Guid id)
+    {
+        lock (_lock)
+        {
+            if (id == Guid.Empty || id == _topicIds[(int)topic])
+                return;
+
+            // A new array: half of an id in a mark would say that the topic was made anew, and its events would be sent without a look.
+            Guid[] ids = [.. _topicIds];
+            ids[(int)topic] = id;
+            Volatile.Write(ref _topicIds, ids);
+        }
+    }
 
     /// <summary>Kafka's id of a topic, as far as it is known.</summary>
-    public Guid TopicId(EventTopic topic) => _topicIds[(int)topic];
+    public Guid TopicId(EventTopic topic) => Volatile.Read(ref _topicIds)[(int)topic];
 
     /// <summary>Copies the acknowledged offsets of this moment.</summary>
     public void TakeNow(PartitionMark mark) => mark.Take(map.Current.All);
@@ -30,18 +43,26 @@ internal sealed class Marks(PartitionMap map, TopicNames names)
     }
 
     /// <summary>The mark with these offsets.</summary>
-    public JournalMark Make(ReadOnlySpan<long> offsets)
+    public JournalMark Make(ReadOnlySpan<long> offsets) => Make(offsets, int.MaxValue);
+
+    /// <summary>
+    /// The mark with these offsets, for events that were handed over while there were only so many partitions. A topic that has grown
+    /// since is named with the number that it had: its events may be in other partitions than they would be sent to now, and settling
+    /// has to see that.
+    /// </summary>
+    public JournalMark Make(ReadOnlySpan<long> offsets, int partitions)
     {
         PartitionTable table = map.Current;
         var topics = new List<TopicMark>();
         for (int i = 0; i < EventTopics.Count; i++)
         {
             var topic = (EventTopic)i;
-            if (table.Count(topic) == 0)
+            int count = CountAmong(table, topic, partitions);
+            if (count == 0)
                 continue;
-            long[] byPartition = new long[table.Count(topic)];
+            long[] byPartition = new long[count];
             Array.Fill(byPartition, JournalMark.Unknown);
-            topics.Add(new TopicMark(topic, names[topic], _topicIds[i], byPartition));
+            topics.Add(new TopicMark(topic, names[topic], TopicId(topic), byPartition));
         }
 
         for (int i = 0; i < offsets.Length; i++)
@@ -53,5 +74,15 @@ internal sealed class Marks(PartitionMap map, TopicNames names)
         }
 
         return new JournalMark(topics);
+    }
+
+    private static int CountAmong(PartitionTable table, EventTopic topic, int partitions)
+    {
+        if (partitions >= table.All.Length)
+            return table.Count(topic);
+        int count = 0;
+        foreach (PartitionState partition in table.All[..partitions])
+            count += partition.Topic == topic ? 1 : 0;
+        return count;
     }
 }

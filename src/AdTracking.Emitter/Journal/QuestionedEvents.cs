@@ -6,11 +6,9 @@ namespace AdTracking.Emitter;
 /// </summary>
 internal sealed unsafe class QuestionedEvents(BlockPool pool)
 {
+    private readonly Lock _lock = new();
     private ulong _newest;
     private int _count;
-
-    /// <summary>Held while blocks are gone through that must not leave memory meanwhile.</summary>
-    public Lock Gate { get; } = new();
 
     /// <summary>Events on their way.</summary>
     public int Count => Volatile.Read(ref _count);
@@ -18,7 +16,7 @@ internal sealed unsafe class QuestionedEvents(BlockPool pool)
     /// <summary>Adds an event.</summary>
     public void Add(ulong reference, EventHeader* header)
     {
-        lock (Gate)
+        lock (_lock)
         {
             header->State = EventState.Questioned;
             header->Next = _newest;
@@ -33,7 +31,7 @@ internal sealed unsafe class QuestionedEvents(BlockPool pool)
         if (Count == 0)
             return 0;
         ulong reference;
-        lock (Gate)
+        lock (_lock)
         {
             reference = _newest;
             _newest = 0;

@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace AdTracking.Emitter;
 
 /// <summary>
@@ -32,11 +34,12 @@ internal sealed class ReadBack(
         QueueBlock? block = null;
         for (JournalBatch? batch = batches.Next(after: null); batch is not null; batch = batches.Next(batch))
         {
-            if (batch.State != BatchState.Stored || batch.Absent <= batch.Questionable || batch.SkippedAt == recoveries)
+            long moment = batch.Moment(recoveries);
+            if (batch.State != BatchState.Stored || !batch.HasReadable || batch.SkippedAt == moment)
                 continue;
-            if (!batch.IsIndexed && indexer.Index(batch))
-                Keep(batch);
-            if (batch.Absent <= batch.Questionable)
+            if (!batch.IsIndexed)
+                indexer.Index(batch);
+            if (!batch.HasReadable)
                 continue;
             if (block is null && (block = Rent(nowMs)) is null)
                 return null;
@@ -46,9 +49,9 @@ internal sealed class ReadBack(
             if (!Load(batch, block, nowMs, ref stalled))
                 break;
             if (stalled > 0)
-                batch.SkippedAt = recoveries;
-            else if (batch.Absent > batch.Questionable)
-                GiveUp(batch, recoveries);
+                batch.SkippedAt = moment;
+            else if (batch.HasReadable)
+                GiveUp(batch, moment);
         }
 
         if (block is null)
@@ -105,26 +108,50 @@ internal sealed class ReadBack(
         return true;
     }
 
-    // Absent, and yet not there: the disk has lost it since it was written. What the disk refuses to read may be readable another time.
-    private void GiveUp(JournalBatch batch, int recoveries)
+    // Absent, and yet not there? Mostly it is: while the batch was read, settling acquitted events of it, or the shipper let some leave
+    // memory. So it is read once more, and only what is in no group is given up: the disk has lost it since it was written. What the
+    // disk refuses to read may be readable another time.
+    private void GiveUp(JournalBatch batch, long moment)
     {
-        batch.SkippedAt = recoveries;
-        Keep(batch);
-        if (_reader.HasUnreadable)
-            return;
+        BitArray there = FindAll(batch, out bool unreadable);
+        bool missing = false;
         for (int index = 0; index < batch.EventCount; index++)
         {
-            if (!batch.IsAbsent(index) || batch.IsQuestionable(index))
+            // In this order: an event that is struck out stops being absent first.
+            if (there[index] || batch.IsQuestionable(index) || !batch.IsAbsent(index))
                 continue;
+            missing = true;
+            if (unreadable)
+                break;
             batch.RemoveAbsent(index);
             batches.Leave(batch);
             counters.CountDamaged(1);
         }
-    }
 
-    private static void Keep(JournalBatch batch)
-    {
+        if (!missing)
+            return;
+        batch.SkippedAt = moment;
         foreach (BatchPlace place in batch.Places)
             place.Segment.IsKept = true;
+    }
+
+    private BitArray FindAll(JournalBatch batch, out bool unreadable)
+    {
+        var there = new BitArray(batch.EventCount);
+        unreadable = false;
+        foreach (BatchPlace place in batch.Places)
+        {
+            _reader.Begin(place.Segment.File.Handle, place.Offset, place.HeaderOf(batch));
+            GroupRead read;
+            while ((read = _reader.Next()) != GroupRead.End)
+            {
+                for (int i = 0; read == GroupRead.Group && i < _reader.EventCount; i++)
+                    there[_reader.FirstEvent + i] = true;
+            }
+
+            unreadable |= _reader.HasUnreadable;
+        }
+
+        return there;
     }
 }

@@ -105,13 +105,16 @@ internal sealed unsafe class SpillTaker
             _offsets = new long[_now.Count];
         Span<long> offsets = _offsets.AsSpan(0, _now.Count);
         _now.Offsets.CopyTo(offsets);
+        int partitions = int.MaxValue;
         foreach (QueueBlock block in _held)
         {
-            if (IsShipping(block) && !_rules.MarksAtSpill)
-                _marks.Lower(offsets, block.Mark);
+            if (!IsShipping(block) || _rules.MarksAtSpill || !block.Mark.IsTaken)
+                continue;
+            _marks.Lower(offsets, block.Mark);
+            partitions = Math.Min(partitions, block.Mark.Count);
         }
 
-        return _marks.Make(offsets);
+        return _marks.Make(offsets, partitions);
     }
 
     private void TakeWhole(

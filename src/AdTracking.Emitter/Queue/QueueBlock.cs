@@ -95,8 +95,8 @@ internal sealed unsafe class QueueBlock
     private const int PhaseDropped = 1;
     private const int PhaseReleased = 2;
     private const int StageMask = 3;
-    private const int PhaseHeld = 4;
-    private const int PhaseBits = 3;
+    private const int HoldMask = (int)(BlockHolder.Journal | BlockHolder.Deliveries);
+    private const int PhaseBits = 4;
     private const int KindMask = 3;
     private const int KindBits = 2;
 
@@ -167,23 +167,23 @@ internal sealed unsafe class QueueBlock
     /// <summary>A spilled block that could not be written goes back to the shipper, on another way than its lane.</summary>
     public void GiveBack() => Volatile.Write(ref _kind, (Opening << KindBits) | (long)BlockKind.GivenBack);
 
-    /// <summary>Keeps the block from the pool while the journal looks into it. False when it is there already. Only the journal holds.</summary>
-    public bool TryHold()
+    /// <summary>Keeps the block from the pool while its holder looks into it. False when it is there already.</summary>
+    public bool TryHold(BlockHolder holder = BlockHolder.Journal)
     {
         while (true)
         {
             long phase = Phase;
             if ((phase & StageMask) == PhaseReleased)
                 return false;
-            if (Interlocked.CompareExchange(ref _phase, phase | PhaseHeld, phase) == phase)
+            if (Interlocked.CompareExchange(ref _phase, phase | (long)holder, phase) == phase)
                 return true;
         }
     }
 
     /// <summary>Ends <see cref="TryHold"/>. True when nothing else keeps it from the pool.</summary>
-    public bool EndHold()
+    public bool EndHold(BlockHolder holder = BlockHolder.Journal)
     {
-        Interlocked.And(ref _phase, ~(long)PhaseHeld);
+        Interlocked.And(ref _phase, ~(long)holder);
         return TryRelease();
     }
 
@@ -199,7 +199,7 @@ internal sealed unsafe class QueueBlock
     private bool TryRelease()
     {
         long phase = Phase;
-        return (phase & (StageMask | PhaseHeld)) == PhaseDropped && Volatile.Read(ref _finished) == Appended && Release(phase);
+        return (phase & (StageMask | HoldMask)) == PhaseDropped && Volatile.Read(ref _finished) == Appended && Release(phase);
     }
 
     private long WithEpoch(int phase) => ((long)Epoch << PhaseBits) | (uint)phase;

@@ -13,7 +13,6 @@ internal sealed unsafe class Deliveries
     private readonly CompletedWaiters _completed = new();
     private readonly long[] _errors = new long[ErrorSlots];
 
-    private readonly Lock _noGate = new();
     private long _deliveredAtMs;
 
     /// <summary>One counter a class of error.</summary>
@@ -79,24 +78,26 @@ internal sealed unsafe class Deliveries
     public int AbandonInFlight()
     {
         int count = 0;
-
-        // The journal takes what is questioned out of memory, and would release blocks under our eyes.
-        lock (_queue.Journal?.Questioned.Gate ?? _noGate)
+        foreach (QueueBlock block in _queue.Pool.Blocks)
         {
-            foreach (QueueBlock block in _queue.Pool.Blocks)
-                count += AbandonInFlight(block);
+            // The door stays open meanwhile, and journal and shipper finish events that were not in flight: what is not held may be
+            // released under our eyes, and written to.
+            if (!block.TryHold(BlockHolder.Deliveries))
+                continue;
+            count += AbandonInFlight(block);
+            if (block.EndHold(BlockHolder.Deliveries))
+                _queue.Pool.Return(block);
         }
 
         _completed.CompleteAll();
         return count;
     }
 
-    // The door stays open meanwhile. A released block may be written to at any moment; one that is not cannot be released by anybody
-    // else now, since the shipper has no producer.
+    // The shipper has no producer: it reads no further.
     private int AbandonInFlight(QueueBlock block)
     {
         int count = 0;
-        int end = block.IsReleased ? 0 : block.Scanned;
+        int end = block.Scanned;
         for (int at = 0; at < end;)
         {
             int groupEnd = at + ((GroupHeader*)(block.Base + at))->Length;
@@ -114,8 +115,6 @@ internal sealed unsafe class Deliveries
                     partition.AddBacklogInFlight(-1);
                 Forget(EventRef.Of(block, at - header->RecordBytes), block, header, partition, KafkaErrors.Fatal);
                 count++;
-                if (block.IsReleased)
-                    return count;
             }
         }
 

@@ -105,7 +105,10 @@ internal sealed unsafe class Shipper : IDisposable
 
         PartitionsTouched = touched;
         WatchPartitions(table, nowMs);
-        _hold.Observe(_budget.IsExhausted && Pending > 0, nowMs);
+
+        // What is listed may all have left memory for the journal, and then nothing more is read: without the other two, new blocks would
+        // start as shipping ones, which stay in memory, and fill it while the journal could take all.
+        _hold.Observe(_budget.IsExhausted && (Pending > 0 || _hold.IsWaiting || _queue.HasNews), nowMs);
         return taken;
     }
 
@@ -180,9 +183,11 @@ internal sealed unsafe class Shipper : IDisposable
             bool stalls = needsMarks
                 ? nowMs < partition.RetryAtMs || !partition.IsListed || (holds && nowMs - partition.ProgressAtMs >= StallAfterMs)
                 : partition.Pending > 0 && (nowMs < partition.RetryAtMs || nowMs - partition.ProgressAtMs >= StallAfterMs);
-            if (partition.Stalled && !stalls)
-                Volatile.Write(ref _recoveries, _recoveries + 1);
+            // In this order: whoever sees the new count sees that the partition takes, and passes none of its events over.
+            bool recovers = partition.Stalled && !stalls;
             partition.Stalled = stalls;
+            if (recovers)
+                Volatile.Write(ref _recoveries, _recoveries + 1);
             pending += partition.Pending;
             taking += stalls ? 0 : partition.Pending;
             stalled += stalls ? 1 : 0;

@@ -11,13 +11,12 @@ internal sealed class JournalBench : IDisposable
     private static readonly SchemaIdTable s_ids = new([1, 2, 3, 4, 5, 6]);
     private readonly DeliveryReport[] _reports = new DeliveryReport[1_024];
     private readonly GroupBuffer _buffer = new();
-    private readonly int _partitions;
     private PipelineCore _core = null!;
 
     public JournalBench(PipelineOptions? options = null, int partitions = 2)
     {
         Options = options ?? DefaultOptions();
-        _partitions = partitions;
+        Partitions = partitions;
         Time = (ManualTime)Options.TimeProvider;
         KafkaLog = new MemoryKafkaLog(Log, partitions);
         Log.NowMs = () => Time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -25,6 +24,9 @@ internal sealed class JournalBench : IDisposable
     }
 
     public PipelineOptions Options { get; set; }
+
+    /// <summary>Partitions of each topic.</summary>
+    public int Partitions { get; private set; }
 
     public ManualTime Time { get; }
 
@@ -68,13 +70,19 @@ internal sealed class JournalBench : IDisposable
     public void Start(bool listed = true)
     {
         _core = new PipelineCore(Options with { Log = (_, text) => Messages.Add(text) }, Files, () => KafkaLog, new JournalRules { BootId = BootId });
-        Producer = new MemoryProducer(_partitions, Log);
+        Producer = new MemoryProducer(Partitions, Log);
         _core.Shipper.Use(Producer);
-        Span<int> counts = stackalloc int[EventTopics.Count];
-        counts.Fill(_partitions);
-        _core.Map.Update(counts);
+        UpdatePartitions();
         if (listed)
             ListPartitions();
+    }
+
+    /// <summary>Every topic has so many partitions from now on, and the readiness loop notices.</summary>
+    public void Grow(int partitions)
+    {
+        KafkaLog.PartitionCount = Partitions = partitions;
+        UpdatePartitions();
+        ListPartitions();
     }
 
     public void ListPartitions()
@@ -159,7 +167,7 @@ internal sealed class JournalBench : IDisposable
         Producer.Purge();
         Deliver();
         Journal.Settler.EndWait();
-        Producer = new MemoryProducer(_partitions, Log);
+        Producer = new MemoryProducer(Partitions, Log);
         _core.Shipper.Use(Producer);
     }
 
@@ -179,4 +187,11 @@ internal sealed class JournalBench : IDisposable
         Log.Records.Select(record => record.Value).Order(StringComparer.Ordinal).ShouldBe(values.Order(StringComparer.Ordinal));
 
     public void Dispose() => _core?.Dispose();
+
+    private void UpdatePartitions()
+    {
+        Span<int> counts = stackalloc int[EventTopics.Count];
+        counts.Fill(Partitions);
+        _core.Map.Update(counts);
+    }
 }

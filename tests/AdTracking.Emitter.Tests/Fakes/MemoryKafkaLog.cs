@@ -11,6 +11,9 @@ internal sealed class MemoryKafkaLog(MemoryLog log, int partitionCount) : IKafka
 
     public string? ClusterId { get; set; } = "memory";
 
+    /// <summary>Partitions of each topic.</summary>
+    public int PartitionCount { get; set; } = partitionCount;
+
     /// <summary>Newest records of every partition that readers do not see yet.</summary>
     public int Hidden { get; set; }
 
@@ -94,7 +97,7 @@ internal sealed class MemoryKafkaLog(MemoryLog log, int partitionCount) : IKafka
     {
     }
 
-    private bool IsAway(LogPartition partition) => partition.Partition >= partitionCount || Away.Contains(partition);
+    private bool IsAway(LogPartition partition) => partition.Partition >= PartitionCount || Away.Contains(partition);
 
     private long Start(LogPartition partition) => Starts.GetValueOrDefault(partition);
 
