@@ -18,7 +18,9 @@ internal sealed class BatchIndexer(IJournalFiles files, EventQueue queue, BatchT
         foreach (BatchPlace place in batch.Places)
         {
             // A copy that was written anew holds what was not finished by then: the rest of the first one was delivered.
-            expected = Math.Min(expected, place.EventCount);
+            // And of one whose write was cut nobody knows whether the rest ever got anywhere; it was promised to nobody.
+            if (!place.IsTorn)
+                expected = Math.Min(expected, place.EventCount);
             _reader.Begin(place.Segment.File.Handle, place.Offset, place.HeaderOf(batch));
             GroupRead read;
             while ((read = _reader.Next()) != GroupRead.End)
@@ -30,7 +32,7 @@ internal sealed class BatchIndexer(IJournalFiles files, EventQueue queue, BatchT
             unreadable |= _reader.HasUnreadable;
         }
 
-        int missing = Math.Max(0, expected - readable);
+        int missing = expected == int.MaxValue ? 0 : Math.Max(0, expected - readable);
         counters.CountRecovered(readable);
         if (!unreadable && missing > 0)
             CountDamaged(batch, missing);

@@ -93,10 +93,10 @@ internal sealed class Recovery(IJournalFiles files, SegmentStore segments, Batch
         MissingCount += scan.MissingEvents;
         StoredSegment segment = segments.AddFound(file, scan.FileBytes + scan.NotesFileBytes, scan.HasUnreadable);
         foreach (ScannedBatch found in scan.Batches)
-            TakeIn(found, segment, scan.AreNotesDamaged);
+            TakeIn(found, segment, scan.AreNotesDamaged, isLast: ReferenceEquals(found, scan.Batches[^1]));
     }
 
-    private void TakeIn(ScannedBatch found, StoredSegment segment, bool notesDamaged)
+    private void TakeIn(ScannedBatch found, StoredSegment segment, bool notesDamaged, bool isLast)
     {
         BatchHeader header = found.Header;
         if (header.ClusterId.Length > 0)
@@ -115,7 +115,11 @@ internal sealed class Recovery(IJournalFiles files, SegmentStore segments, Batch
         batch.GroupCount = Math.Max(batch.GroupCount, header.GroupsTaken);
         batch.EventCount = Math.Max(batch.EventCount, header.EventsTaken);
         batch.Bytes += header.Bytes;
-        batch.Places = [.. batch.Places, new BatchPlace(segment, found.Offset, header.Bytes, header.HeaderBytes, header.EventCount)];
+        batch.Places = [.. batch.Places, PlaceOf(found, segment, isLast)];
         segment.LiveBatches++;
     }
+
+    // After a cut write a segment takes no more: where something follows, the missing tail is damage.
+    private static BatchPlace PlaceOf(ScannedBatch found, StoredSegment segment, bool isLast) =>
+        new(segment, found.Offset, found.Header.Bytes, found.Header.HeaderBytes, found.Header.EventCount, isLast && found.IsTailMissing);
 }

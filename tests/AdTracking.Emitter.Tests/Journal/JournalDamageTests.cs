@@ -55,6 +55,7 @@ public sealed class JournalDamageTests
         bench.Start();
         bench.RunToRest();
         bench.Log.Records.Select(record => record.Value).Where(value => value != "torn").Order().ShouldBe(["a", "b"]);
+        bench.Stats.DamagedEvents.ShouldBe(0, "nobody was promised what a cut write lacks");
     }
 
     [Fact]

@@ -45,7 +45,12 @@ public sealed class JournalRaceTests
     [Fact]
     public void Tick_BoundHoldsAndAllThatIsListedHasLeftMemory_NewBlocksWait()
     {
-        using var bench = new JournalBench(JournalBench.DefaultOptions() with { InFlightEventsMax = 64 });
+        using var bench = new JournalBench(JournalBench.DefaultOptions() with
+        {
+            InFlightEventsMax = 64,
+            BlockBytes = 64 * 1024,
+            QueueBytesMax = 1024 * 1024,
+        });
         var values = new List<string>();
         for (int i = 0; i < 700; i++)
             bench.Append(Added(values));
@@ -118,7 +123,7 @@ public sealed class JournalRaceTests
 
     private static string Added(List<string> values)
     {
-        values.Add($"event {values.Count} {new string('x', 9_000)}");
+        values.Add($"event {values.Count} {new string('x', 1_000)}");
         return values[^1];
     }
 }

@@ -12,7 +12,7 @@ namespace AdTracking.Emitter.Tests;
 /// </summary>
 public sealed class JournalStressTests(ITestOutputHelper output)
 {
-    private const int Appenders = 12;
+    private const int Appenders = 8;
     private const int Partitions = 3;
     private static readonly TimeSpan s_life = TimeSpan.FromMilliseconds(1_200);
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
