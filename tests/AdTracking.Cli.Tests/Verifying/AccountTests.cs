@@ -54,7 +54,11 @@ public sealed class AccountTests
     {
         _account.Add(Entry(First) with
         {
-            Received = 3, Accepted = 3, Delivered = 2, AcceptedSum = Records(2).Sum, Lost = new Dictionary<string, long> { ["click_not_stored"] = 1 },
+            Received = 3,
+            Accepted = 3,
+            Delivered = 2,
+            AcceptedSum = Records(2).Sum,
+            Lost = new Dictionary<string, long> { ["click_not_stored"] = 1 },
         });
 
         _account.Judge(Key, Records(2)).IsEqual.ShouldBeTrue();
@@ -98,7 +102,11 @@ public sealed class AccountTests
     {
         _account.Add(Entry(First) with
         {
-            State = LedgerState.Open, Accepted = 10, Delivered = 4, WaitingMemory = 6, WrittenTs = MinuteTs.AddSeconds(writtenAfterSeconds),
+            State = LedgerState.Open,
+            Accepted = 10,
+            Delivered = 4,
+            WaitingMemory = 6,
+            WrittenTs = MinuteTs.AddSeconds(writtenAfterSeconds),
         });
         _account.Add(Cut(First));
 

@@ -41,10 +41,10 @@ public sealed class LongOutageTests
     public void PartitionEventsMax_AnyNumberOfPartitions_SharesExhaustTheWhole()
     {
         var budget = new InFlightBudget(32_768, 32 * 1024 * 1024);
+        int[] counts = new int[EventTopics.Count];
         for (int partitions = 1; partitions <= 40; partitions++)
         {
-            Span<int> counts = stackalloc int[EventTopics.Count];
-            counts.Fill(partitions);
+            Array.Fill(counts, partitions);
             PartitionTable table = PartitionTable.Empty.With(counts);
             (budget.PartitionEventsMax(table) * table.EventPartitions).ShouldBeGreaterThanOrEqualTo(budget.EventsMax);
         }

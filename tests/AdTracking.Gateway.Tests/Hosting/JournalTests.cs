@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using AdTracking.Emitter;
-using AdTracking.Events;
 using AdTracking.Gateway.Hosting;
 using AdTracking.Testing;
 
