@@ -46,7 +46,8 @@ public sealed class PowerCutTests(FaultKafka brokers, ITestOutputHelper output)
         var readRate = (drained.Read - back.Read) * 1_000 / (drained.Ms - back.Ms);
         var sentRate = (drained.Sent - back.Sent) * 1_000 / (drained.Ms - back.Ms);
         await rig.FinishAsync($"{figures.WaitingBytes / 1024 / 1024:0} MiB waiting, {figures.QuestionableEvents:N0} events in doubt; "
-            + $"ready after {readyMs} ms, {emptyMs} ms without a journal, live events in Kafka {liveMs / 1_000} s after its return; drained at {readRate} events/s beside {sentRate} sent");
+            + $"ready after {readyMs} ms, {emptyMs} ms without a journal, live events in Kafka {liveMs / 1_000} s after its return; "
+            + $"drained at {readRate} events/s beside {sentRate} sent");
         figures.QuestionableEvents.ShouldBeGreaterThan(0, "after a power cut no note is trusted");
         // How long a start takes at all depends on who else runs here; what the journal adds to it is what is judged.
         (readyMs - emptyMs).ShouldBeLessThan(2_000);
