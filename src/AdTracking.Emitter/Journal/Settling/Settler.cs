@@ -130,7 +130,10 @@ internal sealed class Settler : IDisposable
             JournalBatch batch = _waiting[_next];
             if (!batch.IsIndexed)
                 _parts.Indexer.Index(batch);
-            _reading.Add(batch, _marks);
+
+            // Of which nothing could be read is done by now, and its segment perhaps gone.
+            if (batch.Questionable > 0)
+                _reading.Add(batch, _marks);
         }
 
         if (_reading.Unfindable > 0)
