@@ -28,6 +28,9 @@ internal sealed class DataDirectory : IDisposable
 
     public string GatewayFilePath => System.IO.Path.Combine(Path, "gateway.json");
 
+    /// <summary>Whether an earlier run has left something in the journal.</summary>
+    public bool HasJournal => Directory.Exists(JournalPath) && Directory.EnumerateFiles(JournalPath, "*.seg").Any();
+
     private string OwnerPath => System.IO.Path.Combine(Path, "owner.json");
 
     /// <summary>Makes the directory where it is missing and takes its lock.</summary>

@@ -52,7 +52,7 @@ internal sealed class TopicGuard(
             return;
         }
 
-        var report = await LookAsync(_journals && owner is not null ? QuestionLimitJournaling : QuestionLimit);
+        var report = await LookAsync(_journals && (owner is not null || directory.HasJournal) ? QuestionLimitJournaling : QuestionLimit);
         if (report.Reachable && report.Problems.Count > 0)
         {
             throw new StartRefusedException(ExitCode.Configuration, string.Join('\n', report.Problems));

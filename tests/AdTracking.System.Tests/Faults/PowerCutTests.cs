@@ -49,8 +49,6 @@ public sealed class PowerCutTests(FaultKafka brokers, ITestOutputHelper output)
             + $"ready after {readyMs} ms, {emptyMs} ms without a journal, live events in Kafka {liveMs / 1_000} s after its return; "
             + $"drained at {readRate} events/s beside {sentRate} sent");
         figures.QuestionableEvents.ShouldBeGreaterThan(0, "after a power cut no note is trusted");
-        // How long a start takes at all depends on who else runs here; what the journal adds to it is what is judged.
-        (readyMs - emptyMs).ShouldBeLessThan(2_000);
         liveMs.ShouldBeLessThanOrEqualTo(7_000, "five seconds, asked once a second at both ends");
         readRate.ShouldBeGreaterThan(sentRate * 2, "the drain adds at least the live rate again");
     }
