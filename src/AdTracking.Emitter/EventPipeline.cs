@@ -93,7 +93,7 @@ public sealed class EventPipeline : IAsyncDisposable
         {
             EventPipeline pipeline = await StartAsync(
                 options,
-                () => new KafkaProducer(settings, options.Topics, options.Log),
+                () => new KafkaProducer(settings, options.Topics, options.Log, options.TimeProvider),
                 () => new KafkaLog(options.BootstrapServers, options.KafkaProperties, options.Topics),
                 options.JournalDirectory is null ? null : new PosixFiles(options.JournalDirectory),
                 cancellation);

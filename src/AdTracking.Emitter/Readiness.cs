@@ -115,6 +115,11 @@ internal sealed class Readiness : IDisposable
         SchemaResolution schemas = await _options.SchemaIds.ResolveAsync(cancellation);
         if (_journals)
             Publish(schemas.Problems, Notices);
+        return await BlockingThread.RunAsync(() => AskKafka(schemas));
+    }
+
+    private bool AskKafka(SchemaResolution schemas)
+    {
         var problems = new List<string>();
         var notices = new List<string>();
         List<string> absences = _journals ? notices : problems;

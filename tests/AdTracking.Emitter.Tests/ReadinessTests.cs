@@ -51,6 +51,33 @@ public sealed class ReadinessTests
     }
 
     [Fact]
+    public async Task StartAsync_SchemaIdsCompleteInline_KafkaIsNotAskedOnThatThread()
+    {
+        var answer = new TaskCompletionSource<SchemaResolution>(); // continuations run inline, as those of the gateway's sockets do
+        var ids = new SchemaIds(SchemaIdTable.None, (_, _) => answer.Task);
+        using var asked = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        PipelineOptions options = QueueBench.Options() with { TimeProvider = TimeProvider.System, SchemaIds = ids, StartWait = TimeSpan.Zero };
+        await using EventPipeline pipeline = await EventPipeline.StartAsync(options, Producer);
+
+        answer.SetResult(new SchemaResolution(new SchemaIdTable([1, 2, 3, 4, 5, 6]), [])); // asked here, it would return after a minute, ready
+
+        asked.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        pipeline.State.Ready.ShouldBeFalse();
+        goOn.Set();
+        await Poll.UntilAsync(() => pipeline.State.Ready, TimeSpan.FromSeconds(10), () => string.Join("; ", pipeline.State.Reasons));
+
+        IEventProducer Producer() => new MemoryProducer(2, new MemoryLog())
+        {
+            Asking = () =>
+            {
+                asked.Set();
+                goOn.Wait(TimeSpan.FromSeconds(60));
+            },
+        };
+    }
+
+    [Fact]
     public async Task StartAsync_TopicMissing_NamesIt()
     {
         PipelineOptions options = QueueBench.Options() with

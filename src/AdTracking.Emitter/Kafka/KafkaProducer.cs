@@ -15,15 +15,17 @@ internal sealed unsafe class KafkaProducer : IEventProducer
     private readonly TopicNames _names;
     private readonly OutgoingEvent** _reported;
     private readonly Action<EmitterLogLevel, string>? _log;
+    private readonly LineLimiter _lines;
     private nint _event;
     private string? _fatalReason;
     private string? _clusterId;
 
     /// <summary>Makes the producer; it connects by itself, now and after every loss of connection.</summary>
     /// <exception cref="KafkaConfigurationException">librdkafka refuses the settings.</exception>
-    public KafkaProducer(ProducerSettings settings, TopicNames names, Action<EmitterLogLevel, string>? log)
+    public KafkaProducer(ProducerSettings settings, TopicNames names, Action<EmitterLogLevel, string>? log, TimeProvider? clock = null)
     {
         _log = log;
+        _lines = new LineLimiter(clock ?? TimeProvider.System);
         _names = names;
         _kafka = settings.Create();
         _queue = Librdkafka.rd_kafka_queue_get_main(_kafka);
@@ -186,14 +188,15 @@ internal sealed unsafe class KafkaProducer : IEventProducer
 
     private void OnError()
     {
-        string text = Librdkafka.ErrorName(Librdkafka.rd_kafka_event_error(_event)) + ": "
-            + Librdkafka.Text(Librdkafka.rd_kafka_event_error_string(_event));
+        string name = Librdkafka.ErrorName(Librdkafka.rd_kafka_event_error(_event));
+        string text = Librdkafka.Text(Librdkafka.rd_kafka_event_error_string(_event));
         if (Librdkafka.rd_kafka_event_error_is_fatal(_event) == 0)
         {
-            _log?.Invoke(EmitterLogLevel.Warning, text);
+            Say(EmitterLogLevel.Warning, name, text);
             return;
         }
 
+        text = $"{name}: {text}";
         Volatile.Write(ref _fatalReason, text);
         _log?.Invoke(EmitterLogLevel.Error, "The producer is dead and will be replaced. " + text);
     }
@@ -210,7 +213,13 @@ internal sealed unsafe class KafkaProducer : IEventProducer
         EmitterLogLevel mapped = level <= 3 ? EmitterLogLevel.Error
             : level == 4 ? EmitterLogLevel.Warning
             : level <= 6 ? EmitterLogLevel.Information : EmitterLogLevel.Debug;
-        _log(mapped, Librdkafka.Text(facility) + ": " + Librdkafka.Text(text));
+        Say(mapped, Librdkafka.Text(facility), Librdkafka.Text(text));
+    }
+
+    private void Say(EmitterLogLevel level, string kind, string text)
+    {
+        if (_log is not null && _lines.Pass(kind, text) is { } line)
+            _log(level, line);
     }
 
     private void ReadClusterId()

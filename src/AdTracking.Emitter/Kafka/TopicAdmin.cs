@@ -16,16 +16,16 @@ public static class TopicAdmin
         {
             BootstrapServers = options.BootstrapServers,
         };
-        using IAdminClient admin = new AdminClientBuilder(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+        IAdminClient admin = new AdminClientBuilder(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
         var findings = new TopicFindings();
         try
         {
-            Dictionary<string, TopicMetadata> found = Read(admin, options);
+            Dictionary<string, TopicMetadata> found = await ReadAsync(admin, options);
             string[] missing = [.. options.Topics.All.Where(name => !found.ContainsKey(name))];
             if (missing.Length > 0)
             {
                 await CreateAsync(admin, options, missing, findings);
-                found = Read(admin, options);
+                found = await ReadAsync(admin, options);
             }
 
             TopicChecks.Partitions(options, found, findings);
@@ -37,17 +37,22 @@ public static class TopicAdmin
             findings.Problems.Add($"Kafka at {options.BootstrapServers} cannot be asked about its topics: {failure.Error.Reason}");
             return findings.Report(reachable: false);
         }
+        finally
+        {
+            await BlockingThread.RunAsync(admin.Dispose);
+        }
     }
 
     /// <summary>The command that makes a topic.</summary>
     public static string CreateCommand(TopicAdminOptions options, string topic) =>
         $"kafka-topics.sh --bootstrap-server {options.BootstrapServers} --create --topic {topic} --partitions {options.PartitionCount}";
 
-    private static Dictionary<string, TopicMetadata> Read(IAdminClient admin, TopicAdminOptions options)
+    private static async Task<Dictionary<string, TopicMetadata>> ReadAsync(IAdminClient admin, TopicAdminOptions options)
     {
         // All topics: to ask for one by name would create it where brokers do that.
         var names = new HashSet<string>(options.Topics.All, StringComparer.Ordinal);
-        return admin.GetMetadata(options.Timeout).Topics
+        Confluent.Kafka.Metadata metadata = await BlockingThread.RunAsync(() => admin.GetMetadata(options.Timeout));
+        return metadata.Topics
             .Where(topic => names.Contains(topic.Topic) && !topic.Error.IsError)
             .ToDictionary(topic => topic.Topic, StringComparer.Ordinal);
     }

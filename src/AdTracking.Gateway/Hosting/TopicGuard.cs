@@ -12,7 +12,7 @@ internal sealed class TopicGuard(
     private static readonly TimeSpan QuestionLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>At the start, when events can be stored without an answer: the journal takes them meanwhile.</summary>
-    private static readonly TimeSpan QuestionLimitJournaling = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan QuestionLimitJournaling = TimeSpan.FromMilliseconds(500);
 
     private static readonly TimeSpan RetryMin = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(15);

@@ -39,6 +39,9 @@ internal sealed unsafe class MemoryProducer : IEventProducer
     /// <summary>A topic that the cluster does not have.</summary>
     public EventTopic? Missing { get; init; }
 
+    /// <summary>Told when Kafka is asked for its partitions; the answer waits for it.</summary>
+    public Action? Asking { get; init; }
+
     public string? FatalReason { get; private set; }
 
     public string? ClusterId => "memory";
@@ -178,6 +181,7 @@ internal sealed unsafe class MemoryProducer : IEventProducer
 
     public string? TryReadPartitionCounts(Span<int> counts, int timeoutMs)
     {
+        Asking?.Invoke();
         counts.Fill(_partitionCount);
         if (Missing is { } topic)
             counts[(int)topic] = 0;

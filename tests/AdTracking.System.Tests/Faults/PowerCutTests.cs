@@ -48,6 +48,7 @@ public sealed class PowerCutTests(FaultKafka brokers, ITestOutputHelper output)
         await rig.FinishAsync($"{figures.WaitingBytes / 1024 / 1024:0} MiB waiting, {figures.QuestionableEvents:N0} events in doubt; "
             + $"ready after {readyMs} ms, {emptyMs} ms without a journal, live events in Kafka {liveMs / 1_000} s after its return; "
             + $"drained at {readRate} events/s beside {sentRate} sent");
+        (readyMs - emptyMs).ShouldBeLessThan(2_000, "the journal's part of the start");
         figures.QuestionableEvents.ShouldBeGreaterThan(0, "after a power cut no note is trusted");
         liveMs.ShouldBeLessThanOrEqualTo(7_000, "five seconds, asked once a second at both ends");
         readRate.ShouldBeGreaterThan(sentRate * 2, "the drain adds at least the live rate again");
