@@ -22,7 +22,7 @@ public sealed class EmbeddedFaultTests
         });
         await DeliverAsync(pipeline, 50, WaitOutcome.Stored);
 
-        producers[0].RaiseFatalError(KafkaErrors.OutOfOrderSequence, "test");
+        producers[0].RaiseFatalError(KafkaErrors.OutOfOrderSequence, "test"u8);
         await UntilAsync(pipeline, () => pipeline.Snapshot().ProducersReplaced == 1, 20);
         await UntilAsync(pipeline, () => pipeline.State.Reasons.Count == 0, 20);
         producers.Count.ShouldBe(2);
@@ -46,7 +46,7 @@ public sealed class EmbeddedFaultTests
         kafka.SetRoundTripTime(1, 300);
         DeliveryWaiter waiter = Append(pipeline, 200);
         await UntilAsync(pipeline, () => pipeline.Snapshot().InFlightEvents == 200, 5);
-        producers[0].RaiseFatalError(KafkaErrors.OutOfOrderSequence, "test");
+        producers[0].RaiseFatalError(KafkaErrors.OutOfOrderSequence, "test"u8);
 
         WaitOutcome outcome = await waiter.WaitAsync();
         outcome.ShouldBeOneOf(WaitOutcome.Stored, WaitOutcome.SomeFailed);

@@ -69,6 +69,15 @@ public sealed class KafkaCluster : IAsyncDisposable
             new TopicSpecification { Name = name, NumPartitions = partitions, ReplicationFactor = (short)BrokerCount }));
     }
 
+    /// <summary>Sets one entry of a topic's configuration.</summary>
+    public async Task ConfigureTopicAsync(string topic, string name, string value)
+    {
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = BootstrapServers }).Build();
+        var resource = new ConfigResource { Type = ResourceType.Topic, Name = topic };
+        var entry = new ConfigEntry { Name = name, Value = value, IncrementalOperation = AlterConfigOpType.Set };
+        await admin.IncrementalAlterConfigsAsync(new Dictionary<ConfigResource, List<ConfigEntry>> { [resource] = [entry] });
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _watchdog.DisposeAsync();
 }

@@ -9,6 +9,10 @@ namespace AdTracking.Emitter;
 /// </summary>
 internal sealed class Journal : IDisposable
 {
+    /// <summary>How long groups gather for a common sync while Kafka is known not to take anything, in milliseconds: a fast disk would
+    /// otherwise be asked for a sync by every request.</summary>
+    private const int GatherMs = 4;
+
     private readonly EventQueue _queue;
     private readonly PipelineOptions _options;
     private readonly Shipper _shipper;
@@ -138,7 +142,7 @@ internal sealed class Journal : IDisposable
         _spiller.SyncLazily(nowMs);
         if (busy)
             return 0;
-        return IsIdle ? -1 : Math.Max(1, _options.SyncAfterMs / 4);
+        return IsIdle ? -1 : Math.Max(1, PatienceMs(nowMs) / 4);
     }
 
     /// <summary>At the end: everything that is not finished goes to the disk, whether anybody waits for it or not.</summary>
@@ -184,17 +188,20 @@ internal sealed class Journal : IDisposable
         _files.Dispose();
     }
 
-    // Overdue, or Kafka is known not to take anything: then nobody gains by waiting.
+    // Overdue, or Kafka is known not to take anything: then nobody gains by waiting longer than for others to come along.
     private bool Spill(long nowMs)
     {
-        long age = _taker.OldestAgeMs(nowMs, _options.SyncAfterMs);
-        bool due = age >= _options.SyncAfterMs || (age >= 0 && !IsKafkaTaking(nowMs)) || (age >= 0 && Questioned.Count > 0) || _spiller.HasPending;
+        int patienceMs = PatienceMs(nowMs);
+        long age = _taker.OldestAgeMs(nowMs, patienceMs);
+        bool due = age >= patienceMs || (age >= 0 && Questioned.Count > 0) || _spiller.HasPending;
         bool spilled = due && !_spiller.IsResting(nowMs) && _spiller.Run(nowMs);
         bool blocked = _spiller.Error != 0;
         Volatile.Write(ref _blocked, blocked);
         Volatile.Write(ref _refusing, blocked && due && (age >= _options.SyncAfterMs || !IsKafkaTaking(nowMs)));
         return spilled;
     }
+
+    private int PatienceMs(long nowMs) => IsKafkaTaking(nowMs) ? _options.SyncAfterMs : Math.Min(GatherMs, _options.SyncAfterMs);
 
     private bool IsKafkaTaking(long nowMs) =>
         !_shipper.IsWaiting && (_budget.Events == 0 || nowMs - Math.Max(_deliveries.DeliveredAtMs, _budget.BusySinceMs) < _options.SyncAfterMs);

@@ -68,6 +68,9 @@ public sealed unsafe class EmbeddedKafka : IDisposable
     internal void SetLeader(string topic, int partition, int broker) =>
         _ = Librdkafka.rd_kafka_mock_partition_set_leader(_cluster, topic, partition, broker);
 
+    /// <summary>Answers questions about a topic with this error; 0 for none.</summary>
+    internal void SetTopicError(string topic, int error) => Librdkafka.rd_kafka_mock_topic_set_error(_cluster, topic, error);
+
     /// <summary>Cuts a broker's connections and refuses new ones.</summary>
     internal void StopBroker(int broker) => _ = Librdkafka.rd_kafka_mock_broker_set_down(_cluster, broker);
 

@@ -15,6 +15,7 @@ internal sealed unsafe class KafkaProducer : IEventProducer
     private readonly TopicNames _names;
     private readonly OutgoingEvent** _reported;
     private readonly Action<EmitterLogLevel, string>? _log;
+    private readonly ProducerLog _native;
     private readonly LineLimiter _lines;
     private nint _event;
     private string? _fatalReason;
@@ -27,9 +28,8 @@ internal sealed unsafe class KafkaProducer : IEventProducer
         _log = log;
         _lines = new LineLimiter(clock ?? TimeProvider.System);
         _names = names;
-        _kafka = settings.Create();
+        _kafka = settings.Create(out _native);
         _queue = Librdkafka.rd_kafka_queue_get_main(_kafka);
-        _ = Librdkafka.rd_kafka_set_log_queue(_kafka, _queue.DangerousGetHandle());
         _topics = new TopicHandle[EventTopics.Count];
         for (int i = 0; i < _topics.Length; i++)
             _topics[i] = Librdkafka.rd_kafka_topic_new(_kafka, names[(EventTopic)i], 0);
@@ -54,6 +54,7 @@ internal sealed unsafe class KafkaProducer : IEventProducer
     public int Poll(Span<DeliveryReport> reports, int timeoutMs)
     {
         int count = 0;
+        WriteLog();
         while (count < reports.Length)
         {
             if (_event == 0 && (_event = Librdkafka.rd_kafka_queue_poll(_queue, timeoutMs)) == 0)
@@ -69,9 +70,6 @@ internal sealed unsafe class KafkaProducer : IEventProducer
                     break;
                 case Librdkafka.EventError:
                     OnError();
-                    break;
-                case Librdkafka.EventLog:
-                    OnLog();
                     break;
                 default:
                     break;
@@ -113,7 +111,11 @@ internal sealed unsafe class KafkaProducer : IEventProducer
     }
 
     /// <summary>Makes librdkafka raise a fatal error, as if Kafka had caused it.</summary>
-    internal void RaiseFatalError(int error, string reason) => _ = Librdkafka.rd_kafka_test_fatal_error(_kafka, error, reason);
+    internal void RaiseFatalError(int error, ReadOnlySpan<byte> reason)
+    {
+        fixed (byte* text = reason)
+            _ = Librdkafka.rd_kafka_test_fatal_error(_kafka.DangerousGetHandle(), error, text);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -201,24 +203,23 @@ internal sealed unsafe class KafkaProducer : IEventProducer
         _log?.Invoke(EmitterLogLevel.Error, "The producer is dead and will be replaced. " + text);
     }
 
-    private void OnLog()
+    private void WriteLog()
     {
-        nint facility;
-        nint text;
-        int level;
-        if (_log is null || Librdkafka.rd_kafka_event_log(_event, &facility, &text, &level) != 0)
-            return;
-
-        // syslog's levels: 0-3 errors, 4 warning, 5-6 information, 7 debug.
-        EmitterLogLevel mapped = level <= 3 ? EmitterLogLevel.Error
-            : level == 4 ? EmitterLogLevel.Warning
-            : level <= 6 ? EmitterLogLevel.Information : EmitterLogLevel.Debug;
-        Say(mapped, Librdkafka.Text(facility), Librdkafka.Text(text));
+        while (_native.TryTake(out (int Level, string Facility, string Text) line))
+        {
+            // syslog's levels: 0-3 errors, 4 warning, 5-6 information, 7 debug.
+            EmitterLogLevel mapped = line.Level <= 3 ? EmitterLogLevel.Error
+                : line.Level == 4 ? EmitterLogLevel.Warning
+                : line.Level <= 6 ? EmitterLogLevel.Information : EmitterLogLevel.Debug;
+            Say(mapped, line.Facility, line.Text);
+        }
     }
 
     private void Say(EmitterLogLevel level, string kind, string text)
     {
-        if (_log is not null && _lines.Pass(kind, text) is { } line)
+        if (_log is null)
+            return;
+        if ((level == EmitterLogLevel.Debug ? $"{kind}: {text}" : _lines.Pass(kind, text)) is { } line)
             _log(level, line);
     }
 

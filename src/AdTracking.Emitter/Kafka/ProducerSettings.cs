@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace AdTracking.Emitter;
 
 /// <summary>
@@ -29,30 +31,42 @@ internal sealed unsafe class ProducerSettings
 
     /// <summary>A producer with these settings.</summary>
     /// <exception cref="KafkaConfigurationException">librdkafka refuses the combination.</exception>
-    public KafkaHandle Create()
+    public KafkaHandle Create(out ProducerLog log)
     {
+        log = new ProducerLog(LogLevel);
         var problems = new List<string>();
         using ConfigurationHandle configuration = Configure(problems);
-        Librdkafka.rd_kafka_conf_set_events(
-            configuration, Librdkafka.EventDelivery | Librdkafka.EventError | Librdkafka.EventLog);
+        Librdkafka.rd_kafka_conf_set_events(configuration, Librdkafka.EventDelivery | Librdkafka.EventError);
         ProducerSocket.Install(configuration);
+        var handle = GCHandle.Alloc(log);
+        ProducerLog.Install(configuration, handle);
         byte* text = stackalloc byte[Librdkafka.ErrorTextBytes];
         KafkaHandle kafka = Librdkafka.rd_kafka_new(Librdkafka.TypeProducer, configuration, text, Librdkafka.ErrorTextBytes);
         if (kafka.IsInvalid)
+        {
+            handle.Free();
             problems.Add("Kafka: " + Librdkafka.Text((nint)text));
+        }
         else
+        {
+            kafka.Companion = handle;
             configuration.SetHandleAsInvalid();
+        }
+
         if (problems.Count > 0)
             throw new KafkaConfigurationException(problems);
         return kafka;
     }
+
+    // With a context of debugging librdkafka writes everything, whatever the level is set to.
+    private int LogLevel => _values["debug"] != ProducerLog.DebugContext ? 7 : int.Parse(_values.GetValueOrDefault("log_level", "6"));
 
     private void AddOwn(PipelineOptions options)
     {
         _values["bootstrap.servers"] = options.BootstrapServers;
         _values["client.id"] = options.ClientId;
         _values["compression.type"] = "lz4";
-        _values["log.queue"] = "true";
+        _values["debug"] = ProducerLog.DebugContext;
 
         // The default of 10 s is how long a broker that came back could go unnoticed.
         _values["reconnect.backoff.ms"] = "50";
@@ -80,7 +94,7 @@ internal sealed unsafe class ProducerSettings
 
         if (ProducerRules.Warning(name, value) is { } warning)
             _warnings.Add($"Kafka:Properties:{name}={value}: {warning}");
-        _values[ProducerRules.Canonical(name)] = value;
+        _values[ProducerRules.Canonical(name)] = name == "debug" ? $"{value},{ProducerLog.DebugContext}" : value;
     }
 
     private ConfigurationHandle Configure(List<string> problems)

@@ -16,11 +16,17 @@ public static class TopicAdmin
         {
             BootstrapServers = options.BootstrapServers,
         };
-        IAdminClient admin = new AdminClientBuilder(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+        var allAreDown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        IAdminClient admin = new AdminClientBuilder(config).SetLogHandler((_, _) => { }).SetErrorHandler(OnError).Build();
         var findings = new TopicFindings();
+        Task work = Task.CompletedTask;
         try
         {
-            Dictionary<string, TopicMetadata> found = await ReadAsync(admin, options);
+            Task<Dictionary<string, TopicMetadata>> reading = ReadAsync(admin, options);
+            work = reading;
+            if (options.IsImpatient && await Task.WhenAny(reading, allAreDown.Task) != reading)
+                return Unreachable(options, findings, "every broker refuses the connection");
+            Dictionary<string, TopicMetadata> found = await reading;
             string[] missing = [.. options.Topics.All.Where(name => !found.ContainsKey(name))];
             if (missing.Length > 0)
             {
@@ -34,13 +40,33 @@ public static class TopicAdmin
         }
         catch (KafkaException failure)
         {
-            findings.Problems.Add($"Kafka at {options.BootstrapServers} cannot be asked about its topics: {failure.Error.Reason}");
-            return findings.Report(reachable: false);
+            return Unreachable(options, findings, failure.Error.Reason);
         }
         finally
         {
-            await BlockingThread.RunAsync(admin.Dispose);
+            // A question that nobody waits for any more ends first. Both may take a moment.
+            _ = work.ContinueWith(
+                asked =>
+                {
+                    _ = asked.Exception;
+                    admin.Dispose();
+                },
+                CancellationToken.None,
+                TaskContinuationOptions.LongRunning,
+                TaskScheduler.Default);
         }
+
+        void OnError(IAdminClient client, Error error)
+        {
+            if (error.Code == ErrorCode.Local_AllBrokersDown)
+                allAreDown.TrySetResult();
+        }
+    }
+
+    private static TopicReport Unreachable(TopicAdminOptions options, TopicFindings findings, string reason)
+    {
+        findings.Problems.Add($"Kafka at {options.BootstrapServers} cannot be asked about its topics: {reason}");
+        return findings.Report(reachable: false);
     }
 
     /// <summary>The command that makes a topic.</summary>

@@ -23,4 +23,7 @@ public sealed record TopicAdminOptions
 
     /// <summary>Limit for each question to the cluster.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Does not wait until the time is over when every broker refuses the connection: somebody else asks again.</summary>
+    public bool IsImpatient { get; init; }
 }

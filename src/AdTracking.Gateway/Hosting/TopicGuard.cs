@@ -52,7 +52,7 @@ internal sealed class TopicGuard(
             return;
         }
 
-        var report = await LookAsync(_journals && (owner is not null || directory.HasJournal) ? QuestionLimitJournaling : QuestionLimit);
+        var report = await LookAsync(isImpatient: _journals && (owner is not null || directory.HasJournal));
         if (report.Reachable && report.Problems.Count > 0)
         {
             throw new StartRefusedException(ExitCode.Configuration, string.Join('\n', report.Problems));
@@ -129,7 +129,7 @@ internal sealed class TopicGuard(
     {
         if (!_areTopicsFit)
         {
-            var report = await LookAsync(QuestionLimit);
+            var report = await LookAsync(isImpatient: false);
             if (report.Problems.Count > 0)
             {
                 return (string.Join(' ', report.Problems), report.Reachable);
@@ -154,7 +154,7 @@ internal sealed class TopicGuard(
         }
     }
 
-    private async Task<TopicReport> LookAsync(TimeSpan limit)
+    private async Task<TopicReport> LookAsync(bool isImpatient)
     {
         var report = await TopicAdmin.EnsureAsync(new TopicAdminOptions
         {
@@ -163,7 +163,8 @@ internal sealed class TopicGuard(
             Topics = kafka.Topics,
             PartitionCount = options.Topics.PartitionCount,
             Create = options.Topics.Create,
-            Timeout = limit,
+            Timeout = isImpatient ? QuestionLimitJournaling : QuestionLimit,
+            IsImpatient = isImpatient,
         });
         foreach (var topic in report.Created)
         {

@@ -1,8 +1,6 @@
 using System.Text;
 using AdTracking.Events;
 using AdTracking.Testing;
-using Confluent.Kafka;
-using Confluent.Kafka.Admin;
 
 namespace AdTracking.Emitter.Tests;
 
@@ -18,7 +16,7 @@ public sealed class DeadLetterKafkaTests
     {
         await using KafkaCluster kafka = await KafkaCluster.StartAsync();
         await kafka.CreateTopicsAsync(1, [.. s_topics.All]);
-        await LimitAsync(kafka.BootstrapServers, s_topics.Click, 4_000);
+        await kafka.ConfigureTopicAsync(s_topics.Click, "max.message.bytes", "4000");
         await using EventPipeline pipeline = await EventPipeline.StartAsync(new PipelineOptions
         {
             BootstrapServers = kafka.BootstrapServers,
@@ -58,20 +56,5 @@ public sealed class DeadLetterKafkaTests
         }
 
         return group;
-    }
-
-    private static async Task LimitAsync(string bootstrapServers, string topic, int bytes)
-    {
-        using IAdminClient admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = bootstrapServers }).Build();
-        var limit = new ConfigEntry
-        {
-            Name = "max.message.bytes",
-            Value = bytes.ToString(),
-            IncrementalOperation = AlterConfigOpType.Set,
-        };
-        await admin.IncrementalAlterConfigsAsync(new Dictionary<ConfigResource, List<ConfigEntry>>
-        {
-            [new ConfigResource { Type = ResourceType.Topic, Name = topic }] = [limit],
-        });
     }
 }

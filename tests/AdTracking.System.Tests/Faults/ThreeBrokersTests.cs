@@ -57,7 +57,7 @@ public sealed class ThreeBrokersTests(FaultKafka brokers, ITestOutputHelper outp
     {
         var kafka = await brokers.ThreeAsync();
         await using var rig = await FaultRig.StartAsync(output, kafka, new FaultOptions("NOT_ENOUGH_REPLICAS"));
-        await SetInSyncMinAsync(kafka, rig.Topics.Click, 3);
+        await kafka.ConfigureTopicAsync(rig.Topics.Click, "min.insync.replicas", "3");
 
         await kafka.KillAsync(3);
         await rig.LetRunAsync(FaultScale.Seconds(12, 60));
@@ -105,14 +105,6 @@ public sealed class ThreeBrokersTests(FaultKafka brokers, ITestOutputHelper outp
             ReplicasAssignments = new Dictionary<int, List<int>> { [0] = [3], [1] = [1], [2] = [2], [3] = [1] },
             Configs = new Dictionary<string, string> { ["min.insync.replicas"] = "1" },
         }));
-    }
-
-    private static async Task SetInSyncMinAsync(KafkaCluster kafka, string topic, int count)
-    {
-        using var admin = Admin(kafka);
-        var resource = new ConfigResource { Type = ResourceType.Topic, Name = topic };
-        var entry = new ConfigEntry { Name = "min.insync.replicas", Value = $"{count}", IncrementalOperation = AlterConfigOpType.Set };
-        await admin.IncrementalAlterConfigsAsync(new Dictionary<ConfigResource, List<ConfigEntry>> { [resource] = [entry] });
     }
 
     private static async Task ElectAsync(KafkaCluster kafka)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace AdTracking.Emitter;
@@ -10,9 +11,14 @@ internal sealed class KafkaHandle : SafeHandleZeroOrMinusOneIsInvalid
     {
     }
 
+    /// <summary>What librdkafka's threads refer to; freed after them.</summary>
+    public GCHandle Companion { get; set; }
+
     protected override bool ReleaseHandle()
     {
         Librdkafka.rd_kafka_destroy(handle);
+        if (Companion.IsAllocated)
+            Companion.Free();
         return true;
     }
 }

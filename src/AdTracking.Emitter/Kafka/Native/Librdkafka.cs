@@ -10,7 +10,6 @@ internal static unsafe partial class Librdkafka
 {
     public const int TypeProducer = 0;
     public const int EventDelivery = 0x1;
-    public const int EventLog = 0x4;
     public const int EventError = 0x8;
     public const int PurgeQueue = 0x1;
     public const int PurgeInFlight = 0x2;
@@ -44,6 +43,16 @@ internal static unsafe partial class Librdkafka
         ConfigurationHandle conf, delegate* unmanaged[Cdecl]<int, int, int, nint, int> callback);
 
     [LibraryImport(Library)]
+    public static partial void rd_kafka_conf_set_opaque(ConfigurationHandle conf, nint opaque);
+
+    [LibraryImport(Library)]
+    public static partial void rd_kafka_conf_set_log_cb(
+        ConfigurationHandle conf, delegate* unmanaged[Cdecl]<nint, int, byte*, byte*, void> callback);
+
+    [LibraryImport(Library)]
+    public static partial nint rd_kafka_opaque(nint kafka);
+
+    [LibraryImport(Library)]
     public static partial KafkaHandle rd_kafka_new(int type, ConfigurationHandle conf, byte* errorText, nuint size);
 
     [LibraryImport(Library)]
@@ -51,9 +60,6 @@ internal static unsafe partial class Librdkafka
 
     [LibraryImport(Library)]
     public static partial QueueHandle rd_kafka_queue_get_main(KafkaHandle kafka);
-
-    [LibraryImport(Library)]
-    public static partial int rd_kafka_set_log_queue(KafkaHandle kafka, nint queue);
 
     [LibraryImport(Library)]
     public static partial void rd_kafka_queue_destroy(nint queue);
@@ -95,9 +101,6 @@ internal static unsafe partial class Librdkafka
     public static partial int rd_kafka_event_error_is_fatal(nint @event);
 
     [LibraryImport(Library)]
-    public static partial int rd_kafka_event_log(nint @event, nint* facility, nint* text, int* level);
-
-    [LibraryImport(Library)]
     public static partial void rd_kafka_event_destroy(nint @event);
 
     [LibraryImport(Library)]
@@ -112,8 +115,8 @@ internal static unsafe partial class Librdkafka
     [LibraryImport(Library)]
     public static partial void rd_kafka_mem_free(KafkaHandle kafka, nint memory);
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int rd_kafka_test_fatal_error(KafkaHandle kafka, int error, string reason);
+    [LibraryImport(Library)]
+    public static partial int rd_kafka_test_fatal_error(nint kafka, int error, byte* reason);
 
     [LibraryImport(Library)]
     public static partial nint rd_kafka_mock_cluster_new(KafkaHandle kafka, int brokers);
@@ -129,6 +132,9 @@ internal static unsafe partial class Librdkafka
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int rd_kafka_mock_partition_set_leader(nint cluster, string topic, int partition, int broker);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial void rd_kafka_mock_topic_set_error(nint cluster, string topic, int error);
 
     [LibraryImport(Library)]
     public static partial int rd_kafka_mock_broker_set_down(nint cluster, int broker);

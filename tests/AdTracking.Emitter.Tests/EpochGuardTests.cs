@@ -1,0 +1,72 @@
+using System.Text;
+using AdTracking.Testing;
+
+namespace AdTracking.Emitter.Tests;
+
+/// <summary>
+/// Kafka stores a batch and its broker dies before it can say so; the retry meets an error that makes librdkafka take a new epoch. Under
+/// a new epoch the batch would be stored a second time.
+/// </summary>
+public sealed class EpochGuardTests
+{
+    private const int RequestTimedOut = 7;
+    private static readonly TopicNames s_topics = new();
+
+    [Fact]
+    public async Task NewEpoch_BatchMayBeStoredAlready_ProducerIsReplacedAndTheBatchStoredOnce()
+    {
+        using var directory = new TemporaryDirectory("epoch");
+        using EmbeddedKafka kafka = EmbeddedKafka.Start(s_topics, 1);
+        await using EventPipeline pipeline = await EventPipeline.StartAsync(new PipelineOptions
+        {
+            BootstrapServers = kafka.BootstrapServers,
+            SchemaIds = SchemaIds.Fixed(new SchemaIdTable([1, 2, 3, 4, 5, 6])),
+            QueueBytesMax = 8 * 1024 * 1024,
+            Ack = AckLevel.Durable,
+            JournalDirectory = directory.FullPath,
+            SyncAfterMs = 2_000,
+            KafkaProperties = new Dictionary<string, string>(StringComparer.Ordinal) { ["batch.num.messages"] = "2" },
+            SettleAfterMs = 1_000,
+            RequestDeadline = TimeSpan.FromSeconds(30),
+        });
+        await AppendAsync(pipeline, "first");
+        kafka.SetRoundTripTime(1, 5_000); // a batch is in the log at once, and its answer on its way for so long
+        Task stored = AppendAsync(pipeline, "stored");
+        await UntilHandedOverAsync(pipeline, 4);
+        await Task.Delay(300); // until it has arrived
+        kafka.StopBroker(1);
+        kafka.SetRoundTripTime(1, 200);
+        Task following = AppendAsync(pipeline, "following");
+        await UntilHandedOverAsync(pipeline, 6);
+
+        // The batches are sent again one right after the other.
+        kafka.FailProduceRequests([RequestTimedOut, KafkaErrors.OutOfOrderSequence]);
+        kafka.StartBroker(1);
+        await stored;
+        await following;
+
+        await Poll.UntilAsync(() => pipeline.Snapshot().ProducersReplaced > 0, TimeSpan.FromSeconds(20), () => "a new producer");
+        (await pipeline.DrainAsync(TimeSpan.FromSeconds(30))).ShouldBeTrue(pipeline.Snapshot().ToString());
+        List<TopicRecord> records = TopicReader.ReadToEnd(kafka.BootstrapServers, s_topics.Click);
+        records.Select(record => Encoding.UTF8.GetString(record.Value)).Distinct(StringComparer.Ordinal).Count().ShouldBe(6);
+        records.Count.ShouldBe(6);
+    }
+
+    private static async Task AppendAsync(EventPipeline pipeline, string name)
+    {
+        var group = new GroupBuffer();
+        for (int i = 0; i < 2; i++)
+        {
+            group.TryBegin(EventTopic.Click, "key"u8, out Span<byte> value).ShouldBeTrue();
+            group.Commit(Encoding.UTF8.GetBytes($"{name}-{i}", value));
+        }
+
+        DeliveryWaiter waiter = pipeline.RentWaiter(2);
+        pipeline.TryAppend(group, waiter).ShouldBe(Admission.Accepted);
+        (await waiter.WaitAsync()).ShouldBe(WaitOutcome.Stored);
+        pipeline.Return(waiter);
+    }
+
+    private static Task UntilHandedOverAsync(EventPipeline pipeline, int events) => Poll.UntilAsync(
+        () => pipeline.Snapshot().HandedOver == events, TimeSpan.FromSeconds(10), () => $"{events} events handed over: {pipeline.Snapshot()}");
+}
