@@ -24,22 +24,21 @@ public sealed class EpochGuardTests
             QueueBytesMax = 8 * 1024 * 1024,
             Ack = AckLevel.Durable,
             JournalDirectory = directory.FullPath,
-            SyncAfterMs = 2_000,
-            KafkaProperties = new Dictionary<string, string>(StringComparer.Ordinal) { ["batch.num.messages"] = "2" },
+            SyncAfterMs = 60_000, // all goes to Kafka first
+            KafkaProperties = new Dictionary<string, string>(StringComparer.Ordinal) { ["batch.num.messages"] = "1" },
             SettleAfterMs = 1_000,
             RequestDeadline = TimeSpan.FromSeconds(30),
         });
         await AppendAsync(pipeline, "first");
         kafka.SetRoundTripTime(1, 5_000); // a batch is in the log at once, and its answer on its way for so long
         Task stored = AppendAsync(pipeline, "stored");
-        await UntilHandedOverAsync(pipeline, 4);
-        await Task.Delay(300); // until it has arrived
-        kafka.StopBroker(1);
-        kafka.SetRoundTripTime(1, 200);
+        await UntilHandedOverAsync(pipeline, 2); // a batch of one: what the embedded Kafka gets again it keeps again, so there are two batches
         Task following = AppendAsync(pipeline, "following");
-        await UntilHandedOverAsync(pipeline, 6);
+        await UntilHandedOverAsync(pipeline, 3);
+        await Task.Delay(300); // until both have arrived
 
-        // The batches are sent again one right after the other.
+        kafka.StopBroker(1);
+        kafka.SetRoundTripTime(1, 200); // both are sent again before the first is answered
         kafka.FailProduceRequests([RequestTimedOut, KafkaErrors.OutOfOrderSequence]);
         kafka.StartBroker(1);
         await stored;
@@ -48,20 +47,17 @@ public sealed class EpochGuardTests
         await Poll.UntilAsync(() => pipeline.Snapshot().ProducersReplaced > 0, TimeSpan.FromSeconds(20), () => "a new producer");
         (await pipeline.DrainAsync(TimeSpan.FromSeconds(30))).ShouldBeTrue(pipeline.Snapshot().ToString());
         List<TopicRecord> records = TopicReader.ReadToEnd(kafka.BootstrapServers, s_topics.Click);
-        records.Select(record => Encoding.UTF8.GetString(record.Value)).Distinct(StringComparer.Ordinal).Count().ShouldBe(6);
-        records.Count.ShouldBe(6);
+        records.Select(record => Encoding.UTF8.GetString(record.Value)).Distinct(StringComparer.Ordinal).Count().ShouldBe(3);
+        records.Count.ShouldBe(3);
     }
 
     private static async Task AppendAsync(EventPipeline pipeline, string name)
     {
         var group = new GroupBuffer();
-        for (int i = 0; i < 2; i++)
-        {
-            group.TryBegin(EventTopic.Click, "key"u8, out Span<byte> value).ShouldBeTrue();
-            group.Commit(Encoding.UTF8.GetBytes($"{name}-{i}", value));
-        }
+        group.TryBegin(EventTopic.Click, "key"u8, out Span<byte> value).ShouldBeTrue();
+        group.Commit(Encoding.UTF8.GetBytes(name, value));
 
-        DeliveryWaiter waiter = pipeline.RentWaiter(2);
+        DeliveryWaiter waiter = pipeline.RentWaiter(1);
         pipeline.TryAppend(group, waiter).ShouldBe(Admission.Accepted);
         (await waiter.WaitAsync()).ShouldBe(WaitOutcome.Stored);
         pipeline.Return(waiter);

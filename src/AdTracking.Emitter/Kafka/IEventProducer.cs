@@ -33,4 +33,12 @@ internal interface IEventProducer : IDisposable
 
     /// <summary>The cluster's id once known. The journal will keep it, to refuse another cluster than its own.</summary>
     string? ClusterId { get; }
+
+    /// <summary>Whether something of what it holds may wait for a retry, as far as it knows.</summary>
+    bool IsRetrying => false;
+
+    /// <summary>Tells it that everything is finished that was appended before this, in milliseconds of the queue's clock.</summary>
+    void ForgetRetries(long beforeMs)
+    {
+    }
 }

@@ -28,7 +28,7 @@ internal sealed unsafe class KafkaProducer : IEventProducer
         _log = log;
         _lines = new LineLimiter(clock ?? TimeProvider.System);
         _names = names;
-        _kafka = settings.Create(out _native);
+        _kafka = settings.Create(new Clock(clock ?? TimeProvider.System), out _native);
         _queue = Librdkafka.rd_kafka_queue_get_main(_kafka);
         _topics = new TopicHandle[EventTopics.Count];
         for (int i = 0; i < _topics.Length; i++)
@@ -41,6 +41,12 @@ internal sealed unsafe class KafkaProducer : IEventProducer
 
     /// <inheritdoc/>
     public string? ClusterId => Volatile.Read(ref _clusterId);
+
+    /// <inheritdoc/>
+    public bool IsRetrying => _native.Epoch.IsRetrying;
+
+    /// <inheritdoc/>
+    public void ForgetRetries(long beforeMs) => _native.Epoch.Forget(beforeMs);
 
     /// <inheritdoc/>
     public int HandOver(EventTopic topic, int partition, Span<OutgoingEvent> events)

@@ -31,9 +31,9 @@ internal sealed unsafe class ProducerSettings
 
     /// <summary>A producer with these settings.</summary>
     /// <exception cref="KafkaConfigurationException">librdkafka refuses the combination.</exception>
-    public KafkaHandle Create(out ProducerLog log)
+    public KafkaHandle Create(Clock clock, out ProducerLog log)
     {
-        log = new ProducerLog(LogLevel);
+        log = new ProducerLog(LogLevel, clock);
         var problems = new List<string>();
         using ConfigurationHandle configuration = Configure(problems);
         Librdkafka.rd_kafka_conf_set_events(configuration, Librdkafka.EventDelivery | Librdkafka.EventError);

@@ -11,6 +11,7 @@ internal sealed class DeliveryThread : IDisposable
     private const int PollMs = 200;
     private const int PurgeMsMax = 30_000;
     private const int RetryMs = 1_000;
+    private readonly EventQueue _queue;
     private readonly Deliveries _deliveries;
     private readonly Shipper _shipper;
     private readonly InFlightBudget _budget;
@@ -29,6 +30,7 @@ internal sealed class DeliveryThread : IDisposable
     // Progress is called after reports were worked in.
     public DeliveryThread(PipelineCore core, Func<IEventProducer> create, Action progress, Action<EmitterLogLevel, string>? log)
     {
+        _queue = core.Queue;
         _deliveries = core.Deliveries;
         _shipper = core.Shipper;
         _budget = core.Budget;
@@ -75,6 +77,8 @@ internal sealed class DeliveryThread : IDisposable
 
             // Without reports as well: the shipper settles events, too, those that librdkafka refuses at the hand-over.
             _progress();
+            if (_producer.IsRetrying)
+                _producer.ForgetRetries(_queue.Clock.NowMs - _queue.OldestAgeMs);
             if (_producer.FatalReason is not null)
                 Replace();
         }

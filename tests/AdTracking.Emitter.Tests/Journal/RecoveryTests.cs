@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace AdTracking.Emitter.Tests;
 
 /// <summary>What was answered as synced is in Kafka in the end, once, whatever ended the process.</summary>
@@ -164,6 +166,39 @@ public sealed class RecoveryTests
         bench.RunToRest();
         bench.ShouldHold("same", "same", "same");
         bench.Stats.StruckOutEvents.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Start_OtherGatewaysWroteToTheSamePartitions_OnlyItsOwnEventsAreStruckOut()
+    {
+        using var bench = new JournalBench(partitions: 1);
+        bench.Append("a", "b", "c");
+        bench.Spill();
+        for (int i = 0; i < 50; i++)
+            bench.Log.Append(EventTopic.Impression, 0, "x"u8, Encoding.UTF8.GetBytes($"\0\0\0\0\u0001x{i}"));
+        bench.Producer.Answer(EventTopic.Impression, 0, 2);
+        for (int i = 50; i < 100; i++)
+            bench.Log.Append(EventTopic.Impression, 0, "x"u8, Encoding.UTF8.GetBytes($"\0\0\0\0\u0001x{i}"));
+        bench.Crash();
+        bench.Start();
+        bench.RunToRest();
+        bench.ShouldHold([.. Enumerable.Range(0, 100).Select(i => $"x{i}"), "a", "b", "c"]);
+        bench.Stats.StruckOutEvents.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Start_SameEventIdFromAnotherSender_IsNotStruckOutForIt()
+    {
+        string key = "as-1, id-1".PadRight(40, '.'); // the beginning of the value
+        using var bench = new JournalBench(partitions: 1);
+        bench.Append(key + " from edge 1");
+        bench.Spill();
+        bench.Log.Append(EventTopic.Impression, 0, Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes($"\0\0\0\0\u0001{key} from edge 2"));
+        bench.Crash();
+        bench.Start();
+        bench.RunToRest();
+        bench.ShouldHold(key + " from edge 1", key + " from edge 2");
+        bench.Stats.StruckOutEvents.ShouldBe(0);
     }
 
     [Fact]
