@@ -44,16 +44,10 @@ public static class TopicAdmin
         }
         finally
         {
-            // A question that nobody waits for any more ends first. Both may take a moment.
-            _ = work.ContinueWith(
-                asked =>
-                {
-                    _ = asked.Exception;
-                    admin.Dispose();
-                },
-                CancellationToken.None,
-                TaskContinuationOptions.LongRunning,
-                TaskScheduler.Default);
+            // A question that nobody waits for any more ends first.
+            Task end = BlockingThread.RunAsync(() => End(work, admin));
+            if (work.IsCompleted)
+                await end;
         }
 
         void OnError(IAdminClient client, Error error)
@@ -61,6 +55,20 @@ public static class TopicAdmin
             if (error.Code == ErrorCode.Local_AllBrokersDown)
                 allAreDown.TrySetResult();
         }
+    }
+
+    private static void End(Task work, IAdminClient admin)
+    {
+        try
+        {
+            work.GetAwaiter().GetResult();
+        }
+        catch (KafkaException)
+        {
+            // It has been said, or nobody waits for it.
+        }
+
+        admin.Dispose();
     }
 
     private static TopicReport Unreachable(TopicAdminOptions options, TopicFindings findings, string reason)
