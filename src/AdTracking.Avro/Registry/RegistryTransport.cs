@@ -24,15 +24,14 @@ internal sealed class RegistryTransport
         _nodes = [.. options.FurtherAddresses.Prepend(options.BaseAddress).Select(address => new RegistryNode(address, options))];
     }
 
-    /// <summary>Sends and reads the answer; null where it is 404 with one of <paramref name="missing"/> as error code.</summary>
-    public async Task<T?> SendAsync<T>(
-        HttpMethod method, string path, byte[]? body, JsonTypeInfo<T> type, int[] missing, CancellationToken cancellation)
+    /// <summary>Sends and reads the answer; null where it is 404 with one of the error codes that mean so.</summary>
+    public async Task<T?> SendAsync<T>(RegistryCall<T> call, CancellationToken cancellation)
         where T : class
     {
         if (_options.Attempts is not { } attempts)
-            return await SendToAnyAsync(method, path, body, type, missing, cancellation);
+            return await SendToAnyAsync(call, cancellation);
         T? answer = null;
-        await attempts(async ended => answer = await SendToAnyAsync(method, path, body, type, missing, ended), cancellation);
+        await attempts(async ended => answer = await SendToAnyAsync(call, ended), cancellation);
         return answer;
     }
 
@@ -40,8 +39,7 @@ internal sealed class RegistryTransport
     public static byte[] Body<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
 
     // Begins with the node that answered last; each is asked once.
-    private async Task<T?> SendToAnyAsync<T>(
-        HttpMethod method, string path, byte[]? body, JsonTypeInfo<T> type, int[] missing, CancellationToken cancellation)
+    private async Task<T?> SendToAnyAsync<T>(RegistryCall<T> call, CancellationToken cancellation)
         where T : class
     {
         int first = _current;
@@ -50,7 +48,7 @@ internal sealed class RegistryTransport
             int index = (first + asked - 1) % _nodes.Length;
             try
             {
-                T? answer = await SendToAsync(_nodes[index], method, path, body, type, missing, cancellation);
+                T? answer = await SendToAsync(_nodes[index], call, cancellation);
                 _current = index;
                 return answer;
             }
@@ -61,11 +59,11 @@ internal sealed class RegistryTransport
         }
     }
 
-    private async Task<T?> SendToAsync<T>(
-        RegistryNode node, HttpMethod method, string path, byte[]? body, JsonTypeInfo<T> type, int[] missing, CancellationToken cancellation)
+    private async Task<T?> SendToAsync<T>(RegistryNode node, RegistryCall<T> call, CancellationToken cancellation)
         where T : class
     {
-        using HttpRequestMessage request = new(method, new Uri(node.Address + path)) { Content = body is null ? null : Content(body) };
+        string address = node.Address + call.Path;
+        using HttpRequestMessage request = new(call.Method, new Uri(address)) { Content = call.Body is null ? null : Content(call.Body) };
         request.Headers.Accept.ParseAdd(MediaType);
         request.Headers.Accept.ParseAdd("application/json;q=0.9");
         request.Headers.Authorization = node.Authorization();
@@ -76,8 +74,8 @@ internal sealed class RegistryTransport
             using HttpResponseMessage answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             byte[] content = await ReadAsync(answer, node.Address, either.Token);
             return answer.IsSuccessStatusCode
-                ? Parse(content, type, answer.StatusCode, node.Address + path)
-                : Refused<T>(content, answer.StatusCode, missing, node.Address);
+                ? Parse(content, call, answer.StatusCode, address)
+                : Refused<T>(content, answer.StatusCode, call.Missing, node.Address);
         }
         catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
         {
@@ -100,38 +98,41 @@ internal sealed class RegistryTransport
 
     private async Task<byte[]> ReadAsync(HttpResponseMessage answer, string address, CancellationToken cancellation)
     {
+        if (answer.Content.Headers.ContentLength > _options.ResponseBytesMax)
+            throw TooLong(answer.StatusCode, address);
         await using Stream stream = await answer.Content.ReadAsStreamAsync(cancellation);
         using MemoryStream content = new();
         byte[] buffer = new byte[8192];
         for (int read; (read = await stream.ReadAsync(buffer, cancellation)) > 0;)
         {
             if (content.Length + read > _options.ResponseBytesMax)
-            {
-                string message = $"The registry at {address} answered with more than {_options.ResponseBytesMax} bytes.";
-                throw new SchemaRegistryException(message, answer.StatusCode);
-            }
-
+                throw TooLong(answer.StatusCode, address);
             content.Write(buffer, 0, read);
         }
 
         return content.ToArray();
     }
 
-    private static T Parse<T>(byte[] content, JsonTypeInfo<T> type, HttpStatusCode status, string address)
+    private static T Parse<T>(byte[] content, RegistryCall<T> call, HttpStatusCode status, string address)
         where T : class
     {
         try
         {
-            if (JsonSerializer.Deserialize(content, type) is { } value)
-                return value;
+            if (JsonSerializer.Deserialize(content, call.Type) is not { } value)
+                throw Garbage("there is nothing in it", status, address);
+            return call.Lacks?.Invoke(value) is { } lacking ? throw Garbage($"\"{lacking}\" is missing or cannot be", status, address) : value;
         }
         catch (JsonException fault)
         {
-            throw new SchemaRegistryException($"The answer of {address} is not what a registry says.", status, innerException: fault);
+            throw Garbage("it is not the JSON that was asked for", status, address, fault);
         }
-
-        throw new SchemaRegistryException($"The answer of {address} is not what a registry says.", status);
     }
+
+    private SchemaRegistryException TooLong(HttpStatusCode status, string address) =>
+        new($"The registry at {address} answered with more than {_options.ResponseBytesMax} bytes.", status) { IsGarbage = true };
+
+    private static SchemaRegistryException Garbage(string why, HttpStatusCode status, string address, JsonException? fault = null) =>
+        new($"The answer of {address} is not what a registry says: {why}.", status, innerException: fault) { IsGarbage = true };
 
     private static T? Refused<T>(byte[] content, HttpStatusCode status, int[] missing, string address)
         where T : class

@@ -1,11 +1,9 @@
-using System.Net;
-
 namespace AdTracking.Avro.Registry;
 
 /// <summary>
 /// A client of Confluent's Schema Registry REST API, which Apicurio, Karapace, Redpanda and others speak too. Asks every time: what to
 /// keep is the caller's business. All methods throw <see cref="SchemaRegistryException"/> where the registry refuses or is not there;
-/// "not found" is an answer, not an exception.
+/// "not found" is an answer, not an exception. An answer that is none of a registry counts as a node in trouble.
 /// </summary>
 public sealed class SchemaRegistryClient
 {
@@ -30,8 +28,7 @@ public sealed class SchemaRegistryClient
     public async Task<RegisteredSchema?> LookUpAsync(string subject, SubmittedSchema schema, CancellationToken cancellation = default)
     {
         string path = $"/subjects/{Uri.EscapeDataString(subject)}{Query(schema)}";
-        return Version(await _transport.SendAsync(
-            HttpMethod.Post, path, SchemaBody(schema), RegistryJson.Default.VersionBody, Missing, cancellation));
+        return await VersionAsync(HttpMethod.Post, path, SchemaBody(schema), cancellation);
     }
 
     /// <summary>Registers a schema under a subject and gives its id; one that is there already keeps its id.</summary>
@@ -42,9 +39,12 @@ public sealed class SchemaRegistryClient
     public async Task<int> RegisterAsync(string subject, SubmittedSchema schema, CancellationToken cancellation = default)
     {
         string path = $"/subjects/{Uri.EscapeDataString(subject)}/versions{Query(schema)}";
-        RegistryMessages.IdBody? answer = await _transport.SendAsync(
-            HttpMethod.Post, path, SchemaBody(schema), RegistryJson.Default.IdBody, [], cancellation);
-        return answer?.Id ?? throw Nonsense("id");
+        RegistryCall<RegistryMessages.IdBody> call = new(HttpMethod.Post, path, RegistryJson.Default.IdBody)
+        {
+            Body = SchemaBody(schema),
+            Lacks = RegistryShapes.Lacks,
+        };
+        return (await _transport.SendAsync(call, cancellation))!.Id!.Value;
     }
 
     /// <summary>The text of a schema by its id; null where there is none.</summary>
@@ -54,20 +54,29 @@ public sealed class SchemaRegistryClient
     /// <summary>A schema by its id, with its references; null where there is none.</summary>
     public async Task<SubmittedSchema?> GetSubmittedAsync(int id, CancellationToken cancellation = default)
     {
-        RegistryMessages.SchemaBody? answer = await _transport.SendAsync(
-            HttpMethod.Get, $"/schemas/ids/{id}", null, RegistryJson.Default.SchemaBody, Missing, cancellation);
-        return answer is null ? null : new SubmittedSchema(answer.Schema ?? throw Nonsense("schema")) { References = answer.References ?? [] };
+        RegistryCall<RegistryMessages.SchemaBody> call = new(HttpMethod.Get, $"/schemas/ids/{id}", RegistryJson.Default.SchemaBody)
+        {
+            Missing = Missing,
+            Lacks = RegistryShapes.Lacks,
+        };
+        return await _transport.SendAsync(call, cancellation) is { } answer
+            ? new SubmittedSchema(answer.Schema!) { References = answer.References ?? [] }
+            : null;
     }
 
     /// <summary>All subjects.</summary>
-    public async Task<IReadOnlyList<string>> GetSubjectsAsync(CancellationToken cancellation = default) =>
-        await _transport.SendAsync(HttpMethod.Get, "/subjects", null, RegistryJson.Default.StringArray, [], cancellation) ?? [];
+    public async Task<IReadOnlyList<string>> GetSubjectsAsync(CancellationToken cancellation = default)
+    {
+        RegistryCall<string[]> call = new(HttpMethod.Get, "/subjects", RegistryJson.Default.StringArray) { Lacks = RegistryShapes.Lacks };
+        return await _transport.SendAsync(call, cancellation) ?? [];
+    }
 
     /// <summary>The versions of a subject, ascending; empty where there is no such subject.</summary>
     public async Task<IReadOnlyList<int>> GetVersionsAsync(string subject, CancellationToken cancellation = default)
     {
         string path = $"/subjects/{Uri.EscapeDataString(subject)}/versions";
-        return await _transport.SendAsync(HttpMethod.Get, path, null, RegistryJson.Default.Int32Array, Missing, cancellation) ?? [];
+        RegistryCall<int[]> call = new(HttpMethod.Get, path, RegistryJson.Default.Int32Array) { Missing = Missing, Lacks = RegistryShapes.Lacks };
+        return await _transport.SendAsync(call, cancellation) ?? [];
     }
 
     /// <summary>One version of a subject, or its latest; null where there is none.</summary>
@@ -77,8 +86,7 @@ public sealed class SchemaRegistryClient
     public async Task<RegisteredSchema?> GetVersionAsync(string subject, int? version = null, CancellationToken cancellation = default)
     {
         string path = $"/subjects/{Uri.EscapeDataString(subject)}/versions/{version?.ToString() ?? "latest"}";
-        return Version(await _transport.SendAsync(
-            HttpMethod.Get, path, null, RegistryJson.Default.VersionBody, Missing, cancellation));
+        return await VersionAsync(HttpMethod.Get, path, null, cancellation);
     }
 
     /// <summary>
@@ -94,35 +102,47 @@ public sealed class SchemaRegistryClient
         string subject, SubmittedSchema schema, bool allVersions = false, CancellationToken cancellation = default)
     {
         string path = $"/compatibility/subjects/{Uri.EscapeDataString(subject)}/versions{(allVersions ? "" : "/latest")}?verbose=true";
-        RegistryMessages.VerdictBody? answer = await _transport.SendAsync(
-            HttpMethod.Post, path, SchemaBody(schema), RegistryJson.Default.VerdictBody, Missing, cancellation);
-        return answer is null
-            ? new CompatibilityVerdict(true, [])
-            : new CompatibilityVerdict(answer.IsCompatible ?? throw Nonsense("is_compatible"), Reasons(answer));
+        RegistryCall<RegistryMessages.VerdictBody> call = new(HttpMethod.Post, path, RegistryJson.Default.VerdictBody)
+        {
+            Body = SchemaBody(schema),
+            Missing = Missing,
+            Lacks = RegistryShapes.Lacks,
+        };
+        return await _transport.SendAsync(call, cancellation) is { } answer
+            ? new CompatibilityVerdict(answer.IsCompatible!.Value, Reasons(answer))
+            : new CompatibilityVerdict(true, []);
     }
 
     /// <summary>The level of a subject, or the global one for null; null where a subject has none of its own.</summary>
     public async Task<CompatibilityLevel?> GetCompatibilityAsync(string? subject, CancellationToken cancellation = default)
     {
-        RegistryMessages.LevelBody? answer = await _transport.SendAsync(
-            HttpMethod.Get, ConfigPath(subject), null, RegistryJson.Default.LevelBody, Missing, cancellation);
-        if (answer is null)
-            return null;
-        string? name = answer.CompatibilityLevel ?? answer.Compatibility;
-        return name is not null && CompatibilityLevels.TryParse(name, out CompatibilityLevel level) ? level : throw Nonsense("compatibilityLevel");
+        RegistryCall<RegistryMessages.LevelBody> call = new(HttpMethod.Get, ConfigPath(subject), RegistryJson.Default.LevelBody)
+        {
+            Missing = Missing,
+            Lacks = RegistryShapes.Lacks,
+        };
+        return await _transport.SendAsync(call, cancellation) is { } answer ? RegistryShapes.Level(answer) : null;
     }
 
     /// <summary>Sets the level of a subject, or the global one for null.</summary>
     public async Task SetCompatibilityAsync(string? subject, CompatibilityLevel level, CancellationToken cancellation = default)
     {
         RegistryMessages.LevelBody wanted = new(CompatibilityLevels.NameOf(level));
-        byte[] body = RegistryTransport.Body(wanted, RegistryJson.Default.LevelBody);
-        _ = await _transport.SendAsync(HttpMethod.Put, ConfigPath(subject), body, RegistryJson.Default.LevelBody, [], cancellation);
+        RegistryCall<RegistryMessages.LevelBody> call = new(HttpMethod.Put, ConfigPath(subject), RegistryJson.Default.LevelBody)
+        {
+            Body = RegistryTransport.Body(wanted, RegistryJson.Default.LevelBody),
+            Lacks = RegistryShapes.Lacks,
+        };
+        _ = await _transport.SendAsync(call, cancellation);
     }
 
     /// <summary>Takes a subject's own level away: it has the global one then. One that has none stays as it is.</summary>
-    public async Task DeleteCompatibilityAsync(string subject, CancellationToken cancellation = default) =>
-        _ = await _transport.SendAsync(HttpMethod.Delete, ConfigPath(subject), null, RegistryJson.Default.LevelBody, Missing, cancellation);
+    public async Task DeleteCompatibilityAsync(string subject, CancellationToken cancellation = default)
+    {
+        // Registries differ in what they say of it; an object is enough.
+        RegistryCall<RegistryMessages.LevelBody> call = new(HttpMethod.Delete, ConfigPath(subject), RegistryJson.Default.LevelBody) { Missing = Missing };
+        _ = await _transport.SendAsync(call, cancellation);
+    }
 
     private static string ConfigPath(string? subject) => subject is null ? "/config" : $"/config/{Uri.EscapeDataString(subject)}";
 
@@ -136,21 +156,19 @@ public sealed class SchemaRegistryClient
     private static IReadOnlyList<string> Reasons(RegistryMessages.VerdictBody answer) =>
         answer.Messages is { Count: > 0 } messages ? messages : answer.Reason is { } reason ? [reason] : [];
 
-    private static RegisteredSchema? Version(RegistryMessages.VersionBody? body)
+    private async Task<RegisteredSchema?> VersionAsync(HttpMethod method, string path, byte[]? body, CancellationToken cancellation)
     {
-        if (body is null)
-            return null;
-        return new RegisteredSchema(
-            body.Subject ?? throw Nonsense("subject"),
-            body.Version ?? throw Nonsense("version"),
-            body.Id ?? throw Nonsense("id"),
-            body.Schema ?? throw Nonsense("schema"),
-            body.SchemaType)
+        RegistryCall<RegistryMessages.VersionBody> call = new(method, path, RegistryJson.Default.VersionBody)
         {
-            References = body.References is { Count: > 0 } references ? references : [],
+            Body = body,
+            Missing = Missing,
+            Lacks = RegistryShapes.Lacks,
+        };
+        if (await _transport.SendAsync(call, cancellation) is not { } answer)
+            return null;
+        return new RegisteredSchema(answer.Subject!, answer.Version!.Value, answer.Id!.Value, answer.Schema!, answer.SchemaType)
+        {
+            References = answer.References is { Count: > 0 } references ? references : [],
         };
     }
-
-    private static SchemaRegistryException Nonsense(string lacking) =>
-        new($"The registry's answer lacks \"{lacking}\".", HttpStatusCode.OK);
 }

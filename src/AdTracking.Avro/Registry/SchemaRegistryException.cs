@@ -22,7 +22,10 @@ public sealed class SchemaRegistryException : Exception
     /// <summary>True where there was no answer: refused, no such host, time out.</summary>
     public bool IsUnreachable => StatusCode is null;
 
-    /// <summary>True where trying again later may help: no answer, 408, 429, 5xx.</summary>
-    public bool IsTransient => StatusCode is null or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+    /// <summary>True where the answer was none of a registry, whatever its status: not its JSON, cut off, without what it has to have, too long.</summary>
+    public bool IsGarbage { get; init; }
+
+    /// <summary>True where trying again later, or at another node, may help: no answer, garbage, 408, 429, 5xx.</summary>
+    public bool IsTransient => IsGarbage || StatusCode is null or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
         or >= HttpStatusCode.InternalServerError;
 }

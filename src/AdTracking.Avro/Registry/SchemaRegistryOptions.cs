@@ -6,7 +6,7 @@ public sealed record SchemaRegistryOptions
     /// <summary>The base address; it may have a path (<c>http://host:8081/apis/ccompat/v7</c>).</summary>
     public required Uri BaseAddress { get; init; }
 
-    /// <summary>Further nodes of the same registry: asked in turn where one does not answer or is in trouble (5xx).</summary>
+    /// <summary>Further nodes of the same registry: asked in turn where one does not answer, answers garbage or is in trouble (5xx).</summary>
     public IReadOnlyList<Uri> FurtherAddresses { get; init; } = [];
 
     /// <summary>User name for basic authentication, or null.</summary>

@@ -4,7 +4,7 @@ using Polly.Retry;
 
 namespace AdTracking.SchemaTool;
 
-/// <summary>Retries with growing pauses, where another attempt may help: no answer, time out, 408, 429, 5xx.</summary>
+/// <summary>Retries with growing pauses, where another attempt may help: no answer, time out, garbage, 408, 429, 5xx.</summary>
 internal static class RegistryRetries
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);

@@ -27,7 +27,7 @@ internal static class RegistryVerb
             catch (SchemaRegistryException fault)
             {
                 error.WriteLine(fault.Message);
-                return fault.IsTransient || fault.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.OK
+                return fault.IsTransient || fault.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
                     ? ExitCode.Unavailable
                     : ExitCode.Problem;
             }

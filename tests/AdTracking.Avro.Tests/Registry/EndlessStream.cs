@@ -3,6 +3,9 @@ namespace AdTracking.Avro.Tests;
 /// <summary>Spaces without end.</summary>
 internal sealed class EndlessStream : Stream
 {
+    /// <summary>How many were read until now.</summary>
+    public long BytesRead { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -16,6 +19,7 @@ internal sealed class EndlessStream : Stream
     public override int Read(byte[] buffer, int offset, int count)
     {
         Array.Fill(buffer, (byte)' ', offset, count);
+        BytesRead += count;
         return count;
     }
 

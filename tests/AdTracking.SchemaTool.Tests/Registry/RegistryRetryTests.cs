@@ -11,8 +11,9 @@ public sealed class RegistryRetryTests
     [InlineData(HttpStatusCode.TooManyRequests, 4)]
     [InlineData(null, 4)]
     [InlineData(HttpStatusCode.Conflict, 1)]
-    [InlineData(HttpStatusCode.OK, 1)]
-    public async Task Of_Failure_IsTriedAgainOnlyWhereThatMayHelp(HttpStatusCode? status, int attempts)
+    [InlineData(HttpStatusCode.OK, 4, true)]
+    [InlineData(HttpStatusCode.Conflict, 4, true)]
+    public async Task Of_Failure_IsTriedAgainOnlyWhereThatMayHelp(HttpStatusCode? status, int attempts, bool isGarbage = false)
     {
         int count = 0;
         RegistryAttempts retries = RegistryRetries.Of(3, new Hurried())!;
@@ -21,7 +22,7 @@ public sealed class RegistryRetryTests
             _ =>
             {
                 count++;
-                throw new SchemaRegistryException("no", status);
+                throw new SchemaRegistryException("no", status) { IsGarbage = isGarbage };
             },
             CancellationToken.None));
 

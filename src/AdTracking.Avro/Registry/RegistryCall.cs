@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace AdTracking.Avro.Registry;
+
+/// <summary>One request, and what makes its answer one that a registry gives.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="Path">Path and query, behind the base address.</param>
+/// <param name="Type">The shape of the answer.</param>
+internal sealed record RegistryCall<T>(HttpMethod Method, string Path, JsonTypeInfo<T> Type)
+    where T : class
+{
+    /// <summary>The body, or null for none.</summary>
+    public byte[]? Body { get; init; }
+
+    /// <summary>Error codes of a 404 that are an answer: it is not there.</summary>
+    public int[] Missing { get; init; } = [];
+
+    /// <summary>The name of what an answer lacks, or null; without it every answer of the shape will do.</summary>
+    public Func<T, string?>? Lacks { get; init; }
+}

@@ -1,0 +1,39 @@
+using static AdTracking.Avro.Registry.RegistryMessages;
+
+namespace AdTracking.Avro.Registry;
+
+/// <summary>
+/// What an answer has to have. JSON of the right kind is also what a proxy, a node that is just starting or another service says; an answer
+/// that lacks something is none, and the next node is asked. Each method gives the name of what is missing or cannot be, or null.
+/// </summary>
+internal static class RegistryShapes
+{
+    public static string? Lacks(IdBody answer) => answer.Id is >= 0 ? null : "id";
+
+    public static string? Lacks(SchemaBody answer) => answer.Schema is null ? "schema" : Lacks(answer.References);
+
+    public static string? Lacks(VersionBody answer) => answer switch
+    {
+        { Subject: null } => "subject",
+        { Version: not > 0 } => "version",
+        { Id: not >= 0 } => "id",
+        { Schema: null } => "schema",
+        _ => Lacks(answer.References),
+    };
+
+    public static string? Lacks(VerdictBody answer) =>
+        answer.IsCompatible is null ? "is_compatible" : answer.Messages?.Contains(null!) == true ? "messages" : null;
+
+    public static string? Lacks(LevelBody answer) => Level(answer) is null ? "compatibilityLevel" : null;
+
+    public static string? Lacks(string[] subjects) => subjects.Contains(null!) ? "subject" : null;
+
+    public static string? Lacks(int[] versions) => Array.TrueForAll(versions, static version => version > 0) ? null : "version";
+
+    /// <summary>The level of an answer: questions and changes are answered with different names.</summary>
+    public static CompatibilityLevel? Level(LevelBody answer) =>
+        (answer.CompatibilityLevel ?? answer.Compatibility) is { } name && CompatibilityLevels.TryParse(name, out CompatibilityLevel level) ? level : null;
+
+    private static string? Lacks(IReadOnlyList<SchemaReference>? references) =>
+        references?.Any(static reference => reference is not { Name: not null, Subject: not null }) == true ? "references" : null;
+}
