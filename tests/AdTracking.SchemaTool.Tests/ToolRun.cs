@@ -1,8 +1,14 @@
+using System.Text.Json;
+
 namespace AdTracking.SchemaTool.Tests;
 
 /// <summary>One run of the tool in this process.</summary>
 internal sealed record ToolRun(int ExitCode, string Output, string Error)
 {
+    /// <summary>The output of <c>--json</c>.</summary>
+    public IReadOnlyList<JsonElement> Lines =>
+        [.. Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+
     public static ToolRun Of(params string[] arguments)
     {
         using var output = new StringWriter();

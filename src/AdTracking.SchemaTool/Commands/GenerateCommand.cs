@@ -5,34 +5,41 @@ namespace AdTracking.SchemaTool;
 /// <summary><c>generate</c>: writes what the schemas ask for, and touches only files whose content changes.</summary>
 internal static class GenerateCommand
 {
+    private const string Unchanged = "unchanged";
+
     /// <summary>The command.</summary>
     public static Command Create(TextWriter output)
     {
         var options = new SourceOptions();
         var command = new Command("generate", "Writes the C# classes of a directory of schemas.");
         options.AddTo(command);
-        command.SetAction(parsed => Run(options.Read(parsed), output));
+        Option<bool> json = JsonOption.Create();
+        command.Options.Add(json);
+        command.SetAction(parsed => Run(options.Read(parsed), output, parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(SourceSelection selection, TextWriter output)
+    private static int Run(SourceSelection selection, TextWriter output, bool json)
     {
         SchemaFolder folder = SchemaFolder.Read(selection.Schemas);
         HouseRules.Apply(folder);
-        folder.Problems.WriteTo(output);
+        FileReports.Write(folder.Problems.AnyError ? folder.Paths : [], folder.Problems, output, json);
         if (folder.Problems.AnyError)
             return ExitCode.Problem;
 
-        int changed = 0;
-        foreach (GeneratedFile file in Generator.Generate(folder, selection))
-            changed += file.Write() ? 1 : 0;
-        foreach (string stray in Freshness.StrayFiles(Generator.Generate(folder, selection), selection.Output))
+        IReadOnlyList<GeneratedFile> files = Generator.Generate(folder, selection);
+        List<VerbReport> reports = [.. files.Select(static file => VerbReport.OfFile(file.Path, file.Write() ? "written" : Unchanged))];
+        foreach (string stray in Freshness.StrayFiles(files, selection.Output))
         {
             File.Delete(stray);
-            changed++;
+            reports.Add(VerbReport.OfFile(stray, "removed"));
         }
 
-        output.WriteLine(changed == 0 ? "Everything was fresh." : $"{changed} files changed.");
+        int changed = reports.Count(static report => report.Action != Unchanged);
+        if (json)
+            reports.ForEach(report => report.WriteTo(output, json));
+        else
+            output.WriteLine(changed == 0 ? "Everything was fresh." : $"{changed} files changed.");
         return ExitCode.Ok;
     }
 }

@@ -10,34 +10,47 @@ internal static class ReleaseCommand
     {
         var options = new ReleaseOptions();
         var dryRun = new Option<bool>("--dry-run") { Description = "Says what would be written, and writes nothing." };
+        Option<bool> json = JsonOption.Create();
         var command = new Command("release", "Writes changed schemas as the next versions of their subjects.");
         options.AddTo(command);
         command.Options.Add(dryRun);
-        command.SetAction(parsed => Run(options, parsed, parsed.GetValue(dryRun), output));
+        command.Options.Add(json);
+        command.SetAction(parsed => Run(options, parsed, parsed.GetValue(dryRun), output, parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(ReleaseOptions options, ParseResult parsed, bool dryRun, TextWriter output)
+    private static int Run(ReleaseOptions options, ParseResult parsed, bool dryRun, TextWriter output, bool json)
     {
-        (SchemaFolder folder, IReadOnlyList<Subject> subjects) = options.Read(parsed);
-        ReleaseCheck.Apply(folder, subjects);
-        folder.Problems.WriteTo(output);
-        if (folder.Problems.AnyError)
-            return ExitCode.Problem;
-        foreach (Subject subject in subjects)
+        ReleaseVerdict verdict = options.Judge(parsed);
+        if (verdict.Problems.AnyError)
         {
-            if (subject.IsReleased)
-            {
-                output.WriteLine($"{subject.Name} is v{subject.Latest!.Version} already.");
-                continue;
-            }
-
-            string path = ReleaseFolder.PathOf(options.Released(parsed), subject.Name, subject.NextVersion);
-            if (!dryRun)
-                new GeneratedFile(path, subject.File.Text + "\n", subject.File.FileName).Write();
-            output.WriteLine($"{subject.Name} {(dryRun ? "would become" : "is")} v{subject.NextVersion}: {path}");
+            verdict.WriteTo(output, json);
+            return ExitCode.Problem;
         }
 
+        // Warnings. For machines those of a subject stand in its line.
+        FileReports.Write([], json ? verdict.FileProblems : verdict.Problems, output, json);
+        foreach (SubjectVerdict subject in verdict.Subjects)
+            Release(subject, options.Released(parsed), dryRun, json).WriteTo(output, json);
         return ExitCode.Ok;
+    }
+
+    private static VerbReport Release(SubjectVerdict verdict, string directory, bool dryRun, bool json)
+    {
+        Subject subject = verdict.Subject;
+        string path = ReleaseFolder.PathOf(directory, subject.Name, subject.IsReleased ? subject.Latest!.Version : subject.NextVersion);
+        string text = subject.IsReleased
+            ? $"{subject.Name} is v{subject.Latest!.Version} already."
+            : $"{subject.Name} {(dryRun ? "would become" : "is")} v{subject.NextVersion}: {path}";
+        if (!subject.IsReleased && !dryRun)
+            new GeneratedFile(path, subject.File.Text + "\n", subject.File.FileName).Write();
+        VerbReport report = ReleaseVerdict.Report(verdict, subject.IsReleased ? "unchanged" : "released", text);
+        return report with
+        {
+            Version = subject.IsReleased ? subject.Latest!.Version : subject.NextVersion,
+            Target = path,
+            DryRun = dryRun ? true : null,
+            Problems = json ? report.Problems : null,
+        };
     }
 }

@@ -34,16 +34,16 @@ internal sealed class ReleaseOptions
     /// <summary>The directory of the released schemas.</summary>
     public string Released(ParseResult parsed) => parsed.GetValue(_released)!.ToString();
 
-    /// <summary>The schemas, and what is wrong with them and their released versions; and the subjects that are meant.</summary>
-    public (SchemaFolder Folder, IReadOnlyList<Subject> Subjects) Read(ParseResult parsed)
+    /// <summary>The schemas, what is wrong with them and their released versions, and what the subjects that are meant would break.</summary>
+    public ReleaseVerdict Judge(ParseResult parsed)
     {
         SchemaFolder folder = SchemaFolder.Read(parsed.GetValue(_schemas)!.ToString());
         HouseRules.Apply(folder);
         if (folder.Problems.AnyError)
-            return (folder, []);
+            return new ReleaseVerdict(folder.Problems, []);
         string[] patterns = parsed.GetValue(_subjects) ?? [];
         IReadOnlyList<Subject> all = ReleaseFolder.Read(Released(parsed), folder);
-        return (folder, [.. all.Where(subject => patterns.Length == 0 || patterns.Any(pattern => Matches(subject.Name, pattern)))]);
+        return ReleaseCheck.Judge(folder, [.. all.Where(subject => patterns.Length == 0 || patterns.Any(pattern => Matches(subject.Name, pattern)))]);
     }
 
     /// <summary>True where a subject is of a pattern, in which * stands for anything.</summary>

@@ -9,17 +9,18 @@ internal static class TestLocalCommand
     public static Command Create(TextWriter output)
     {
         var options = new ReleaseOptions();
+        Option<bool> json = JsonOption.Create();
         var command = new Command("test-local", "Says what in the schemas would break readers of their released versions.");
         options.AddTo(command);
-        command.SetAction(parsed => Run(options, parsed, output));
+        command.Options.Add(json);
+        command.SetAction(parsed => Run(options, parsed, output, parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(ReleaseOptions options, ParseResult parsed, TextWriter output)
+    private static int Run(ReleaseOptions options, ParseResult parsed, TextWriter output, bool json)
     {
-        (SchemaFolder folder, IReadOnlyList<Subject> subjects) = options.Read(parsed);
-        ReleaseCheck.Apply(folder, subjects);
-        folder.Problems.WriteTo(output);
-        return folder.Problems.AnyError ? ExitCode.Problem : ExitCode.Ok;
+        ReleaseVerdict verdict = options.Judge(parsed);
+        verdict.WriteTo(output, json);
+        return verdict.Problems.AnyError ? ExitCode.Problem : ExitCode.Ok;
     }
 }

@@ -19,17 +19,19 @@ internal static class ValidateCommand
                 result.AddError($"'{token.Value}' is neither a file nor a directory.");
         });
         var avroOnly = new Option<bool>("--avro-only") { Description = "Avro's rules alone, without those of this house." };
-        var command = new Command("validate", "Says what is wrong with schemas.") { paths, avroOnly };
-        command.SetAction(parsed => Run(parsed.GetValue(paths)!, parsed.GetValue(avroOnly), output));
+        Option<bool> json = JsonOption.Create();
+        const string Does = "Says what is wrong with schemas, by these files alone: no registry is asked, and the types that they name stand in them.";
+        var command = new Command("validate", Does) { paths, avroOnly, json };
+        command.SetAction(parsed => Run(parsed.GetValue(paths)!, parsed.GetValue(avroOnly), output, parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(string[] paths, bool avroOnly, TextWriter output)
+    private static int Run(string[] paths, bool avroOnly, TextWriter output, bool json)
     {
         SchemaFolder folder = SchemaFolder.Read(paths.SelectMany(SchemaFolder.FilesOf), avroOnly);
         if (!avroOnly)
             HouseRules.Apply(folder);
-        folder.Problems.WriteTo(output);
+        FileReports.Write(folder.Paths, folder.Problems, output, json);
         return folder.Problems.AnyError ? ExitCode.Problem : ExitCode.Ok;
     }
 }

@@ -9,6 +9,9 @@ internal sealed class SchemaFolder
 
     private readonly List<SchemaFile> _all = [];
 
+    /// <summary>All files, also those that could not be read.</summary>
+    public IReadOnlyList<string> Paths { get; private init; } = [];
+
     /// <summary>All files that could be read.</summary>
     public IReadOnlyList<SchemaFile> All => _all;
 
@@ -29,8 +32,8 @@ internal sealed class SchemaFolder
     /// <param name="avroOnly">Leaves unsaid what is wrong with the attributes of this house.</param>
     public static SchemaFolder Read(IEnumerable<string> paths, bool avroOnly = false)
     {
-        var folder = new SchemaFolder();
         SchemaFiles files = SchemaFiles.Read(paths);
+        var folder = new SchemaFolder { Paths = [.. files.Parsed.Select(static file => file.Path)] };
         foreach ((string path, byte[] utf8, SchemaParseResult parsed) in files.Parsed)
         {
             foreach (SchemaProblem problem in parsed.Problems)

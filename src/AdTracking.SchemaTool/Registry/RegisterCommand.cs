@@ -18,7 +18,7 @@ internal static class RegisterCommand
         command.Options.Add(dryRun);
         RegistryVerb.SetAction(command, settings, error, async (parsed, registry, cancellation) =>
         {
-            if (subjects.Read(parsed, output) is not { } texts)
+            if (subjects.Read(parsed, output, settings.IsJson(parsed)) is not { } texts)
                 return ExitCode.Problem;
             bool allDone = true;
             foreach (SubjectText subject in texts)
@@ -27,7 +27,7 @@ internal static class RegisterCommand
                     ? await TryOutAsync(registry, subject, cancellation)
                     : await RegisterAsync(registry, subject, cancellation);
                 report.WriteTo(output, settings.IsJson(parsed));
-                allDone &= report.Problems is null;
+                allDone &= !report.IsRefusal;
             }
 
             return allDone ? ExitCode.Ok : ExitCode.Problem;
@@ -37,10 +37,10 @@ internal static class RegisterCommand
 
     private static async Task<VerbReport> RegisterAsync(SchemaRegistryClient registry, SubjectText subject, CancellationToken cancellation)
     {
-        if (await FindAsync(registry, subject, cancellation) is { } there)
-            return there;
         try
         {
+            if (await FindAsync(registry, subject, cancellation) is { } there)
+                return there;
             int id = await registry.RegisterAsync(subject.Name, subject.Submitted, cancellation);
             int? version = (await registry.LookUpAsync(subject.Name, subject.Submitted, cancellation))?.Version;
             return new VerbReport(subject.Name, "registered", $"{subject.Name}: registered as version {version}, id {id}")
@@ -50,7 +50,8 @@ internal static class RegisterCommand
                 File = subject.Path,
             };
         }
-        catch (SchemaRegistryException refusal) when (refusal.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity)
+        catch (SchemaRegistryException refusal) when (
+            !refusal.IsTransient && refusal.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity)
         {
             VerbReport verdict = await TestCommand.AskAsync(registry, subject, latestOnly: false, cancellation);
             var refused = new Problem(subject.Path, 1, 1, ProblemCode.RegistryRefuses, $"{subject.Name}: {refusal.Message}");
@@ -58,7 +59,7 @@ internal static class RegisterCommand
             {
                 Action = "refused",
                 Text = $"{subject.Name}: refused",
-                Problems = verdict.Problems ?? [refused.ToString()],
+                Problems = verdict.IsRefusal ? verdict.Problems : [.. verdict.Problems ?? [], refused],
             };
         }
     }
@@ -68,7 +69,7 @@ internal static class RegisterCommand
         if (await FindAsync(registry, subject, cancellation) is { } there)
             return there with { DryRun = true };
         VerbReport verdict = await TestCommand.AskAsync(registry, subject, latestOnly: false, cancellation);
-        if (verdict.Problems is not null)
+        if (verdict.IsRefusal)
             return verdict with { Action = "refused", Text = $"{subject.Name}: would be refused", DryRun = true };
         IReadOnlyList<int> versions = await registry.GetVersionsAsync(subject.Name, cancellation);
         int next = versions.Count == 0 ? 1 : versions[^1] + 1;

@@ -42,7 +42,7 @@ internal sealed class RegistrySettings
         DefaultValueFactory = static _ => 3,
     };
 
-    private readonly Option<bool> _json = new("--json") { Description = "One JSON object a line on standard output." };
+    private readonly Option<bool> _json = JsonOption.Create();
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using AdTracking.Avro.Registry;
 
 namespace AdTracking.SchemaTool;
 
@@ -55,7 +54,7 @@ internal sealed class SubjectOptions
     }
 
     /// <summary>The schemas; problems in files are printed, and then there are none.</summary>
-    public IReadOnlyList<SubjectText>? Read(ParseResult parsed, TextWriter output)
+    public IReadOnlyList<SubjectText>? Read(ParseResult parsed, TextWriter output, bool json)
     {
         string[] subjects = parsed.GetValue(_subjects) ?? [];
         string[] references = parsed.GetValue(_references) ?? [];
@@ -63,18 +62,20 @@ internal sealed class SubjectOptions
         var found = new List<SubjectText>();
         foreach (string assignment in subjects.Where(static subject => subject.Contains('=')))
             found.Add(SubjectText.Of(assignment, references, normalize));
-        if (parsed.GetValue(_schemas) is not { } schemas)
-            return found;
-        SchemaFolder folder = SchemaFolder.Read(schemas.ToString());
-        HouseRules.Apply(folder);
-        string[] patterns = [.. subjects.Where(static subject => !subject.Contains('='))];
-        IReadOnlyList<Subject> known = folder.Problems.AnyError ? [] : ReleaseFolder.Read(parsed.GetValue(_released)!.ToString(), folder);
-        folder.Problems.WriteTo(output);
-        if (folder.Problems.AnyError)
-            return null;
-        found.AddRange(known
-            .Where(subject => patterns.Length == 0 || Array.Exists(patterns, pattern => ReleaseOptions.Matches(subject.Name, pattern)))
-            .Select(subject => new SubjectText(subject.Name, subject.File.Path, new SubmittedSchema(subject.File.Text) { IsNormalized = normalize })));
-        return found;
+        ProblemList problems = ProblemList.Of(found.SelectMany(static subject => subject.Problems()));
+        if (parsed.GetValue(_schemas) is { } schemas)
+        {
+            string[] patterns = [.. subjects.Where(static subject => !subject.Contains('='))];
+            SchemaFolder folder = SchemaFolder.Read(schemas.ToString());
+            HouseRules.Apply(folder);
+            IReadOnlyList<Subject> known = folder.Problems.AnyError ? [] : ReleaseFolder.Read(parsed.GetValue(_released)!.ToString(), folder);
+            problems.AddRange(folder.Problems.Sorted);
+            found.AddRange(known
+                .Where(subject => patterns.Length == 0 || Array.Exists(patterns, pattern => ReleaseOptions.Matches(subject.Name, pattern)))
+                .Select(subject => SubjectText.Of(subject, folder, normalize)));
+        }
+
+        FileReports.Write([], problems, output, json);
+        return problems.AnyError ? null : found;
     }
 }

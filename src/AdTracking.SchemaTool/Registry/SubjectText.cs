@@ -1,3 +1,4 @@
+using System.Text;
 using AdTracking.Avro;
 using AdTracking.Avro.Registry;
 
@@ -9,13 +10,33 @@ namespace AdTracking.SchemaTool;
 /// <param name="Submitted">What the registry gets.</param>
 internal sealed record SubjectText(string Name, string Path, SubmittedSchema Submitted)
 {
+    /// <summary>The schema as it was read among others whose types it names; null where the registry knows these.</summary>
+    private AvroSchema? Schema { get; init; }
+
+    /// <summary>The files of its places, where there are several.</summary>
+    private PlacesOfTypes? Places { get; init; }
+
     /// <summary>The schema with its places; types that it refers to are looked up in the registry.</summary>
     public async Task<AvroSchema> ParseAsync(SchemaRegistryClient registry, CancellationToken cancellation) =>
-        (await RegistrySchemas.ParseAsync(registry, Submitted, cancellation)).Required();
+        Schema ?? (await RegistrySchemas.ParseAsync(registry, Submitted, cancellation)).Required();
 
     /// <summary>A problem with the file.</summary>
     public Problem At(SchemaPlace place, CompatibilityRule rule, string message, bool isWarning) =>
-        new(Path, place.Line, place.Column, RuleCode.Of(rule), $"{Name}: {message}", isWarning);
+        new(Places?.FileOf(place.Line, place.Column) ?? Path, place.Line, place.Column, RuleCode.Of(rule), $"{Name}: {message}", isWarning);
+
+    /// <summary>What makes the text no schema; types that references stand for are the registry's business.</summary>
+    public IEnumerable<Problem> Problems() =>
+        SchemaParser.Parse(Encoding.UTF8.GetBytes(Submitted.Text)).Problems
+            .Where(problem => !problem.IsWarning && (problem.Code != SchemaProblemCode.UnknownType || Submitted.References.Count == 0))
+            .Select(problem => new Problem(Path, problem.Line, problem.Column, (int)problem.Code, $"{Name}: {problem.Message}"));
+
+    /// <summary>A subject of released schemas.</summary>
+    public static SubjectText Of(Subject subject, SchemaFolder folder, bool normalize) =>
+        new(subject.Name, subject.File.Path, new SubmittedSchema(subject.File.Text) { IsNormalized = normalize })
+        {
+            Schema = subject.File.Schema,
+            Places = new PlacesOfTypes(subject.File, folder),
+        };
 
     /// <summary>The subject of <c>NAME=FILE</c>.</summary>
     public static SubjectText Of(string assignment, IEnumerable<string> references, bool normalize)

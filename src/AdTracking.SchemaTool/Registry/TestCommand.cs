@@ -22,14 +22,14 @@ internal static class TestCommand
         command.Options.Add(latest);
         RegistryVerb.SetAction(command, settings, error, async (parsed, registry, cancellation) =>
         {
-            if (subjects.Read(parsed, output) is not { } texts)
+            if (subjects.Read(parsed, output, settings.IsJson(parsed)) is not { } texts)
                 return ExitCode.Problem;
             bool allCompatible = true;
             foreach (SubjectText subject in texts)
             {
                 VerbReport report = await AskAsync(registry, subject, parsed.GetValue(latest), cancellation);
                 report.WriteTo(output, settings.IsJson(parsed));
-                allCompatible &= report.Problems is null;
+                allCompatible &= !report.IsRefusal;
             }
 
             return allCompatible ? ExitCode.Ok : ExitCode.Problem;
@@ -42,12 +42,15 @@ internal static class TestCommand
         SchemaRegistryClient registry, SubjectText subject, bool latestOnly, CancellationToken cancellation)
     {
         CompatibilityVerdict? verdict = await VerdictAsync(registry, subject, latestOnly, cancellation);
-        IReadOnlyList<string> problems = verdict is { IsCompatible: true }
+        IReadOnlyList<Problem> problems = verdict is { IsCompatible: true }
             ? []
             : await ReasonsAsync(registry, subject, verdict, latestOnly, cancellation);
-        if (problems.Count == 0)
-            return new VerbReport(subject.Name, "compatible", $"{subject.Name}: compatible") { File = subject.Path };
-        return new VerbReport(subject.Name, "incompatible", $"{subject.Name}: incompatible") { File = subject.Path, Problems = problems };
+        string action = problems.All(static problem => problem.IsWarning) ? "compatible" : "incompatible";
+        return new VerbReport(subject.Name, action, $"{subject.Name}: {action}")
+        {
+            File = subject.Path,
+            Problems = problems.Count == 0 ? null : problems,
+        };
     }
 
     // Apicurio's registry registers schemas with references, but does not judge them: null, and our own judgement counts.
@@ -58,10 +61,9 @@ internal static class TestCommand
         {
             return await registry.CheckCompatibilityAsync(subject.Name, subject.Submitted, !latestOnly, cancellation);
         }
-        catch (SchemaRegistryException refusal) when (
-            refusal.StatusCode == HttpStatusCode.UnprocessableEntity && subject.Submitted.References.Count > 0)
+        catch (SchemaRegistryException refusal) when (!refusal.IsTransient && refusal.StatusCode == HttpStatusCode.UnprocessableEntity)
         {
-            return null;
+            return subject.Submitted.References.Count > 0 ? null : new CompatibilityVerdict(false, [refusal.Message]);
         }
     }
 
@@ -74,19 +76,21 @@ internal static class TestCommand
             : own.Value;
     }
 
-    private static async Task<IReadOnlyList<string>> ReasonsAsync(
+    private static async Task<IReadOnlyList<Problem>> ReasonsAsync(
         SchemaRegistryClient registry, SubjectText subject, CompatibilityVerdict? verdict, bool latestOnly, CancellationToken cancellation)
     {
         CompatibilityLevel level = await LevelAsync(registry, subject.Name, cancellation);
         AvroSchema schema = await subject.ParseAsync(registry, cancellation);
         IReadOnlyList<ReleasedSchema> versions = await SubjectVersions.ReadAsync(registry, subject.Name, latestOnly, cancellation);
-        string[] ours =
+        Problem[] ours =
         [
             .. SchemaEvolution.Check(schema, versions, level)
                 .DistinctBy(problem => (problem.Problem.Rule, problem.Direction, problem.New.Pointer, problem.Problem.Detail))
-                .Select(problem => subject.At(problem.New, problem.Problem.Rule, problem.Message, problem.IsWarning).ToString()),
+                .Select(problem => subject.At(problem.New, problem.Problem.Rule, problem.Message, problem.IsWarning)),
         ];
-        return ours.Length > 0 || verdict is null ? ours : [.. verdict.Messages.DefaultIfEmpty("the registry gives no reason")
-            .Select(message => new Problem(subject.Path, 1, 1, ProblemCode.RegistryRefuses, $"{subject.Name}: {message}").ToString())];
+        if (verdict is null || Array.Exists(ours, static problem => !problem.IsWarning))
+            return ours;
+        IEnumerable<string> theirs = verdict.Messages.DefaultIfEmpty("the registry gives no reason");
+        return [.. ours, .. theirs.Select(message => new Problem(subject.Path, 1, 1, ProblemCode.RegistryRefuses, $"{subject.Name}: {message}"))];
     }
 }

@@ -5,20 +5,23 @@ namespace AdTracking.SchemaTool;
 /// <summary>Compares schemas with their released versions: what would break a reader is told on the line where it stands.</summary>
 internal static class ReleaseCheck
 {
-    /// <summary>Adds a problem for everything that breaks the level of a subject.</summary>
-    public static void Apply(SchemaFolder folder, IReadOnlyList<Subject> subjects)
+    /// <summary>Finds everything that breaks the level of a subject.</summary>
+    public static ReleaseVerdict Judge(SchemaFolder folder, IReadOnlyList<Subject> subjects) =>
+        new(folder.Problems, [.. subjects.Select(subject => new SubjectVerdict(subject, ProblemsOf(subject, folder)))]);
+
+    private static IReadOnlyList<Problem> ProblemsOf(Subject subject, SchemaFolder folder)
     {
-        foreach (Subject subject in subjects)
+        var problems = new ProblemList();
+        var places = new PlacesOfTypes(subject.File, folder);
+        var told = new HashSet<string>(StringComparer.Ordinal);
+        foreach (EvolutionProblem problem in SchemaEvolution.Check(subject.File.Schema, subject.Versions, subject.Level))
         {
-            var places = new PlacesOfTypes(subject.File, folder);
-            var told = new HashSet<string>(StringComparer.Ordinal);
-            foreach (EvolutionProblem problem in SchemaEvolution.Check(subject.File.Schema, subject.Versions, subject.Level))
-            {
-                // The same with an older version says nothing new.
-                if (told.Add($"{problem.Problem.Rule} {problem.Direction} {problem.New.Pointer} {problem.Problem.Detail}"))
-                    folder.Problems.Add(Of(problem, subject, places));
-            }
+            // The same with an older version says nothing new.
+            if (told.Add($"{problem.Problem.Rule} {problem.Direction} {problem.New.Pointer} {problem.Problem.Detail}"))
+                problems.Add(Of(problem, subject, places));
         }
+
+        return problems.Sorted;
     }
 
     private static Problem Of(EvolutionProblem problem, Subject subject, PlacesOfTypes places)

@@ -117,6 +117,17 @@ public sealed class ToolCommandTests : IDisposable
         ToolRun.Of("validate", "--avro-only", path).ShouldBe(new ToolRun(0, "", ""));
     }
 
+    [Fact]
+    public void Validate_TypeOfAnotherFile_IsLookedForInTheGivenOnes()
+    {
+        var order = _directory.Write("Order.avsc", """{"type":"record","name":"Order","namespace":"shop","fields":[{"name":"line","type":"Line"}]}""");
+        var line = _directory.Write("Zline.avsc", """{"type":"record","name":"Line","namespace":"shop","fields":[{"name":"n","type":"int"}]}""");
+
+        ToolRun.Of("validate", order, line, "--avro-only").ShouldBe(new ToolRun(0, "", ""));
+        ToolRun.Of("validate", order, "--avro-only").Output.ShouldStartWith($"{order}(1,84): error ADT1006: \"shop.Line\" is neither");
+        ToolRun.Of("validate", "--help").Output.ShouldContain("no registry is asked");
+    }
+
     [Theory]
     [InlineData]
     [InlineData("generate")]

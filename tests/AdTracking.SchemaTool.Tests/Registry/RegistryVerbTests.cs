@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 
 namespace AdTracking.SchemaTool.Tests;
@@ -36,9 +37,7 @@ public sealed class RegistryVerbTests : IDisposable
         refused.Output.ShouldContain($"{broken}(3,3): error ADT4006: s: The new schema has the field \"c\" without a default");
         Run("register", "--subject", $"s={broken}").Output.ShouldContain("(3,3): error ADT4006: s: ");
         Run("register", "--subject", $"s={broken}").Output.ShouldEndWith(Line("s: refused"));
-        using var machine = JsonDocument.Parse(Run("register", "--subject", $"s={second}", "--json").Output);
-        machine.RootElement.GetProperty("action").GetString().ShouldBe("registered");
-        machine.RootElement.GetProperty("version").GetInt32().ShouldBe(2);
+        Run("register", "--subject", $"s={second}", "--json").Lines.Single().GetProperty("action").GetString().ShouldBe("registered");
 
         string target = _folder.PathOf("down");
         Run("download", "--output", target, "--dry-run").Output.ShouldContain("would be written");
@@ -49,6 +48,77 @@ public sealed class RegistryVerbTests : IDisposable
         JsonElement.DeepEquals(Json(File.ReadAllText(Path.Combine(target, "s", "v2.avsc"))), Json(Second)).ShouldBeTrue();
         Run("download", "--output", target, "--subject", "x.*").ExitCode.ShouldBe(1);
         Run("download", "--output", target, "--exclude", "s").ExitCode.ShouldBe(1);
+    }
+
+    [RequiresFact(Tool.Registry)]
+    public async Task Verbs_Json_SaySubjectActionAndProblems()
+    {
+        await using var server = await RegistryServer.StartAsync();
+        JsonElement Run(int exitCode, params string[] arguments)
+        {
+            ToolRun run = ToolRun.Of([.. arguments, "--registry", server.Url.ToString(), "--json"]);
+            run.ExitCode.ShouldBe(exitCode, run.Output + run.Error);
+            return run.Lines.Single();
+        }
+
+        string first = Write("first.avsc", First), second = Write("second.avsc", Second), broken = Write("broken.avsc", Broken);
+        string down = _folder.PathOf("down");
+
+        string would = $$"""{"subject":"s","action":"registered","version":1,"file":"{{first}}","dryRun":true}""";
+        ShouldBe(Run(0, "register", "--subject", $"s={first}", "--dry-run"), would);
+        JsonElement registered = Run(0, "register", "--subject", $"s={first}");
+        int id = registered.GetProperty("id").GetInt32();
+        ShouldBe(registered, $$"""{"subject":"s","action":"registered","id":{{id}},"version":1,"file":"{{first}}"}""");
+        ShouldBe(Run(0, "register", "--subject", $"s={first}"), $$"""{"subject":"s","action":"unchanged","id":{{id}},"version":1,"file":"{{first}}"}""");
+        ShouldBe(Run(0, "set-compatibility", "--subject", "s=FULL"), """{"subject":"s","action":"set","level":"FULL"}""");
+        ShouldBe(Run(0, "set-compatibility", "--level", "FULL"), """{"action":"set","level":"FULL"}""");
+        ShouldBe(Run(0, "test", "--subject", $"s={second}"), $$"""{"subject":"s","action":"compatible","file":"{{second}}"}""");
+        foreach ((string verb, string action) in ((string, string)[])[("test", "incompatible"), ("register", "refused")])
+        {
+            JsonElement refused = Run(1, verb, "--subject", $"s={broken}");
+            refused.GetProperty("action").GetString().ShouldBe(action);
+            JsonElement problem = refused.GetProperty("problems").EnumerateArray().Single();
+            problem.GetProperty("message").GetString().ShouldStartWith("s: The new schema has the field \"c\" without a default");
+            problem.EnumerateObject().Take(5).Select(member => $"{member.Name} {member.Value}")
+                .ShouldBe([$"file {broken}", "line 3", "column 3", "code ADT4006", "severity error"]);
+        }
+
+        ShouldBe(
+            Run(0, "download", "--output", down),
+            $$"""{"subject":"s","action":"written","id":{{id}},"version":1,"file":"{{Path.Combine(down, "s.avsc")}}"}""");
+        ShouldBe(Run(1, "download", "--output", down, "--subject", "x"), """{"action":"nothing"}""");
+    }
+
+    [Theory]
+    [InlineData("register")]
+    [InlineData("test")]
+    public void Verb_FileIsNoSchema_IsToldWithoutTheRegistry(string verb)
+    {
+        string path = Write("oops.avsc", "{\n  \"type\": \"record\",\n  oops\n}");
+        string[] arguments = [verb, "--subject", $"s={path}", "--registry", "http://127.0.0.1:1"];
+
+        ToolRun people = ToolRun.Of(arguments), machines = ToolRun.Of([.. arguments, "--json"]);
+
+        (people.ExitCode, people.Error, machines.ExitCode, machines.Error).ShouldBe((1, "", 1, ""));
+        people.Output.ShouldStartWith($"{path}(3,3): error ADT1001: s: ");
+        JsonElement problem = machines.Lines.Single().GetProperty("problems").EnumerateArray().Single();
+        (problem.GetProperty("line").GetInt32(), problem.GetProperty("code").GetString()).ShouldBe((3, "ADT1001"));
+    }
+
+    [RequiresFact(Tool.Registry)]
+    public async Task Test_TypeOfAnotherFile_IsToldThere()
+    {
+        await using var server = await RegistryServer.StartAsync();
+        string schemas = _folder.PathOf("several");
+        Directory.CreateDirectory(schemas);
+        Write("several/order.avsc", """{"type":"record","name":"Order","fields":[{"name":"line","type":"Line"}]}""");
+        string line = Write("several/zline.avsc", "{\"type\":\"record\",\"name\":\"Line\",\"fields\":[\n\n   {\"name\":\"count\",\"type\":\"int\"}]}");
+        string[] folder = ["--schemas", schemas, "--released", _folder.PathOf("none"), "--subject", "Order", "--registry", server.Url.ToString()];
+
+        ToolRun.Of(["register", .. folder]).Output.ShouldStartWith("Order: registered as version 1");
+        File.WriteAllText(line, File.ReadAllText(line).Replace("count", "number", StringComparison.Ordinal));
+
+        ToolRun.Of(["test", .. folder]).Output.ShouldStartWith($"{line}(3,4): error ADT4006: Order: ");
     }
 
     [RequiresFact(Tool.Registry)]
@@ -63,9 +133,9 @@ public sealed class RegistryVerbTests : IDisposable
         ToolRun run = ToolRun.Of(["register", .. folder]);
 
         run.ExitCode.ShouldBe(0, run.Output + run.Error);
-        run.Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(line => Json(line).GetProperty("subject").GetString())
+        run.Lines.Select(line => line.GetProperty("subject").GetString())
             .ShouldBe(["ad.audit-value", "ad.bad-value", "ad.click-value", "ad.engagement-value", "ad.impression-value"], ignoreOrder: true);
-        ToolRun.Of(["test", "--subject", "ad.c*", .. folder]).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(1);
+        ToolRun.Of(["test", "--subject", "ad.c*", .. folder]).Lines.Count.ShouldBe(1);
     }
 
     [RequiresFact(Tool.Registry)]
@@ -96,6 +166,23 @@ public sealed class RegistryVerbTests : IDisposable
         run.Error.ShouldContain($"The registry at {address} cannot be reached");
     }
 
+    [Fact]
+    public async Task Verb_AnswersAreGarbage_TriesAgainNamesTheAddressAndExitsWith69()
+    {
+        using var listener = new HttpListener();
+        string address = $"http://127.0.0.1:{FreePorts.Take()}";
+        listener.Prefixes.Add(address + "/");
+        listener.Start();
+        Task<int> serving = WelcomeAsync(listener);
+
+        ToolRun run = ToolRun.Of("register", "--subject", $"s={Write("first.avsc", First)}", "--registry", address, "--retries", "1");
+        listener.Stop();
+
+        (run.ExitCode, run.Output).ShouldBe((69, ""));
+        run.Error.ShouldBe(Line($"The answer of {address}/subjects/s is not what a registry says: it is not the JSON that was asked for."));
+        (await serving).ShouldBe(2);
+    }
+
     [Theory]
     [InlineData("register", "--subject", "s=/nowhere.avsc", "--registry", "http://x")]
     [InlineData("register", "--registry", "http://x")]
@@ -109,6 +196,25 @@ public sealed class RegistryVerbTests : IDisposable
     [InlineData("download", "--output", "x", "--registry", "http://x", "--username", "u")]
     [InlineData("download", "--output", "x", "--registry", "http://x", "--timeout-ms", "0")]
     public void Verb_WrongUse_ExitsWith64(params string[] arguments) => ToolRun.Of(arguments).ExitCode.ShouldBe(64);
+
+    // A server that is no registry; gives the number of requests.
+    private static async Task<int> WelcomeAsync(HttpListener listener)
+    {
+        for (int requests = 0; ; requests++)
+        {
+            try
+            {
+                HttpListenerContext request = await listener.GetContextAsync();
+                request.Response.Close("<html>Welcome</html>"u8.ToArray(), willBlock: true);
+            }
+            catch (Exception end) when (end is HttpListenerException or ObjectDisposedException)
+            {
+                return requests;
+            }
+        }
+    }
+
+    private static void ShouldBe(JsonElement found, string expected) => found.GetRawText().ShouldBe(expected);
 
     private static string Line(string text) => text + Environment.NewLine;
 

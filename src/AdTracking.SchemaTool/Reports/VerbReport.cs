@@ -4,9 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace AdTracking.SchemaTool;
 
-/// <summary>What a verb did to one subject, as a line for people or for machines.</summary>
-/// <param name="Subject">The subject; null for the registry as a whole.</param>
-/// <param name="Action">One word: <c>registered</c>, <c>unchanged</c>, <c>refused</c>, <c>compatible</c> ...</param>
+/// <summary>What a verb did to one subject, or says of one file, as a line for people or for machines.</summary>
+/// <param name="Subject">The subject; null for the registry as a whole, and for files.</param>
+/// <param name="Action">One word: <c>registered</c>, <c>unchanged</c>, <c>refused</c>, <c>compatible</c>, <c>valid</c> ...</param>
 /// <param name="Text">The line for people.</param>
 internal sealed record VerbReport(string? Subject, string Action, [property: JsonIgnore] string Text)
 {
@@ -25,14 +25,25 @@ internal sealed record VerbReport(string? Subject, string Action, [property: Jso
     /// <summary>The level, where it is about one.</summary>
     public string? Level { get; init; }
 
-    /// <summary>The file, where there is one.</summary>
+    /// <summary>The file, where there is one: of the schema, or the one that was written.</summary>
     public string? File { get; init; }
+
+    /// <summary>The file that the schema became, where it became another one.</summary>
+    public string? Target { get; init; }
 
     /// <summary>True where nothing was changed, and only told what would be.</summary>
     public bool? DryRun { get; init; }
 
-    /// <summary>Reasons, where it is a refusal.</summary>
-    public IReadOnlyList<string>? Problems { get; init; }
+    /// <summary>What is wrong; null for nothing.</summary>
+    public IReadOnlyList<Problem>? Problems { get; init; }
+
+    /// <summary>True where something is worse than a warning.</summary>
+    [JsonIgnore]
+    public bool IsRefusal => Problems?.Any(static problem => !problem.IsWarning) == true;
+
+    /// <summary>What a verb says of a file.</summary>
+    public static VerbReport OfFile(string file, string action, IReadOnlyList<Problem>? problems = null) =>
+        new(null, action, file) { File = file, Problems = problems is { Count: > 0 } ? problems : null };
 
     /// <summary>Prints it.</summary>
     public void WriteTo(TextWriter output, bool json)
@@ -43,7 +54,7 @@ internal sealed record VerbReport(string? Subject, string Action, [property: Jso
             return;
         }
 
-        foreach (string problem in Problems ?? [])
+        foreach (Problem problem in Problems ?? [])
             output.WriteLine(problem);
         output.WriteLine(Text);
     }

@@ -16,8 +16,19 @@ internal sealed class ProblemList
         [.. _problems.OrderBy(static p => p.File, StringComparer.Ordinal).ThenBy(static p => p.Line).ThenBy(static p => p.Column)
             .ThenBy(static p => p.Code)];
 
+    /// <summary>A list of these.</summary>
+    public static ProblemList Of(IEnumerable<Problem> problems)
+    {
+        var list = new ProblemList();
+        list.AddRange(problems);
+        return list;
+    }
+
     /// <summary>Adds a problem.</summary>
     public void Add(Problem problem) => _problems.Add(problem);
+
+    /// <summary>Adds problems.</summary>
+    public void AddRange(IEnumerable<Problem> problems) => _problems.AddRange(problems);
 
     /// <summary>Prints one problem a line.</summary>
     public void WriteTo(TextWriter output)
