@@ -20,9 +20,8 @@ internal sealed record SubjectText(string Name, string Path, SubmittedSchema Sub
     public async Task<AvroSchema> ParseAsync(SchemaRegistryClient registry, CancellationToken cancellation) =>
         Schema ?? (await RegistrySchemas.ParseAsync(registry, Submitted, cancellation)).Required();
 
-    /// <summary>A problem with the file.</summary>
-    public Problem At(SchemaPlace place, CompatibilityRule rule, string message, bool isWarning) =>
-        new(Places?.FileOf(place.Line, place.Column) ?? Path, place.Line, place.Column, RuleCode.Of(rule), $"{Name}: {message}", isWarning);
+    /// <summary>The file of a place.</summary>
+    public string FileOf(SchemaPlace place) => Places?.FileOf(place.Line, place.Column) ?? Path;
 
     /// <summary>What makes the text no schema; types that references stand for are the registry's business.</summary>
     public IEnumerable<Problem> Problems() =>

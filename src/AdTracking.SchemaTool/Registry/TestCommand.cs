@@ -86,7 +86,7 @@ internal static class TestCommand
         [
             .. SchemaEvolution.Check(schema, versions, level)
                 .DistinctBy(problem => (problem.Problem.Rule, problem.Direction, problem.New.Pointer, problem.Problem.Detail))
-                .Select(problem => subject.At(problem.New, problem.Problem.Rule, problem.Message, problem.IsWarning)),
+                .Select(problem => ReleaseCheck.Of(problem, subject.Name, level, subject.FileOf(problem.New))),
         ];
         if (verdict is null || Array.Exists(ours, static problem => !problem.IsWarning))
             return ours;

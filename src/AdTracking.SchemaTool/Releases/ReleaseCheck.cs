@@ -18,17 +18,17 @@ internal static class ReleaseCheck
         {
             // The same with an older version says nothing new.
             if (told.Add($"{problem.Problem.Rule} {problem.Direction} {problem.New.Pointer} {problem.Problem.Detail}"))
-                problems.Add(Of(problem, subject, places));
+                problems.Add(Of(problem, subject.Name, subject.Level, places.FileOf(problem.New.Line, problem.New.Column)));
         }
 
         return problems.Sorted;
     }
 
-    private static Problem Of(EvolutionProblem problem, Subject subject, PlacesOfTypes places)
+    /// <summary>A problem of a schema with a version, whoever holds that: a repository, or a registry.</summary>
+    public static Problem Of(EvolutionProblem problem, string subject, CompatibilityLevel level, string file)
     {
         string rule = CompatibilityRules.NameOf(problem.Problem.Rule);
-        string message = $"{problem.Message} [{rule}, {subject.Name} v{problem.Version}, {CompatibilityLevels.NameOf(subject.Level)}]";
-        (int line, int column) = (problem.New.Line, problem.New.Column);
-        return new Problem(places.FileOf(line, column), line, column, RuleCode.Of(problem.Problem.Rule), message, problem.IsWarning);
+        string message = $"{problem.Message} [{rule}, {subject} v{problem.Version}, {CompatibilityLevels.NameOf(level)}]";
+        return new Problem(file, problem.New.Line, problem.New.Column, RuleCode.Of(problem.Problem.Rule), message, problem.IsWarning);
     }
 }
