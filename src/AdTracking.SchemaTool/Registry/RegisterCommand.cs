@@ -23,9 +23,7 @@ internal static class RegisterCommand
             bool allDone = true;
             foreach (SubjectText subject in texts)
             {
-                VerbReport report = parsed.GetValue(dryRun)
-                    ? await TryOutAsync(registry, subject, cancellation)
-                    : await RegisterAsync(registry, subject, cancellation);
+                VerbReport report = await RunAsync(registry, subject, parsed.GetValue(dryRun), cancellation);
                 report.WriteTo(output, settings.IsJson(parsed));
                 allDone &= !report.IsRefusal;
             }
@@ -35,20 +33,13 @@ internal static class RegisterCommand
         return command;
     }
 
-    private static async Task<VerbReport> RegisterAsync(SchemaRegistryClient registry, SubjectText subject, CancellationToken cancellation)
+    private static async Task<VerbReport> RunAsync(SchemaRegistryClient registry, SubjectText subject, bool dryRun, CancellationToken cancellation)
     {
         try
         {
-            if (await FindAsync(registry, subject, cancellation) is { } there)
-                return there;
-            int id = await registry.RegisterAsync(subject.Name, subject.Submitted, cancellation);
-            int? version = (await registry.LookUpAsync(subject.Name, subject.Submitted, cancellation))?.Version;
-            return new VerbReport(subject.Name, "registered", $"{subject.Name}: registered as version {version}, id {id}")
-            {
-                Id = id,
-                Version = version,
-                File = subject.Path,
-            };
+            VerbReport report = await FindAsync(registry, subject, cancellation)
+                ?? (dryRun ? await TryOutAsync(registry, subject, cancellation) : await RegisterAsync(registry, subject, cancellation));
+            return report with { DryRun = dryRun ? true : null };
         }
         catch (SchemaRegistryException refusal) when (
             !refusal.IsTransient && refusal.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity)
@@ -58,22 +49,33 @@ internal static class RegisterCommand
             return verdict with
             {
                 Action = "refused",
-                Text = $"{subject.Name}: refused",
+                Text = dryRun ? $"{subject.Name}: would be refused" : $"{subject.Name}: refused",
+                DryRun = dryRun ? true : null,
                 Problems = verdict.IsRefusal ? verdict.Problems : [.. verdict.Problems ?? [], refused],
             };
         }
     }
 
+    private static async Task<VerbReport> RegisterAsync(SchemaRegistryClient registry, SubjectText subject, CancellationToken cancellation)
+    {
+        int id = await registry.RegisterAsync(subject.Name, subject.Submitted, cancellation);
+        int? version = (await registry.LookUpAsync(subject.Name, subject.Submitted, cancellation))?.Version;
+        return new VerbReport(subject.Name, "registered", $"{subject.Name}: registered as version {version}, id {id}")
+        {
+            Id = id,
+            Version = version,
+            File = subject.Path,
+        };
+    }
+
     private static async Task<VerbReport> TryOutAsync(SchemaRegistryClient registry, SubjectText subject, CancellationToken cancellation)
     {
-        if (await FindAsync(registry, subject, cancellation) is { } there)
-            return there with { DryRun = true };
         VerbReport verdict = await TestCommand.AskAsync(registry, subject, latestOnly: false, cancellation);
         if (verdict.IsRefusal)
-            return verdict with { Action = "refused", Text = $"{subject.Name}: would be refused", DryRun = true };
+            return verdict with { Action = "refused", Text = $"{subject.Name}: would be refused" };
         IReadOnlyList<int> versions = await registry.GetVersionsAsync(subject.Name, cancellation);
         int next = versions.Count == 0 ? 1 : versions[^1] + 1;
-        return verdict with { Action = "registered", Text = $"{subject.Name}: would become version {next}", Version = next, DryRun = true };
+        return verdict with { Action = "registered", Text = $"{subject.Name}: would become version {next}", Version = next };
     }
 
     private static async Task<VerbReport?> FindAsync(SchemaRegistryClient registry, SubjectText subject, CancellationToken cancellation) =>

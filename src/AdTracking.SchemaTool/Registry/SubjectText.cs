@@ -16,18 +16,22 @@ internal sealed record SubjectText(string Name, string Path, SubmittedSchema Sub
     /// <summary>The files of its places, where there are several.</summary>
     private PlacesOfTypes? Places { get; init; }
 
-    /// <summary>The schema with its places; types that it refers to are looked up in the registry.</summary>
-    public async Task<AvroSchema> ParseAsync(SchemaRegistryClient registry, CancellationToken cancellation) =>
-        Schema ?? (await RegistrySchemas.ParseAsync(registry, Submitted, cancellation)).Required();
+    /// <summary>The schema with its places, or what makes it none; types that it refers to are looked up in the registry.</summary>
+    public async Task<(AvroSchema? Schema, IReadOnlyList<Problem> Problems)> ParseAsync(SchemaRegistryClient registry, CancellationToken cancellation)
+    {
+        if (Schema is not null)
+            return (Schema, []);
+        SchemaParseResult parsed = await RegistrySchemas.ParseAsync(registry, Submitted, cancellation);
+        return (parsed.Schema, [.. Problems(parsed)]);
+    }
 
     /// <summary>The file of a place.</summary>
     public string FileOf(SchemaPlace place) => Places?.FileOf(place.Line, place.Column) ?? Path;
 
     /// <summary>What makes the text no schema; types that references stand for are the registry's business.</summary>
     public IEnumerable<Problem> Problems() =>
-        SchemaParser.Parse(Encoding.UTF8.GetBytes(Submitted.Text)).Problems
-            .Where(problem => !problem.IsWarning && (problem.Code != SchemaProblemCode.UnknownType || Submitted.References.Count == 0))
-            .Select(problem => new Problem(Path, problem.Line, problem.Column, (int)problem.Code, $"{Name}: {problem.Message}"));
+        Problems(SchemaParser.Parse(Encoding.UTF8.GetBytes(Submitted.Text)))
+            .Where(problem => problem.Code != (int)SchemaProblemCode.UnknownType || Submitted.References.Count == 0);
 
     /// <summary>A subject of released schemas.</summary>
     public static SubjectText Of(Subject subject, SchemaFolder folder, bool normalize) =>
@@ -49,4 +53,8 @@ internal sealed record SubjectText(string Name, string Path, SubmittedSchema Sub
             IsNormalized = normalize,
         });
     }
+
+    private IEnumerable<Problem> Problems(SchemaParseResult parsed) =>
+        parsed.Problems.Where(static problem => !problem.IsWarning)
+            .Select(problem => new Problem(Path, problem.Line, problem.Column, (int)problem.Code, $"{Name}: {problem.Message}"));
 }

@@ -41,10 +41,15 @@ internal static class TestCommand
     public static async Task<VerbReport> AskAsync(
         SchemaRegistryClient registry, SubjectText subject, bool latestOnly, CancellationToken cancellation)
     {
-        CompatibilityVerdict? verdict = await VerdictAsync(registry, subject, latestOnly, cancellation);
-        IReadOnlyList<Problem> problems = verdict is { IsCompatible: true }
-            ? []
-            : await ReasonsAsync(registry, subject, verdict, latestOnly, cancellation);
+        (AvroSchema? schema, IReadOnlyList<Problem> problems) = await subject.ParseAsync(registry, cancellation);
+        // No schema: a reference that the registry does not have. Asked about a new subject, some registries do not say so.
+        if (schema is not null)
+        {
+            CompatibilityVerdict? verdict = await VerdictAsync(registry, subject, latestOnly, cancellation);
+            if (verdict is not { IsCompatible: true })
+                problems = await ReasonsAsync(registry, subject, schema, verdict, latestOnly, cancellation);
+        }
+
         string action = problems.All(static problem => problem.IsWarning) ? "compatible" : "incompatible";
         return new VerbReport(subject.Name, action, $"{subject.Name}: {action}")
         {
@@ -77,10 +82,14 @@ internal static class TestCommand
     }
 
     private static async Task<IReadOnlyList<Problem>> ReasonsAsync(
-        SchemaRegistryClient registry, SubjectText subject, CompatibilityVerdict? verdict, bool latestOnly, CancellationToken cancellation)
+        SchemaRegistryClient registry,
+        SubjectText subject,
+        AvroSchema schema,
+        CompatibilityVerdict? verdict,
+        bool latestOnly,
+        CancellationToken cancellation)
     {
         CompatibilityLevel level = await LevelAsync(registry, subject.Name, cancellation);
-        AvroSchema schema = await subject.ParseAsync(registry, cancellation);
         IReadOnlyList<ReleasedSchema> versions = await SubjectVersions.ReadAsync(registry, subject.Name, latestOnly, cancellation);
         Problem[] ours =
         [

@@ -152,6 +152,13 @@ public sealed class RegistryVerbTests : IDisposable
         string changed = Write("r2.avsc", """{"type":"record","name":"R","fields":[{"name":"e","type":"a.E"},{"name":"n","type":"int"}]}""");
         ToolRun refused = Run("test", "--subject", $"r={changed}", "--reference", "r:a.E=e:1");
         refused.Output.ShouldContain("ADT4006: The new schema has the field \"n\" without a default");
+        foreach (string[] more in (string[][])[[], ["--dry-run"]])
+        {
+            ToolRun nowhere = Run(["register", "--subject", $"q={record}", "--reference", "q:a.E=nowhere:1", .. more]);
+            (nowhere.ExitCode, nowhere.Error).ShouldBe((1, ""));
+            nowhere.Output.ShouldStartWith($"{record}(1,");
+            nowhere.Output.ShouldContain("error ADT");
+        }
     }
 
     [Theory]
