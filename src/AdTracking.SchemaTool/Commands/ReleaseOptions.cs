@@ -39,7 +39,7 @@ internal sealed class ReleaseOptions
     {
         SchemaFolder folder = SchemaFolder.Read(parsed.GetValue(_schemas)!.ToString());
         HouseRules.Apply(folder);
-        if (folder.Problems.AnyError)
+        if (folder.Problems.AnyUnread)
             return new ReleaseVerdict(folder.Problems, []);
         string[] patterns = parsed.GetValue(_subjects) ?? [];
         IReadOnlyList<Subject> all = ReleaseFolder.Read(Released(parsed), folder);

@@ -50,6 +50,21 @@ public sealed class ReleaseTests : IDisposable
         Directory.EnumerateFiles(Path.Combine(Released, "shop.Order")).Count().ShouldBe(1);
     }
 
+    [Fact]
+    public void TestLocal_RuleOfTheHouseBroken_IsToldBesideWhatBreaksReaders()
+    {
+        _directory.Write("order.avsc", Order);
+        Run("release").ExitCode.ShouldBe(0);
+        _directory.Change("order.avsc", "\"type\":\"int\"}", "\"type\":\"int\"},\n  {\"name\":\"note\",\"type\":\"string\",\"adt.nonsense\":1}");
+
+        var run = Run("test-local");
+
+        run.ExitCode.ShouldBe(1);
+        run.Output.ShouldContain(": error ADT2001: ");
+        run.Output.ShouldContain("order.avsc(4,3): error ADT4006: ");
+        Run("release").ShouldBe(run);
+    }
+
     [Theory]
     [InlineData("NONE", 0)]
     [InlineData("BACKWARD", 0)]
