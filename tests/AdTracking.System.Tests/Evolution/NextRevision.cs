@@ -5,7 +5,9 @@ namespace AdTracking.System.Tests.Evolution;
 /// <summary>A copy of the sources in which the schema of impressions is changed, as a developer would, and the gateway that is built of it.</summary>
 internal sealed class NextRevision : IDisposable
 {
-    private const string Schema = "src/AdTracking.Events/Schemas/AdImpression.avsc";
+    private const string Schemas = "src/AdTracking.Events/Schemas";
+
+    private const string Schema = Schemas + "/AdImpression.avsc";
 
     private readonly TemporaryDirectory _folder = new("next-revision");
 
@@ -19,8 +21,11 @@ internal sealed class NextRevision : IDisposable
                 Copy(Path.GetRelativePath(Repository.Root, path));
     }
 
-    /// <summary>The changed schema.</summary>
-    public string SchemaText => File.ReadAllText(PathOf(Schema)).ReplaceLineEndings("\n").TrimEnd('\n');
+    /// <summary>The file of the changed schema.</summary>
+    public string SchemaFile => PathOf(Schema);
+
+    /// <summary>What tells the schema tool where schemas and released versions are.</summary>
+    public string[] Folders => ["--schemas", PathOf(Schemas), "--released", PathOf("schemas/released")];
 
     /// <summary>The gateway of this revision, for <see cref="GatewayProcess"/>: started in the place of the usual one.</summary>
     public GatewayHull Gateway =>
@@ -50,6 +55,16 @@ internal sealed class NextRevision : IDisposable
         TimeSpan.FromMinutes(8),
         directory: _folder.FullPath);
 
+    /// <summary>Where a file of it is.</summary>
+    public string PathOf(string file) => _folder.PathOf(file);
+
+    /// <summary>Writes a file that the sources do not have.</summary>
+    public void Write(string file, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(file))!);
+        File.WriteAllText(PathOf(file), text);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     // A librdkafka that was built here is in a folder of the checkout.
@@ -57,8 +72,6 @@ internal sealed class NextRevision : IDisposable
 
     private static bool IsSource(string path) =>
         !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/obj/", StringComparison.Ordinal);
-
-    private string PathOf(string file) => _folder.PathOf(file);
 
     private void Copy(string file)
     {

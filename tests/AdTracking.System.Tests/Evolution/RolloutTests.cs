@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using AdTracking.Avro;
 using AdTracking.Avro.Registry;
 using AdTracking.Emitter;
 using AdTracking.Events;
@@ -26,6 +25,7 @@ public sealed class RolloutTests(RealParts parts, ITestOutputHelper output) : ID
         """;
 
     private const int Batch = 200;
+    private const int Rounds = 4;
 
     private readonly Topics _topics = new("rollout.");
     private readonly TemporaryDirectory _folder = new("rollout");
@@ -51,36 +51,45 @@ public sealed class RolloutTests(RealParts parts, ITestOutputHelper output) : ID
 
         // The present: gateway, consumers and Connect at work.
         await using var older = await GatewayProcess.StartAsync(_topics.Settings(kafka.BootstrapServers, registry.Url));
-        await client.SetCompatibilityAsync(Subject, CompatibilityLevel.FullTransitive);
+        (await SchemaToolAsync("set-compatibility", "--subject", $"{Subject}=FULL_TRANSITIVE", "--registry", $"{registry.Url}")).Succeeded("level");
         await using var follower = TopicFollower.Start(kafka.BootstrapServers, _topics.Impression);
         await SendAsync(older.Http, sent, note: false);
         await kafka.CreateTopicsAsync(1, "control-rollout");
         await using var connect = ConnectWorker.Start(
             _folder, IcebergSink.Worker(_folder, kafka, registry), IcebergSink.Connector(_folder, _topics.Impression, "control-rollout"));
 
-        // A change that breaks readers does not build; with a default it does, and is registered.
-        var line = _next.Add(WithoutDefault);
-        var refused = await _next.BuildAsync("AdTracking.Events");
-        refused.ExitCode.ShouldBe(1, refused.Output);
-        refused.Output.ShouldContain($"AdImpression.avsc({line},5): error ADT4006: ");
-        await RefusedByTheRegistryAsync(client, _next.SchemaText);
+        // A change that breaks readers is refused by the gate, by the build and by the registry, on the field's line.
+        string[] register = ["register", "--subject", $"{Subject}={_next.SchemaFile}", "--registry", $"{registry.Url}"];
+        var breaks = $"AdImpression.avsc({_next.Add(WithoutDefault)},5): error ADT4006: ";
+        ShouldRefuse(await SchemaToolAsync(["test-local", .. _next.Folders]), breaks);
+        ShouldRefuse(await _next.BuildAsync("AdTracking.Events"), breaks);
+        ShouldRefuse(await SchemaToolAsync(register), breaks);
+        (await client.GetVersionsAsync(Subject)).ShouldBe([1]);
+
+        // With a default it is approved, built, released and registered.
         _next.Replace(WithoutDefault, Field);
+        (await SchemaToolAsync(["test-local", .. _next.Folders])).Succeeded("test-local");
         (await _next.BuildAsync("AdTracking.Events", "GenerateSchemas")).Succeeded("generate");
         (await _next.BuildAsync("AdTracking.Gateway")).Succeeded("build");
-        await client.RegisterAsync(Subject, _next.SchemaText);
+        (await _next.BuildAsync("AdTracking.Events", "ReleaseSchemas")).Succeeded("release");
+        File.Exists(_next.PathOf("schemas/released/ad.impression-value/v2.avsc")).ShouldBeTrue();
+        (await SchemaToolAsync(register)).Succeeded("register").Output.ShouldStartWith($"{Subject}: registered as version 2, id ");
+        await NextConsumer.BuildAsync(_next);
 
-        // The rollout: the new gateway beside the old one, both taking events.
+        // The rollout: the new gateway beside the old one, both taking events, a consumer of each revision reading them.
         var settings = _topics.Settings(kafka.BootstrapServers, registry.Url);
         settings["Registry:AutoRegister"] = "false";
         await using var newer = await GatewayProcess.StartAsync(settings, hull: _next.Gateway);
-        for (var i = 0; i < 4; i++)
+        var newConsumer = NextConsumer.ReadAsync(_next, kafka.BootstrapServers, registry.Url, _topics.Impression, sent.Count + (2 * Rounds * Batch));
+        for (var i = 0; i < Rounds; i++)
         {
             await SendAsync(older.Http, sent, note: false);
             await SendAsync(newer.Http, sent, note: true);
         }
 
         await follower.WaitForCountAsync(sent.Count, TimeSpan.FromSeconds(60));
-        ReadByAll(client, [.. follower.Records.Select(record => record.Value)], sent);
+        ReadByTheOld(client, [.. follower.Records.Select(record => record.Value)], sent);
+        (await newConsumer).ShouldBe(sent.ToDictionary(id => id, id => IsNew(id) ? "note of " + id : ""), ignoreOrder: true);
         await LandedAsync(connect, sent);
         TestReport.Line(output, $"rollout: {sent.Count} events of two revisions, read by consumers of both and landed in Iceberg");
     }
@@ -110,11 +119,16 @@ public sealed class RolloutTests(RealParts parts, ITestOutputHelper output) : ID
         ((int)ready.StatusCode).ShouldBe(503);
     }
 
-    private static async Task RefusedByTheRegistryAsync(SchemaRegistryClient client, string schema)
+    private static Task<ProcessOutcome> SchemaToolAsync(params string[] arguments) =>
+        ToolProcess.RunAsync(Repository.Executable("AdTracking.SchemaTool", "adtracking-schema"), arguments);
+
+    private static void ShouldRefuse(ProcessOutcome run, string problem)
     {
-        var refused = await Should.ThrowAsync<SchemaRegistryException>(() => client.RegisterAsync("rollout.ad.impression-value", schema));
-        ((int?)refused.StatusCode).ShouldBe(409);
+        run.ExitCode.ShouldBe(1, run.Output + run.Errors);
+        run.Output.ShouldContain(problem);
     }
+
+    private static bool IsNew(string eventId) => eventId.StartsWith("new", StringComparison.Ordinal);
 
     private async Task SendAsync(Uri gateway, List<string> sent, bool note)
     {
@@ -132,28 +146,13 @@ public sealed class RolloutTests(RealParts parts, ITestOutputHelper output) : ID
         sent.AddRange(events.Select(one => (string)one["event_id"]));
     }
 
-    // A consumer of the old revision, with its class, and one of the new revision, by its schema: both read all of it.
-    private void ReadByAll(SchemaRegistryClient client, byte[][] values, List<string> sent)
+    // A consumer of the old revision, with its class.
+    private void ReadByTheOld(SchemaRegistryClient client, byte[][] values, List<string> sent)
     {
         var context = new SerializationContext(MessageComponentType.Value, _topics.Impression);
-        var oldConsumer = new RecordDeserializer<AdImpression>(client);
-        AdImpression[] old = [.. values.Select(value => oldConsumer.Deserialize(value, isNull: false, context)!)];
-        old.Select(one => one.EventId).ShouldBe(sent, ignoreOrder: true);
-
-        var plans = new[] { AdImpression.SchemaJson, _next.SchemaText }.ToDictionary(
-            text => client.LookUpAsync(Subject, text).Result!.Id,
-            text => Avro.SchemaResolution.Plan(SchemaParser.Parse(_next.SchemaText).Required(), SchemaParser.Parse(text).Required()));
-        foreach (var value in values)
-        {
-            ConfluentFrame.TryRead(value, out var id, out var payload).ShouldBeTrue();
-            using var bytes = new ResolvedBytes();
-            plans[id].Resolve(payload, bytes).ShouldBe(AvroReadError.None);
-            GenericJson.TryFormat(plans[id].Reader, bytes.WrittenSpan, out string json).ShouldBe(AvroReadError.None);
-            using var document = JsonDocument.Parse(json);
-            var eventId = document.RootElement.GetProperty("event_id").GetString()!;
-            document.RootElement.GetProperty("creative_note").GetString()
-                .ShouldBe(eventId.StartsWith("new", StringComparison.Ordinal) ? "note of " + eventId : null);
-        }
+        var consumer = new RecordDeserializer<AdImpression>(client);
+        AdImpression[] read = [.. values.Select(value => consumer.Deserialize(value, isNull: false, context)!)];
+        read.Select(one => one.EventId).ShouldBe(sent, ignoreOrder: true);
     }
 
     private async Task LandedAsync(ConnectWorker connect, List<string> sent)
