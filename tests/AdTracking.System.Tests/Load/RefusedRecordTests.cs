@@ -7,7 +7,9 @@ using AdTracking.Testing;
 
 namespace AdTracking.System.Tests.Load;
 
-/// <summary>One event among a hundred is valid, and Kafka refuses its record for good: the others are stored, and it alone is in the bad-events topic.</summary>
+/// <summary>
+/// One event among a hundred is valid, and Kafka refuses its record for good: the others are stored, and it alone is in the bad-events topic.
+/// </summary>
 [Collection(RealParts.Name)]
 public sealed class RefusedRecordTests(RealParts parts)
 {
@@ -76,7 +78,8 @@ public sealed class RefusedRecordTests(RealParts parts)
         };
         var random = new Random(7);
         if (i == Large)
-            for (var field = 0; field < 20; field++) one[$"x{field}"] = Convert.ToHexString(Enumerable.Range(0, 450).Select(_ => (byte)random.Next(256)).ToArray());
+            for (var field = 0; field < 20; field++)
+                one[$"x{field}"] = Convert.ToHexString(Enumerable.Range(0, 450).Select(_ => (byte)random.Next(256)).ToArray());
         return one;
     }
 }
