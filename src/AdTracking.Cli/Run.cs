@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace AdTracking.Cli;
 
@@ -31,6 +32,11 @@ internal static class Run
         }
     }
 
-    private static string PathOf(ParseResult result) =>
-        result.CommandResult.Command is RootCommand ? "" : result.CommandResult.Command.Name + " ";
+    private static string PathOf(ParseResult result)
+    {
+        var path = "";
+        for (SymbolResult? at = result.CommandResult; at is CommandResult { Command: not RootCommand } command; at = at.Parent)
+            path = command.Command.Name + " " + path;
+        return path;
+    }
 }

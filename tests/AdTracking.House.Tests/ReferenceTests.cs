@@ -12,7 +12,7 @@ public sealed class ReferenceTests
         ["AdTracking.SchemaTool"] = ["AdTracking.Avro"],
         ["AdTracking.Emitter"] = ["AdTracking.Events"],
         ["AdTracking.Gateway"] = ["AdTracking.Emitter"],
-        ["AdTracking.Cli"] = ["AdTracking.Emitter"],
+        ["AdTracking.Cli"] = ["AdTracking.Emitter", "AdTracking.SchemaTool"],
     };
 
     private static readonly Dictionary<string, string[]> PackagesOf = new()

@@ -3,24 +3,21 @@ using System.CommandLine;
 namespace AdTracking.SchemaTool;
 
 /// <summary>The command line: verbs, options, and what the exit code says.</summary>
-internal static class ToolCommand
+public static class ToolCommand
 {
+    private const string Description = "Generates C# from Avro schemas and guards their rules.";
+
+    /// <summary>The verbs below a command of another program.</summary>
+    /// <param name="name">The command's name.</param>
+    /// <param name="output">Where problems and results go.</param>
+    /// <param name="error">Where progress goes.</param>
+    public static Command CreateCommand(string name, TextWriter output, TextWriter error) => AddVerbs(new Command(name, Description), output, error);
+
     /// <summary>Runs one command line. Problems go to <paramref name="output"/> (MSBuild reads them there), wrong use to
     /// <paramref name="error"/>.</summary>
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("Generates C# from Avro schemas and guards their rules.")
-        {
-            GenerateCommand.Create(output),
-            CheckCommand.Create(output),
-            ValidateCommand.Create(output),
-            TestLocalCommand.Create(output),
-            ReleaseCommand.Create(output),
-            DownloadCommand.Create(output, error),
-            TestCommand.Create(output, error),
-            RegisterCommand.Create(output, error),
-            SetCompatibilityCommand.Create(output, error),
-        };
+        RootCommand root = AddVerbs(new RootCommand(Description), output, error);
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -31,5 +28,20 @@ internal static class ToolCommand
         }
 
         return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+    }
+
+    private static T AddVerbs<T>(T command, TextWriter output, TextWriter error)
+        where T : Command
+    {
+        command.Add(GenerateCommand.Create(output));
+        command.Add(CheckCommand.Create(output));
+        command.Add(ValidateCommand.Create(output));
+        command.Add(TestLocalCommand.Create(output));
+        command.Add(ReleaseCommand.Create(output));
+        command.Add(DownloadCommand.Create(output, error));
+        command.Add(TestCommand.Create(output, error));
+        command.Add(RegisterCommand.Create(output, error));
+        command.Add(SetCompatibilityCommand.Create(output, error));
+        return command;
     }
 }

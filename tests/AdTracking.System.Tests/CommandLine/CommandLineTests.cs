@@ -116,6 +116,7 @@ public sealed class CommandLineTests(ITestOutputHelper output)
     [InlineData("tail", "--timeout", "soon")]
     [InlineData("dance")]
     [InlineData("tail", "--no-such-option")]
+    [InlineData("schema", "validate", "no-such-directory")]
     public async Task WrongUse_AnyVerb_EndsWith64(params string[] arguments)
     {
         var outcome = await RunAsync(arguments);
@@ -129,12 +130,22 @@ public sealed class CommandLineTests(ITestOutputHelper output)
     [InlineData("--help", "send")]
     [InlineData("send --help", "--rate")]
     [InlineData("tail --help", "--from-beginning")]
+    [InlineData("schema --help", "set-compatibility")]
+    [InlineData("schema register --help", "--dry-run")]
     public async Task Help_EveryVerb_NamesItsOptions(string arguments, string expected)
     {
         var outcome = await RunAsync(arguments.Split(' '));
 
         outcome.ExitCode.ShouldBe(0);
         outcome.Output.ShouldContain(expected);
+    }
+
+    [Fact]
+    public async Task Schema_OurSchemas_AreValidAsTheToolItselfSays()
+    {
+        var outcome = await RunAsync("schema", "validate", Repository.PathOf("src", "AdTracking.Events", "Schemas"));
+
+        outcome.ExitCode.ShouldBe(0, outcome.Errors);
     }
 
     [Theory]
