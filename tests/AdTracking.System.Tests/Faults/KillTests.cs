@@ -7,8 +7,8 @@ namespace AdTracking.System.Tests.Faults;
 [Collection(FaultKafka.Name)]
 public sealed class KillTests(FaultKafka brokers, ITestOutputHelper output)
 {
-    /// <summary>Sent while the gateway is there.</summary>
-    private const int Rate = 5_000;
+    /// <summary>Sent while the gateway is there and takes them: at level kafka it holds requests for seconds when the broker has gone.</summary>
+    private const int Rate = 8_000;
 
     /// <summary>On the average of the whole run, in which it is often not there.</summary>
     private const int LongRateMin = 2_000;
@@ -27,7 +27,7 @@ public sealed class KillTests(FaultKafka brokers, ITestOutputHelper output)
     private async Task RunAsync(string ack, int kills)
     {
         var kafka = await brokers.SingleAsync();
-        await using var rig = await FaultRig.StartAsync(output, kafka, new FaultOptions($"kill -9, Ack {ack}") { Ack = ack, Rate = Rate });
+        await using var rig = await FaultRig.StartAsync(output, kafka, new FaultOptions($"kill -9, Ack {ack}") { Ack = ack, Rate = Rate, Connections = 64 });
 
         for (var done = 0; done < kills;)
         {
