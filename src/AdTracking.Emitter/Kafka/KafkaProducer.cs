@@ -169,6 +169,7 @@ internal sealed unsafe class KafkaProducer : IEventProducer
     private int Read(Span<DeliveryReport> reports)
     {
         int count = 0;
+        bool retries = IsRetrying;
         while (count < reports.Length)
         {
             nuint wanted = (nuint)Math.Min(PointersMax, reports.Length - count);
@@ -179,13 +180,17 @@ internal sealed unsafe class KafkaProducer : IEventProducer
             {
                 OutgoingEvent* message = _reported[i];
                 bool possibly = message->Error != KafkaErrors.None
-                    && Librdkafka.rd_kafka_message_status(message) == Librdkafka.StatusPossiblyPersisted;
+                    && ((retries && IsOpen(message->Error)) || Librdkafka.rd_kafka_message_status(message) == Librdkafka.StatusPossiblyPersisted);
                 reports[count++] = new DeliveryReport(message->Opaque, message->Offset, message->Error, possibly);
             }
         }
 
         return count;
     }
+
+    // What waits for a retry after an answer such as NOT_LEADER counts as not persisted over there, since the retry would tell. A leader
+    // on its way out answers so after it has stored the batch: when the retry is not made any more, nobody knows.
+    private static bool IsOpen(int error) => KafkaErrors.Classify(error) is KafkaErrorClass.ProducerDead or KafkaErrorClass.PartitionUnable;
 
     private void EndEvent()
     {
