@@ -6,6 +6,7 @@ namespace AdTracking.Emitter.Tests;
 /// <summary>The real producer meeting trouble, against librdkafka's mock cluster.</summary>
 public sealed class EmbeddedFaultTests
 {
+    private const int NotLeader = 6;
     private static readonly TopicNames s_topics = new();
 
     [Fact]
@@ -58,6 +59,31 @@ public sealed class EmbeddedFaultTests
         int kept = records.Count - 20;
         kept.ShouldBeInRange(told, 200);
         records.Select(record => Encoding.UTF8.GetString(record.Value)).Distinct(StringComparer.Ordinal).Count().ShouldBe(records.Count);
+        pipeline.Return(waiter);
+    }
+
+    // A leader on its way out stores a batch and answers NOT_LEADER all the same; librdkafka then calls it not persisted.
+    [Fact]
+    public async Task FatalError_BatchWaitsForARetry_IsNotTakenForNotPersisted()
+    {
+        using EmbeddedKafka kafka = EmbeddedKafka.Start(s_topics, 1);
+        var producers = new List<KafkaProducer>();
+        PipelineOptions options = Options(kafka);
+        _ = options.Validate(out ProducerSettings settings);
+        await using EventPipeline pipeline = await EventPipeline.StartAsync(options, () =>
+        {
+            producers.Add(new KafkaProducer(settings, s_topics, null));
+            return producers[^1];
+        });
+        await DeliverAsync(pipeline, 10, WaitOutcome.Stored);
+        kafka.FailProduceRequests(Enumerable.Repeat(NotLeader, 500).ToArray());
+        DeliveryWaiter waiter = Append(pipeline, 20);
+        await UntilAsync(pipeline, () => producers[0].IsRetrying, 20);
+
+        producers[0].RaiseFatalError(KafkaErrors.OutOfOrderSequence, "test"u8);
+
+        (await waiter.WaitAsync()).ShouldBe(WaitOutcome.SomeFailed);
+        waiter.Outcomes.ToArray().ShouldAllBe(one => one.Status == DeliveryStatus.Unknown);
         pipeline.Return(waiter);
     }
 
