@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds and runs all tests; the last line is `N passed, N failed, N skipped`, what was skipped and why stands above it.
+# Builds and runs all tests; the last line is `N passed, N failed, N skipped`, what was skipped and why stands above it, then what failed.
 #   eng/test.sh            everything
 #   eng/test.sh Avro Emitter   only tests/AdTracking.Avro.Tests and tests/AdTracking.Emitter.Tests
 # A real Kafka and a real Schema Registry are used when KAFKA_HOME and REGISTRY_HOME say where, or ../shared has them.
@@ -40,6 +40,7 @@ main() {
     # A runner that ended badly with all its tests passed (a crash after them) is a failure too.
     [[ $broken -eq 0 || $failed -gt 0 ]] || failed=$broken
     report_skipped
+    report_failed
     echo "$passed passed, $failed failed, $skipped skipped"
     [[ $failed -eq 0 && $passed -gt 0 ]]
 }
@@ -50,6 +51,15 @@ report_skipped() {
     for file in "$results"/*.trx; do
         tr '\n' ' ' <"$file" | sed 's/<UnitTestResult /\n&/g' | sed -n \
             's/^<UnitTestResult [^>]*testName="\([^"]*\)"[^>]*outcome="NotExecuted".*<Message>\([^<]*\)<.*/skipped: \1: \2/p'
+    done
+}
+
+# Every failed test again with its message, below what it printed: a long output hides them otherwise.
+report_failed() {
+    local file
+    for file in "$results"/*.trx; do
+        tr '\n' ' ' <"$file" | sed 's/<UnitTestResult /\n&/g' | sed -n \
+            's/^<UnitTestResult [^>]*testName="\([^"]*\)"[^>]*outcome="Failed".*<ErrorInfo> *<Message>\([^<]*\)<.*/failed: \1: \2/p' | cut -c 1-600
     done
 }
 

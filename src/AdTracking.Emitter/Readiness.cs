@@ -210,8 +210,7 @@ internal sealed class Readiness : IDisposable
             return;
         _knowsTopicIds = true;
         using IKafkaLog log = _createLog();
-        for (int i = 0; i < EventTopics.Count && !_stop.IsCancellationRequested; i++)
-            journal.Marks.SetTopicId((EventTopic)i, log.TopicId((EventTopic)i, TopicIdMs));
+        journal.Marks.ReadTopicIds(log, TopicIdMs);
     }
 
     private void Publish(IReadOnlyList<string> problems, IReadOnlyList<string> notices)

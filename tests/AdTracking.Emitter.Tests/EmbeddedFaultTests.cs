@@ -14,13 +14,7 @@ public sealed class EmbeddedFaultTests
     {
         using EmbeddedKafka kafka = EmbeddedKafka.Start(s_topics, 2);
         var producers = new List<KafkaProducer>();
-        PipelineOptions options = Options(kafka);
-        _ = options.Validate(out ProducerSettings settings);
-        await using EventPipeline pipeline = await EventPipeline.StartAsync(options, () =>
-        {
-            producers.Add(new KafkaProducer(settings, s_topics, null));
-            return producers[^1];
-        });
+        await using EventPipeline pipeline = await StartAsync(kafka, producers);
         await DeliverAsync(pipeline, 50, WaitOutcome.Stored);
 
         producers[0].RaiseFatalError(KafkaErrors.OutOfOrderSequence, "test"u8);
@@ -36,13 +30,7 @@ public sealed class EmbeddedFaultTests
     {
         using EmbeddedKafka kafka = EmbeddedKafka.Start(s_topics, 2);
         var producers = new List<KafkaProducer>();
-        PipelineOptions options = Options(kafka);
-        _ = options.Validate(out ProducerSettings settings);
-        await using EventPipeline pipeline = await EventPipeline.StartAsync(options, () =>
-        {
-            producers.Add(new KafkaProducer(settings, s_topics, null));
-            return producers[^1];
-        });
+        await using EventPipeline pipeline = await StartAsync(kafka, producers);
         await DeliverAsync(pipeline, 10, WaitOutcome.Stored);
         kafka.SetRoundTripTime(1, 300);
         DeliveryWaiter waiter = Append(pipeline, 200);
@@ -68,13 +56,7 @@ public sealed class EmbeddedFaultTests
     {
         using EmbeddedKafka kafka = EmbeddedKafka.Start(s_topics, 1);
         var producers = new List<KafkaProducer>();
-        PipelineOptions options = Options(kafka);
-        _ = options.Validate(out ProducerSettings settings);
-        await using EventPipeline pipeline = await EventPipeline.StartAsync(options, () =>
-        {
-            producers.Add(new KafkaProducer(settings, s_topics, null));
-            return producers[^1];
-        });
+        await using EventPipeline pipeline = await StartAsync(kafka, producers);
         await DeliverAsync(pipeline, 10, WaitOutcome.Stored);
         kafka.FailProduceRequests(Enumerable.Repeat(NotLeader, 500).ToArray());
         DeliveryWaiter waiter = Append(pipeline, 20);
@@ -162,6 +144,18 @@ public sealed class EmbeddedFaultTests
         waiter.Outcomes.ToArray().Select(one => one.Status)
             .ShouldBe([DeliveryStatus.Delivered, DeliveryStatus.Refused, DeliveryStatus.Delivered]);
         waiter.Outcomes[1].ErrorCode.ShouldBe((short)KafkaErrors.MessageSizeTooLarge);
+    }
+
+    // The producers are listed in the order in which they took over.
+    private static Task<EventPipeline> StartAsync(EmbeddedKafka kafka, List<KafkaProducer> producers)
+    {
+        PipelineOptions options = Options(kafka);
+        _ = options.Validate(out ProducerSettings settings);
+        return EventPipeline.StartAsync(options, () =>
+        {
+            producers.Add(new KafkaProducer(settings, s_topics, null));
+            return producers[^1];
+        });
     }
 
     private static PipelineOptions Options(EmbeddedKafka kafka) => new()

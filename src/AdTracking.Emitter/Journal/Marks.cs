@@ -21,6 +21,18 @@ internal sealed class Marks(PartitionMap map, TopicNames names)
         }
     }
 
+    /// <summary>Asks Kafka for the ids of all topics. Brokers that cannot say them take their time to say nothing: those are asked once.</summary>
+    public void ReadTopicIds(IKafkaLog log, int timeoutMs)
+    {
+        for (int i = 0; i < EventTopics.Count; i++)
+        {
+            Guid id = log.TopicId((EventTopic)i, timeoutMs);
+            if (id == Guid.Empty)
+                return;
+            SetTopicId((EventTopic)i, id);
+        }
+    }
+
     /// <summary>Kafka's id of a topic, as far as it is known.</summary>
     public Guid TopicId(EventTopic topic) => Volatile.Read(ref _topicIds)[(int)topic];
 

@@ -26,9 +26,10 @@ internal sealed unsafe class KafkaProducer : IEventProducer
     public KafkaProducer(ProducerSettings settings, TopicNames names, Action<EmitterLogLevel, string>? log, TimeProvider? clock = null)
     {
         _log = log;
-        _lines = new LineLimiter(clock ?? TimeProvider.System);
+        clock ??= TimeProvider.System;
+        _lines = new LineLimiter(clock);
         _names = names;
-        _kafka = settings.Create(new Clock(clock ?? TimeProvider.System), out _native);
+        _kafka = settings.Create(new Clock(clock), out _native);
         _queue = Librdkafka.rd_kafka_queue_get_main(_kafka);
         _topics = new TopicHandle[EventTopics.Count];
         for (int i = 0; i < _topics.Length; i++)

@@ -103,24 +103,12 @@ internal sealed class Settler : IDisposable
         _log ??= _parts.CreateLog();
         _ends = new long[_partitions.Length];
         _log.ListEnds(_partitions, _ends, TimeoutMs);
-        ReadTopicIds(_log);
+        _parts.Marks.ReadTopicIds(_log, TimeoutMs);
         _next = 0;
         if (Array.TrueForAll(_ends, end => end < 0))
             return End(retry: true);
         _parts.Log?.Invoke(EmitterLogLevel.Information, $"Settling: {_waiting.Count} batches may be in Kafka already and are looked for there.");
         return 0;
-    }
-
-    // Brokers that cannot say what a topic's id is take their time to say nothing: those are asked once.
-    private void ReadTopicIds(IKafkaLog log)
-    {
-        for (int i = 0; i < EventTopics.Count; i++)
-        {
-            Guid id = log.TopicId((EventTopic)i, TimeoutMs);
-            if (id == Guid.Empty)
-                return;
-            _parts.Marks.SetTopicId((EventTopic)i, id);
-        }
     }
 
     private int BeginReading()
