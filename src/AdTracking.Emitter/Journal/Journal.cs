@@ -157,7 +157,6 @@ internal sealed class Journal : IDisposable
     public JournalStats Snapshot()
     {
         (long events, long bytes, long oldestMs) = Batches.Waiting();
-        int error = _spiller.Error;
         return new JournalStats
         {
             Segments = _segments.Count,
@@ -174,7 +173,7 @@ internal sealed class Journal : IDisposable
             RecoveredEvents = _counters.Recovered,
             StruckOutEvents = _counters.StruckOut,
             DamagedEvents = _counters.Damaged,
-            Problem = error == 0 ? null : ProblemOf(error),
+            Problem = Problem(),
             Refusing = Refusing,
         };
     }
@@ -249,7 +248,15 @@ internal sealed class Journal : IDisposable
             _counters.CountError();
     }
 
-    private string ProblemOf(int error) => error == -Errno.NoSpace && _segments.Bytes + _options.JournalSegmentBytes > _options.JournalBytesMax
-        ? $"The journal holds {_segments.Bytes} of {_options.JournalBytesMax} bytes (Journal:BytesMax)."
-        : $"The journal cannot be written: {Errno.Text(error)}.";
+    private string? Problem()
+    {
+        if (_spiller.Error is var error and not 0)
+        {
+            return error == -Errno.NoSpace && _segments.Bytes + _options.JournalSegmentBytes > _options.JournalBytesMax
+                ? $"The journal holds {_segments.Bytes} of {_options.JournalBytesMax} bytes (Journal:BytesMax)."
+                : $"The journal cannot be written: {Errno.Text(error)}.";
+        }
+
+        return _readBack.Error is var refused and not 0 ? $"Events stay in the journal, since their notes cannot be written: {Errno.Text(refused)}." : null;
+    }
 }

@@ -48,6 +48,9 @@ internal sealed class JournalBatch
     /// <summary>Whether its note is written, so that its events may be handed over. Shipping batches need none.</summary>
     public bool IsNoted { get; set; }
 
+    /// <summary>Bytes that the side file of the last of its places keeps for its note.</summary>
+    public int NotePromise { get; set; }
+
     /// <summary>
     /// Whether it is known which of its events can be read. One that the start found is not indexed before it is read: until then all
     /// its events count as absent.

@@ -18,17 +18,22 @@ internal sealed class ReadBack(
     JournalCounters counters)
 {
     private const int RetryAfterMs = 500;
+    private const int ForgetErrorAfterMs = 2_000;
     private readonly GroupReader _reader = new(files);
     private readonly GroupLoader _loader = new(queue, map, batches);
     private readonly PartitionMark _now = new();
-    private long _retryAtMs;
+    private long _errorUntilMs;
+    private int _error;
+
+    /// <summary>The error of a note that could not be written a moment ago, negated; 0 when there was none.</summary>
+    public int Error => queue.Clock.NowMs < Interlocked.Read(ref _errorUntilMs) ? Volatile.Read(ref _error) : 0;
 
     /// <summary>
     /// Fills a block; null when there is nothing to read back, or no block for it. What it holds is the shipper's.
     /// </summary>
     public QueueBlock? Fill(long nowMs)
     {
-        if (!map.Current.IsComplete || nowMs < _retryAtMs)
+        if (!map.Current.IsComplete)
             return null;
         int recoveries = shipper.Recoveries;
         QueueBlock? block = null;
@@ -44,7 +49,7 @@ internal sealed class ReadBack(
             if (block is null && (block = Rent(nowMs)) is null)
                 return null;
             if (!Prepare(batch, nowMs))
-                break;
+                continue;
             int stalled = 0;
             if (!Load(batch, block, nowMs, ref stalled))
                 break;
@@ -73,22 +78,26 @@ internal sealed class ReadBack(
         return block;
     }
 
-    // False when the note of a waiting batch could not be written: then nothing of it may be handed over. A batch that was settled gets one
-    // as well: what made it questionable in this run (notes that could not be read, say) may be gone in the next.
+    // False when the note of a waiting batch could not be written: then nothing of it may be handed over, and those of other segments go
+    // on. A batch that was settled gets one as well: what made it questionable in this run (notes that could not be read, say) may be
+    // gone in the next.
     private bool Prepare(JournalBatch batch, long nowMs)
     {
         if (batch.Kind == BlockKind.Shipping || batch.IsNoted)
             return true;
-        marks.TakeNow(_now);
-        if (writer.WriteNote(batch.Places[^1].Segment, batch, marks.Make(_now.Offsets)) < 0)
-        {
-            counters.CountError();
-            _retryAtMs = nowMs + RetryAfterMs;
+        StoredSegment segment = batch.Places[^1].Segment;
+        if (nowMs < segment.NotesRetryAtMs)
             return false;
-        }
-
-        batch.IsNoted = true;
-        return true;
+        marks.TakeNow(_now);
+        int error = writer.WriteNote(segment, batch, marks.Make(_now.Offsets));
+        batch.IsNoted = error == 0;
+        if (batch.IsNoted)
+            return true;
+        counters.CountError();
+        segment.NotesRetryAtMs = nowMs + RetryAfterMs;
+        Volatile.Write(ref _error, error);
+        Interlocked.Exchange(ref _errorUntilMs, nowMs + ForgetErrorAfterMs);
+        return false;
     }
 
     // False when the block is full.

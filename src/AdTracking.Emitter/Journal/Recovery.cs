@@ -117,6 +117,8 @@ internal sealed class Recovery(IJournalFiles files, SegmentStore segments, Batch
         batch.Bytes += header.Bytes;
         batch.Places = [.. batch.Places, PlaceOf(found, segment, isLast)];
         segment.LiveBatches++;
+        if (header.Kind == BlockKind.Waiting && !batch.IsNoted)
+            segment.Promise(batch, Note.BytesOf(mark: null));
     }
 
     // After a cut write a segment takes no more: where something follows, the missing tail is damage.

@@ -37,8 +37,7 @@ internal sealed class SegmentStore(IJournalFiles files, PipelineOptions options,
     public void NumberAbove(long number) => _nextNumber = Math.Max(_nextNumber, number + 1);
 
     /// <summary>Whether a batch of so many bytes, and its note, fit into the open segment.</summary>
-    public bool HasRoom(int batchBytes, int noteBytes) =>
-        Open is { File.IsFailed: false } open && open.File.Room >= batchBytes && open.File.NoteRoom - open.NotesPromised >= noteBytes;
+    public bool HasRoom(int batchBytes, int noteBytes) => Open?.HasRoom(batchBytes, noteBytes) == true;
 
     /// <summary>Ends the open segment and makes another one. 0, or why not, as a negated error number.</summary>
     public int Roll()

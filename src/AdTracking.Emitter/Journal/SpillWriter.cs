@@ -76,7 +76,8 @@ internal sealed unsafe class SpillWriter : IDisposable
         int failed = segment.File.Write(bytes, out long offset);
         if (failed < 0)
             return failed;
-        segment.NotesPromised += noteBytes;
+        if (!batch.IsNoted)
+            segment.Promise(batch, noteBytes);
         spill.Place = new BatchPlace(segment, offset, bytes.Length, header.HeaderBytes, events);
         _counters.CountSpill(header.IsRewritten ? 0 : events);
         _segments.Used();
@@ -122,7 +123,7 @@ internal sealed unsafe class SpillWriter : IDisposable
 
     /// <summary>Writes the note that a batch's events are about to be handed over. 0, or the error negated.</summary>
     public int WriteNote(StoredSegment segment, JournalBatch batch, JournalMark mark) =>
-        segment.File.WriteNote(new Note(batch.Id, _bootId, _queue.Clock.UnixMs, mark));
+        segment.WriteNote(batch, new Note(batch.Id, _bootId, _queue.Clock.UnixMs, mark));
 
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();

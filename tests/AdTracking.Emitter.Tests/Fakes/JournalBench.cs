@@ -66,14 +66,18 @@ internal sealed class JournalBench : IDisposable
         SettleAfterMs = 1_000,
     };
 
-    /// <summary>Starts over the same files and log. Partitions are listed unless the test says that Kafka is away.</summary>
-    public void Start(bool listed = true)
+    /// <summary>
+    /// Starts over the same files and log. Partitions are known and listed unless the test says that Kafka is away; then
+    /// <see cref="Grow"/> finds them.
+    /// </summary>
+    public void Start(bool listed = true, bool known = true)
     {
         _core = new PipelineCore(Options with { Log = (_, text) => Messages.Add(text) }, Files, () => KafkaLog, new JournalRules { BootId = BootId });
         Producer = new MemoryProducer(Partitions, Log);
         _core.Shipper.Use(Producer);
-        UpdatePartitions();
-        if (listed)
+        if (known)
+            UpdatePartitions();
+        if (known && listed)
             ListPartitions();
     }
 

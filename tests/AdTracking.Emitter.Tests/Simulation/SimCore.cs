@@ -12,10 +12,13 @@ internal sealed class SimCore : IDisposable
     private LogPartition[] _partitions = [];
     private long[] _ends = [];
     private PipelineCore? _core;
+    private readonly long _awayUntilMs;
     private bool _allListed;
 
-    public SimCore(SimWorld world, SimFiles files, SimKafkaLog log)
+    /// <summary>A process that starts; until some moment it does not know what partitions there are, or from the beginning, with 0.</summary>
+    public SimCore(SimWorld world, SimFiles files, SimKafkaLog log, long awayUntilMs)
     {
+        _awayUntilMs = awayUntilMs;
         _world = world;
         _files = files;
         _log = log;
@@ -32,6 +35,9 @@ internal sealed class SimCore : IDisposable
     /// <summary>The journal was opened: the process takes requests.</summary>
     public bool IsOpen => _core is not null;
 
+    /// <summary>It has not seen Kafka yet.</summary>
+    public bool IsAway => _world.NowMs < _awayUntilMs;
+
     /// <summary>Nothing waits anywhere.</summary>
     public bool IsDrained => IsOpen && Queue.WaitingBytes == 0 && Journal.Batches.Count == 0 && Producer.Held == 0 && _world.Kafka.Late == 0;
 
@@ -47,14 +53,8 @@ internal sealed class SimCore : IDisposable
             BatchBytesMax = 8 * 1024,
             HeaderBytesReserved = 512,
         });
-        Span<int> counts = stackalloc int[EventTopics.Count];
-        counts.Fill(_world.Kafka.PartitionCount);
-        _core.Map.Update(counts);
-        ReadOnlySpan<PartitionState> all = _core.Map.Current.All;
-        _partitions = new LogPartition[all.Length];
-        _ends = new long[all.Length];
-        for (int i = 0; i < all.Length; i++)
-            _partitions[i] = new LogPartition(all[i].Topic, all[i].Partition);
+        if (_awayUntilMs == 0)
+            FindPartitions();
         _core.Shipper.Use(Producer);
         _world.Trace?.Invoke($"found {Journal.Found.EventCount} events, questionable {Journal.Found.QuestionableCount}, "
             + $"missing {Journal.Found.MissingCount}; {string.Join(" | ", Journal.Found.Damage)}");
@@ -78,8 +78,12 @@ internal sealed class SimCore : IDisposable
 
     public void JournalRound()
     {
-        if (!_allListed)
+        if (!_allListed && !IsAway)
+        {
+            FindPartitions();
             ListPartitions();
+        }
+
         if (_world.Variant == SimVariant.CopiedAside)
             SimCopyAside.Run(_core!);
         Journal.Round();
@@ -186,6 +190,18 @@ internal sealed class SimCore : IDisposable
     {
         var producer = new SimProducer(_world.Kafka, _world.Model, _world.Random, () => _world.NowMs) { IsCalm = _log.IsCalm };
         return producer;
+    }
+
+    private void FindPartitions()
+    {
+        Span<int> counts = stackalloc int[EventTopics.Count];
+        counts.Fill(_world.Kafka.PartitionCount);
+        _core!.Map.Update(counts);
+        ReadOnlySpan<PartitionState> all = _core.Map.Current.All;
+        _partitions = new LogPartition[all.Length];
+        _ends = new long[all.Length];
+        for (int i = 0; i < all.Length; i++)
+            _partitions[i] = new LogPartition(all[i].Topic, all[i].Partition);
     }
 
     private void ListPartitions()

@@ -17,6 +17,9 @@ internal sealed class SimCounts
 
     public int UnreadableFiles { get; set; }
 
+    /// <summary>Starts without Kafka.</summary>
+    public int StartsAway { get; set; }
+
     public int Spills { get; set; }
 
     public int StruckOut { get; set; }
@@ -36,6 +39,7 @@ internal sealed class SimCounts
         DeadProducers += other.DeadProducers;
         RefusedStarts += other.RefusedStarts;
         UnreadableFiles += other.UnreadableFiles;
+        StartsAway += other.StartsAway;
         Spills += other.Spills;
         StruckOut += other.StruckOut;
         Recovered += other.Recovered;
@@ -46,13 +50,13 @@ internal sealed class SimCounts
     /// <summary>Schedules that never meet these say nothing about them.</summary>
     public void ShouldHaveMetEverything()
     {
-        int[] before = [Lives, CrashesInCalls, PowerCuts, Faults, UnreadableFiles, DeadProducers, RefusedStarts];
+        int[] before = [Lives, CrashesInCalls, PowerCuts, Faults, UnreadableFiles, DeadProducers, RefusedStarts, StartsAway];
         int[] after = [Spills, StruckOut, Recovered, Promises, Events];
         before.Concat(after).ShouldAllBe(count => count > 0, ToString());
     }
 
     public override string ToString() =>
         $"lives {Lives}, crashes in calls {CrashesInCalls}, power cuts {PowerCuts}, faults {Faults}, dead producers {DeadProducers}, "
-        + $"refused starts {RefusedStarts}, unreadable files {UnreadableFiles}, spills {Spills}, struck out {StruckOut}, "
-        + $"recovered {Recovered}, promises {Promises}, events {Events}";
+        + $"refused starts {RefusedStarts}, starts without Kafka {StartsAway}, unreadable files {UnreadableFiles}, spills {Spills}, "
+        + $"struck out {StruckOut}, recovered {Recovered}, promises {Promises}, events {Events}";
 }

@@ -16,14 +16,14 @@ internal sealed class SimLife : IDisposable
     [ThreadStatic]
     private static GroupBuffer? t_buffer;
 
-    public SimLife(SimWorld world, SimFiles files, SimKafkaLog log)
+    public SimLife(SimWorld world, SimFiles files, SimKafkaLog log, long awayUntilMs)
     {
         _world = world;
         _random = world.Random;
         _model = world.Model;
         Files = files;
         Log = log;
-        Core = new SimCore(world, files, log);
+        Core = new SimCore(world, files, log, awayUntilMs);
     }
 
     public SimFiles Files { get; }

@@ -12,6 +12,7 @@ internal sealed class SimWorld : IDisposable
     private static Ledger? t_ledger;
 
     private readonly SimVariant _variant;
+    private readonly bool _startsAway;
     private readonly SimDisk _disk = new();
     private SimLife? _life;
     private ulong _bootId = 1;
@@ -25,6 +26,7 @@ internal sealed class SimWorld : IDisposable
     public SimWorld(int seed, SimVariant variant = SimVariant.None)
     {
         _variant = variant;
+        _startsAway = seed % 4 == 3;
         Random = new SimRandom((ulong)seed);
         Kafka = new SimKafka(Random, Model, Random.Between(1, 3));
     }
@@ -104,7 +106,7 @@ internal sealed class SimWorld : IDisposable
         _isSettling = false;
         var files = new SimFiles(_disk, Random, _variant) { Interrupt = Interrupt, Unreadable = ChooseUnreadable() };
         var log = new SimKafkaLog(Kafka, Random, () => NowMs, _variant) { IsCalm = _isCalm };
-        _life = new SimLife(this, files, log);
+        _life = new SimLife(this, files, log, ChooseAbsence());
         _life.Core.Open();
     }
 
@@ -116,6 +118,15 @@ internal sealed class SimWorld : IDisposable
         string name = _disk.Names.ElementAt(Random.Next(_disk.Names.Count));
         Trace?.Invoke($"cannot be read: {name}");
         return name;
+    }
+
+    // In every fourth schedule processes may start while Kafka is away: what they spill has marks that know nothing.
+    private long ChooseAbsence()
+    {
+        if (!_startsAway || !Random.OneIn(2))
+            return 0;
+        Counts.StartsAway++;
+        return NowMs + Random.Between(20, 2_000);
     }
 
     private void Crash()
@@ -144,6 +155,7 @@ internal sealed class SimWorld : IDisposable
         Begin();
         SimLife life = _life!;
         int onDisk = SimJournal.CountEvents(_disk, Random);
+        AppendWhileAway(life);
         for (int round = 0; round == 0 || !life.Core.IsDrained; round++)
         {
             if (round == CalmRoundsMax)
@@ -164,6 +176,19 @@ internal sealed class SimWorld : IDisposable
         _life = null;
         Advance(SimKafka.SettleMs);
         return problem;
+    }
+
+    // Requests of a process that has not seen Kafka yet: a batch each.
+    private void AppendWhileAway(SimLife life)
+    {
+        for (int i = life.Core.IsAway ? Random.Between(0, 20) : 0; i > 0; i--)
+        {
+            life.Append();
+            life.Core.Ship();
+            Advance(40);
+            life.Core.JournalRound();
+            life.Collect();
+        }
     }
 
     private void Step()

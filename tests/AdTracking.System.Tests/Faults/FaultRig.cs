@@ -108,17 +108,21 @@ internal sealed class FaultRig : IAsyncDisposable
     }
 
     /// <summary>Waits until nothing is left in memory or journal that could still be handed over.</summary>
-    public Task WaitUntilEmptyAsync(TimeSpan? limit = null) => Poll.UntilAsync(
-        async () => (await JournalFigures.ReadAsync(Gateway)).IsEmpty,
-        limit ?? Limit,
-        () => $"an empty journal\n{Gateway.Output}");
+    public async Task WaitUntilEmptyAsync(TimeSpan? limit = null)
+    {
+        JournalFigures? figures = null;
+        await Poll.UntilAsync(
+            async () => (figures = await JournalFigures.ReadAsync(Gateway)).IsEmpty,
+            limit ?? Limit,
+            () => $"an empty journal: {figures}\n{Gateway.Output}");
+    }
 
     /// <summary>Ends the load, waits for the backlog, has the oracle judge, and writes the row of the table.</summary>
     public async Task<OracleReport> FinishAsync(string what)
     {
         Oracle.Tell("hold");
-        await WaitUntilEmptyAsync(TimeSpan.FromSeconds(300));
-        var report = await Oracle.FinishAsync(TimeSpan.FromSeconds(300));
+        await WaitUntilEmptyAsync(TimeSpan.FromSeconds(40));
+        var report = await Oracle.FinishAsync(TimeSpan.FromSeconds(40));
         FaultTable.Add(_output, _options.Name, what, report);
         if (!report.IsClean) _output.WriteLine(Gateway.Output);
         report.IsClean.ShouldBeTrue(report.ToString());

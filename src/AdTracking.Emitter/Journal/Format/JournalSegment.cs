@@ -50,7 +50,7 @@ internal sealed class JournalSegment
     /// <summary>Bytes left for batches.</summary>
     public int Room => IsFailed || IsFound ? 0 : Bytes - Tail;
 
-    /// <summary>Bytes left for notes.</summary>
+    /// <summary>Bytes left for notes for which the disk has given its space already.</summary>
     public long NoteRoom => Math.Max(0, _noteBytes - NotesTail);
 
     /// <summary>The segment file's handle, for <see cref="GroupReader"/>; -1 once it is closed.</summary>
@@ -119,8 +119,7 @@ internal sealed class JournalSegment
 
         long notesTail = Math.Max(scan.NotesEnd, JournalFormat.Aligned((int)Math.Min(length, int.MaxValue / 2)));
         error = 0;
-        // Its side file may grow: the batches of a run that was cut are noted about once more.
-        return new JournalSegment(files, scan.Number, (int)Math.Min(int.MaxValue, scan.FileBytes), long.MaxValue, segment, notes)
+        return new JournalSegment(files, scan.Number, (int)Math.Min(int.MaxValue, scan.FileBytes), scan.NotesFileBytes, segment, notes)
         {
             IsFound = true,
             Tail = (int)Math.Min(int.MaxValue, scan.BatchesEnd),
@@ -161,12 +160,13 @@ internal sealed class JournalSegment
 
     /// <summary>
     /// Writes a note, without a sync: it has to survive the process, not the machine. 0, or the error negated, -ENOSPC when the side file
-    /// is full; then the batch must not be handed over. The next note takes the same place.
+    /// is full; then the batch must not be handed over. The next note takes the same place. The side file of a segment that was found
+    /// grows: the batches of a run that was cut are noted about once more.
     /// </summary>
     public int WriteNote(in Note note)
     {
         int bytes = Note.BytesOf(note.Mark);
-        if (bytes > NoteRoom)
+        if (bytes > NoteRoom && !IsFound)
             return -Errno.NoSpace;
         if (_notesHandle < 0)
         {

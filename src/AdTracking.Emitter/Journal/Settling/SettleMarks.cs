@@ -30,10 +30,10 @@ internal sealed class SettleMarks(IJournalFiles files, Guid bootId)
                 ofThisBoot.Add(found.Header.BatchId);
         }
 
-        // Of several notes the first counts; where one may be lost, nobody knows which was the first.
+        // Of several notes the first counts, and one without a mark keeps the batch's; where one may be lost, nobody knows which was the first.
         foreach (Note note in scan.Notes)
         {
-            if (!scan.AreNotesDamaged && note.BootId == bootId && note.Mark is not null && ofThisBoot.Remove(note.BatchId))
+            if (!scan.AreNotesDamaged && note.BootId == bootId && ofThisBoot.Remove(note.BatchId) && note.Mark is not null)
                 marks[note.BatchId] = note.Mark;
         }
 

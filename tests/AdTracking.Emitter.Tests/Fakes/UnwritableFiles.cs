@@ -1,0 +1,42 @@
+namespace AdTracking.Emitter.Tests;
+
+/// <summary>Files of which one cannot be written, while the test says so.</summary>
+internal sealed class UnwritableFiles(MemoryFiles inner) : IJournalFiles
+{
+    private readonly Dictionary<int, string> _names = [];
+
+    /// <summary>The file's name; empty for none.</summary>
+    public string Unwritable { get; set; } = "";
+
+    public int Create(string name) => Remember(inner.Create(name), name);
+
+    public int Open(string name, bool writable) => Remember(inner.Open(name, writable), name);
+
+    public int Close(int handle) => inner.Close(handle);
+
+    public nint Write(int handle, ReadOnlySpan<byte> bytes, long offset) =>
+        _names[handle] == Unwritable ? -Errno.InputOutput : inner.Write(handle, bytes, offset);
+
+    public nint Read(int handle, Span<byte> bytes, long offset) => inner.Read(handle, bytes, offset);
+
+    public int Allocate(int handle, long bytes) => inner.Allocate(handle, bytes);
+
+    public int Sync(int handle) => inner.Sync(handle);
+
+    public int SyncDirectory() => inner.SyncDirectory();
+
+    public int Delete(string name) => inner.Delete(name);
+
+    public long Length(int handle) => inner.Length(handle);
+
+    public int List(List<string> names) => inner.List(names);
+
+    public void Dispose() => inner.Dispose();
+
+    private int Remember(int handle, string name)
+    {
+        if (handle >= 0)
+            _names[handle] = name;
+        return handle;
+    }
+}

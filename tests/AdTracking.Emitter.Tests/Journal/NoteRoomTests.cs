@@ -1,0 +1,101 @@
+namespace AdTracking.Emitter.Tests;
+
+/// <summary>
+/// Every waiting batch gets its note, or it would wait for ever: also when its mark was empty when it was spilled, and the side file is
+/// full of others' notes, or cannot be written.
+/// </summary>
+public sealed class NoteRoomTests
+{
+    private const int Batches = 3_000;
+
+    [Fact]
+    public void HandOver_SpilledBeforePartitionsWereKnown_EverythingIsSent()
+    {
+        using JournalBench bench = SpillWithoutKafka(out List<string> values);
+        bench.Stats.Segments.ShouldBe(1, "so many small batches share a side file");
+        bench.Grow(bench.Partitions);
+        bench.RunToRest();
+        bench.ShouldHold(values);
+        bench.Stats.Errors.ShouldBe(0);
+    }
+
+    [Fact]
+    public void HandOver_FoundWithoutMarksOnAFullDisk_EverythingIsSent()
+    {
+        using JournalBench bench = SpillWithoutKafka(out List<string> values);
+        bench.Crash();
+        var files = (MemoryFiles)bench.Files;
+        files.BytesMax = files.Entries.Values.Sum(file => (long)file.Bytes.Length);
+        bench.Start();
+        bench.RunToRest();
+        bench.ShouldHold(values);
+        bench.Stats.Errors.ShouldBe(0);
+    }
+
+    [Fact]
+    public void HandOver_KilledAfterNotesWithoutMarks_NothingIsSentTwice()
+    {
+        using JournalBench bench = SpillWithoutKafka(out List<string> values);
+        bench.Grow(bench.Partitions);
+        for (int i = 0; bench.Log.Records.Count < Batches * 9 / 10; i++)
+        {
+            i.ShouldBeLessThan(Batches);
+            bench.Step();
+        }
+
+        bench.Core.Shipper.Tick();
+        bench.Producer.AnswerAll(); // Kafka has them, and the process dies before it hears of it
+        bench.Crash();
+        bench.Start();
+        bench.Stats.QuestionableEvents.ShouldBeGreaterThan(0);
+        bench.RunToRest();
+        bench.ShouldHold(values);
+        bench.Stats.StruckOutEvents.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public void HandOver_OneSideFileCannotBeWritten_OthersGoOnAndTheProblemIsNamed()
+    {
+        using var bench = new JournalBench();
+        var files = new UnwritableFiles((MemoryFiles)bench.Files);
+        bench.Files = files;
+        bench.Crash();
+        bench.Start(known: false);
+        var values = new List<string>();
+        while (bench.Stats.Segments < 2)
+            Spill(bench, values, new string('x', 20_000));
+        files.Unwritable = JournalFormat.NotesName(1);
+        bench.Grow(bench.Partitions);
+        for (int i = 0; i < 200; i++)
+            bench.Step();
+        int before = bench.Log.Records.Count;
+        before.ShouldBeGreaterThan(0, "the other segment's events");
+        bench.Stats.WaitingEvents.ShouldBe(values.Count - before);
+        bench.Stats.Problem!.ShouldContain("note");
+
+        files.Unwritable = "";
+        bench.RunToRest();
+        bench.ShouldHold(values);
+        bench.Time.Advance(2_000);
+        bench.Stats.Problem.ShouldBeNull();
+    }
+
+    // Many requests, each of which is a batch of its own, by a process that has never seen Kafka.
+    private static JournalBench SpillWithoutKafka(out List<string> values)
+    {
+        var bench = new JournalBench(JournalBench.DefaultOptions() with { JournalSegmentBytes = 4 * 1024 * 1024 });
+        bench.Crash();
+        bench.Start(known: false);
+        values = [];
+        for (int i = 0; i < Batches; i++)
+            Spill(bench, values, "");
+        return bench;
+    }
+
+    private static void Spill(JournalBench bench, List<string> values, string more)
+    {
+        values.Add($"event {values.Count}{more}");
+        bench.Append(values[^1]);
+        bench.Spill();
+    }
+}
