@@ -106,6 +106,9 @@ public sealed class TraceTests(FaultKafka brokers, ITestOutputHelper output)
             (await PixelLoad.RunAsync(gateway.Http, "warm", 2_000, connections)).ShouldBe(2_000);
             await before();
             (await PixelLoad.RunAsync(gateway.Http, "trace", Requests, connections)).ShouldBe(Requests);
+            // The tracer lags behind: of an answer that has just arrived, the call may not have ended yet.
+            await Poll.UntilAsync(
+                () => Spans(TracedCall.Read(File.ReadLines(file))).Count >= Requests, FaultRig.Limit, () => "the last answer in the trace");
             await gateway.KillAsync();
             await Poll.UntilAsync(() => File.ReadLines(file).Last().Contains("+++ killed", StringComparison.Ordinal), FaultRig.Limit, () => "the trace's end");
             return TracedCall.Read(File.ReadLines(file));
