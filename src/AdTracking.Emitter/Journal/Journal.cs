@@ -64,7 +64,7 @@ internal sealed class Journal : IDisposable
             Settled = () => Notify(),
             Log = _options.Log,
         });
-        Found = new Recovery(_files, _segments, Batches, _counters, _options, rules.BootId);
+        Found = new Recovery(_files, _segments, Batches, _counters, _options, rules);
         try
         {
             Found.Run();

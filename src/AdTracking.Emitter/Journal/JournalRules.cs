@@ -24,6 +24,10 @@ internal sealed record JournalRules
     /// <summary>The largest batch: enough for a sync's worth at any rate.</summary>
     public int BatchBytesMax { get; init; } = 4 * 1024 * 1024;
 
+    /// <summary>Segments that are scanned at a time at the start: after a power cut nothing is cached, and a disk serves many reads at once
+    /// hardly slower than one.</summary>
+    public int ScanThreads { get; init; } = 32;
+
     /// <summary>Kept free in a batch for each of its headers, with the marks of some thousand partitions.</summary>
     public int HeaderBytesReserved { get; init; } = 64 * 1024;
 }

@@ -4,7 +4,8 @@ namespace AdTracking.Emitter;
 /// Finds what an earlier run left in the journal. Reads headers only, so that a start takes no longer with a full journal, and changes
 /// nothing but to delete what holds nothing.
 /// </summary>
-internal sealed class Recovery(IJournalFiles files, SegmentStore segments, BatchTable batches, JournalCounters counters, PipelineOptions options, Guid bootId)
+internal sealed class Recovery(
+    IJournalFiles files, SegmentStore segments, BatchTable batches, JournalCounters counters, PipelineOptions options, JournalRules rules)
 {
     private readonly Dictionary<ulong, JournalBatch> _byId = [];
     private readonly HashSet<ulong> _noted = [];
@@ -28,7 +29,7 @@ internal sealed class Recovery(IJournalFiles files, SegmentStore segments, Batch
     /// <exception cref="JournalException">The directory cannot be read, or is of a newer format. Nothing was changed.</exception>
     public void Run()
     {
-        List<SegmentScan> scans = Scan(out List<string> orphans);
+        SegmentScan[] scans = Scan(out List<string> orphans);
         foreach (SegmentScan scan in scans)
         {
             foreach (Note note in scan.Notes)
@@ -48,30 +49,46 @@ internal sealed class Recovery(IJournalFiles files, SegmentStore segments, Batch
         counters.CountDamaged(MissingCount);
     }
 
-    private List<SegmentScan> Scan(out List<string> orphans)
+    private SegmentScan[] Scan(out List<string> orphans)
     {
         var names = new List<string>();
         int error = files.List(names);
         if (error < 0)
             throw new JournalException($"The journal's directory cannot be read: {Errno.Text(error)}.");
-        var window = new FileWindow(files);
-        var cache = new MarkCache();
-        var scans = new List<SegmentScan>();
-        foreach (string name in names.Where(name => JournalFormat.TryParseSegmentName(name, out _)).Order(StringComparer.Ordinal))
+        SegmentScan[] scans = ScanAll([.. names.Where(name => JournalFormat.TryParseSegmentName(name, out _)).Order(StringComparer.Ordinal)]);
+        foreach (SegmentScan scan in scans)
         {
-            SegmentScan scan = SegmentReader.Scan(files, name, window, cache);
             if (scan.State == SegmentState.NewerFormat)
             {
                 throw new JournalException(
-                    $"The journal's segment {name} was written by a newer version of this program. Start that version, let it deliver what is "
-                    + "there, and then go back. Nothing was changed.");
+                    $"The journal's segment {JournalFormat.SegmentName(scan.Number)} was written by a newer version of this program. Start that "
+                    + "version, let it deliver what is there, and then go back. Nothing was changed.");
             }
-
-            scans.Add(scan);
         }
 
-        orphans = [.. names.Where(name => JournalFormat.TryParseNotesName(name, out long number) && !scans.Exists(scan => scan.Number == number))];
+        orphans = [.. names.Where(name => JournalFormat.TryParseNotesName(name, out long number) && !Array.Exists(scans, scan => scan.Number == number))];
         return scans;
+    }
+
+    // Many at a time: every header is a read somewhere else, and after a power cut nothing is cached.
+    private SegmentScan[] ScanAll(string[] names)
+    {
+        var scans = new SegmentScan[names.Length];
+        int next = -1;
+        int threads = Math.Min(rules.ScanThreads, names.Length);
+        if (threads > 1)
+            Task.WaitAll([.. Enumerable.Range(0, threads).Select(_ => BlockingThread.RunAsync(ScanSome))]);
+        else
+            ScanSome();
+        return scans;
+
+        void ScanSome()
+        {
+            var window = new FileWindow(files);
+            var cache = new MarkCache();
+            for (int i; (i = Interlocked.Increment(ref next)) < names.Length;)
+                scans[i] = SegmentReader.Scan(files, names[i], window, cache);
+        }
     }
 
     private void TakeIn(SegmentScan scan)
@@ -110,7 +127,7 @@ internal sealed class Recovery(IJournalFiles files, SegmentStore segments, Batch
 
         // Shipping batches may have been handed over whole, waiting ones once their note was written. A power cut can take notes away.
         batch.StartsQuestionable |= !options.ClusterForgets
-            && (header.Kind == BlockKind.Shipping || header.BootId != bootId || notesDamaged || _noted.Contains(header.BatchId));
+            && (header.Kind == BlockKind.Shipping || header.BootId != rules.BootId || notesDamaged || _noted.Contains(header.BatchId));
         batch.IsNoted |= _noted.Contains(header.BatchId);
         batch.GroupCount = Math.Max(batch.GroupCount, header.GroupsTaken);
         batch.EventCount = Math.Max(batch.EventCount, header.EventsTaken);

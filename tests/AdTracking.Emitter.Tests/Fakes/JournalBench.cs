@@ -32,6 +32,9 @@ internal sealed class JournalBench : IDisposable
 
     public IJournalFiles Files { get; set; } = new MemoryFiles();
 
+    /// <summary>More than one is for files that may be used by several threads at once.</summary>
+    public int ScanThreads { get; set; } = 1;
+
     public MemoryLog Log { get; } = new();
 
     public MemoryKafkaLog KafkaLog { get; }
@@ -72,7 +75,8 @@ internal sealed class JournalBench : IDisposable
     /// </summary>
     public void Start(bool listed = true, bool known = true)
     {
-        _core = new PipelineCore(Options with { Log = (_, text) => Messages.Add(text) }, Files, () => KafkaLog, new JournalRules { BootId = BootId });
+        var rules = new JournalRules { BootId = BootId, ScanThreads = ScanThreads };
+        _core = new PipelineCore(Options with { Log = (_, text) => Messages.Add(text) }, Files, () => KafkaLog, rules);
         Producer = new MemoryProducer(Partitions, Log);
         _core.Shipper.Use(Producer);
         if (known)

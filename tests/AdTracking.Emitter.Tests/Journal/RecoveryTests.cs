@@ -1,4 +1,5 @@
 using System.Text;
+using AdTracking.Testing;
 
 namespace AdTracking.Emitter.Tests;
 
@@ -31,6 +32,40 @@ public sealed class RecoveryTests
         bench.ShouldHold("a", "b", "c");
         bench.Stats.StruckOutEvents.ShouldBe(0);
         bench.Stats.RecoveredEvents.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(32)]
+    public void Start_ManySegmentsScannedAtATime_FindsAllInTheirOrder(int threads)
+    {
+        using var folder = new TemporaryDirectory("scan");
+        using var bench = new JournalBench();
+        bench.Crash();
+        bench.Files = new PosixFiles(folder.FullPath);
+        bench.Start();
+        var values = new List<string>();
+        while (bench.Stats.Segments < 12)
+        {
+            values.Add($"event {values.Count}".PadRight(20_000, 'x'));
+            bench.Append(values[^1]);
+            bench.Spill();
+        }
+
+        bench.Crash();
+        bench.ScanThreads = threads;
+        bench.Start();
+        bench.Stats.WaitingEvents.ShouldBe(values.Count);
+        bench.Journal.Found.Damage.ShouldBeEmpty();
+        long age = 0;
+        for (JournalBatch? batch = bench.Journal.Batches.Next(null); batch is not null; batch = bench.Journal.Batches.Next(batch))
+        {
+            batch.TimeMs.ShouldBeGreaterThanOrEqualTo(age, "oldest first");
+            age = batch.TimeMs;
+        }
+
+        bench.RunToRest();
+        bench.ShouldHold(values);
     }
 
     [Fact]

@@ -52,6 +52,7 @@ internal sealed class SimCore : IDisposable
             ReadingEventsMax = _world.Random.OneIn(2) ? 16 : 4_096,
             BatchBytesMax = 8 * 1024,
             HeaderBytesReserved = 512,
+            ScanThreads = 1,
         });
         if (_awayUntilMs == 0)
             FindPartitions();

@@ -25,6 +25,9 @@ internal sealed class BatchFinder
         _bootId = scan.State == SegmentState.Ok ? scan.Header.BootId : null;
     }
 
+    // No more than is needed: of a cold disk every page counts. Headers of neighbours are mostly of one length.
+    private int TwoHeaders => _head.Length == 0 ? ReadBytes : 2 * _head.Length;
+
     /// <summary>Adds batches and damage to the scan.</summary>
     public void Run()
     {
@@ -61,10 +64,10 @@ internal sealed class BatchFinder
     /// <summary>The batch whose head or, when nothing before <paramref name="from"/> is needed for it, whose tail stands at an offset.</summary>
     private ScannedBatch? BatchAt(long at, long from)
     {
-        ReadOnlySpan<byte> bytes = _window.At(at, JournalFormat.BatchHeaderFixedBytes, Math.Max(ReadBytes, 2 * _head.Length));
+        ReadOnlySpan<byte> bytes = _window.At(at, JournalFormat.BatchHeaderFixedBytes, TwoHeaders);
         if (!BatchHeaderCodec.Probe(bytes, out int headerBytes) || bytes.Length < JournalFormat.BatchHeaderFixedBytes || !IsOurs(bytes))
             return null;
-        bytes = _window.At(at, headerBytes, Math.Max(ReadBytes, headerBytes));
+        bytes = _window.At(at, headerBytes, Math.Max(TwoHeaders, headerBytes));
         if (bytes.Length < headerBytes)
             return null;
         bytes = bytes[..headerBytes];
@@ -87,7 +90,7 @@ internal sealed class BatchFinder
 
     private bool IsTailThere(long at)
     {
-        ReadOnlySpan<byte> bytes = _window.At(at, _head.Length, Math.Max(ReadBytes, 2 * _head.Length));
+        ReadOnlySpan<byte> bytes = _window.At(at, _head.Length, TwoHeaders);
         return bytes.Length >= _head.Length
             && BatchHeaderCodec.AreTwins(_head, bytes[.._head.Length])
             && BatchHeaderCodec.Check(bytes[.._head.Length]) == BatchHeaderKind.Tail;
