@@ -121,8 +121,8 @@ internal sealed class FaultRig : IAsyncDisposable
     public async Task<OracleReport> FinishAsync(string what)
     {
         Oracle.Tell("hold");
-        await WaitUntilEmptyAsync(TimeSpan.FromSeconds(40));
-        var report = await Oracle.FinishAsync(TimeSpan.FromSeconds(40));
+        await WaitUntilEmptyAsync(TimeSpan.FromSeconds(300));
+        var report = await Oracle.FinishAsync(TimeSpan.FromSeconds(300));
         FaultTable.Add(_output, _options.Name, what, report);
         if (!report.IsClean) _output.WriteLine(Gateway.Output);
         report.IsClean.ShouldBeTrue(report.ToString());
