@@ -57,7 +57,7 @@ public sealed class NoteRoomTests
     public void HandOver_OneSideFileCannotBeWritten_OthersGoOnAndTheProblemIsNamed()
     {
         using var bench = new JournalBench();
-        var files = new UnwritableFiles((MemoryFiles)bench.Files);
+        var files = new RefusingFiles(bench.Files);
         bench.Files = files;
         bench.Crash();
         bench.Start(known: false);

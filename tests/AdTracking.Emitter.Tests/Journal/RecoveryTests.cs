@@ -130,7 +130,7 @@ public sealed class RecoveryTests
         IJournalFiles whole = bench.Files;
         bench.Crash();
         string notes = ((MemoryFiles)whole).Entries.Keys.First(name => name.EndsWith(".notes", StringComparison.Ordinal));
-        bench.Files = new UnreadableFiles(whole, notes);
+        bench.Files = new RefusingFiles(whole) { Unreadable = notes };
         bench.Start();
         bench.Stats.QuestionableEvents.ShouldBe(bench.Stats.WaitingEvents);
         for (int i = 0; i < 200; i++)

@@ -17,6 +17,7 @@ public sealed class KafkaLogRealTests(ITestOutputHelper output)
         await kafka.CreateTopicsAsync(2, [.. s_topics.All]);
         using var bench = new LogBench(kafka.BootstrapServers);
         LogPartition partition = LogBench.Click(1);
+        await Poll.UntilAsync(() => bench.End(partition) == 0, TimeSpan.FromSeconds(60), () => "a leader of the new partition");
         bench.AtTime(partition, 0).ShouldBe(0, "an empty log");
         long t = 1_700_000_000_000;
         bench.Write(1, 0, 100, CompressionType.Lz4, t);

@@ -1,16 +1,20 @@
 namespace AdTracking.Emitter.Tests;
 
-/// <summary>Files of which one cannot be written, while the test says so.</summary>
-internal sealed class UnwritableFiles(MemoryFiles inner) : IJournalFiles
+/// <summary>Passes calls on to other files, save that one of them cannot be opened to be read only, or one cannot be written.</summary>
+internal sealed class RefusingFiles(IJournalFiles inner) : IJournalFiles
 {
     private readonly Dictionary<int, string> _names = [];
 
-    /// <summary>The file's name; empty for none.</summary>
+    /// <summary>The name of the file that cannot be opened to be read only; empty for none.</summary>
+    public string Unreadable { get; init; } = "";
+
+    /// <summary>The name of the file that cannot be written; empty for none.</summary>
     public string Unwritable { get; set; } = "";
 
     public int Create(string name) => Remember(inner.Create(name), name);
 
-    public int Open(string name, bool writable) => Remember(inner.Open(name, writable), name);
+    public int Open(string name, bool writable) =>
+        name == Unreadable && !writable ? -Errno.InputOutput : Remember(inner.Open(name, writable), name);
 
     public int Close(int handle) => inner.Close(handle);
 
@@ -31,7 +35,10 @@ internal sealed class UnwritableFiles(MemoryFiles inner) : IJournalFiles
 
     public int List(List<string> names) => inner.List(names);
 
-    public void Dispose() => inner.Dispose();
+    public void Dispose()
+    {
+        // Tests use what is inside afterwards.
+    }
 
     private int Remember(int handle, string name)
     {
