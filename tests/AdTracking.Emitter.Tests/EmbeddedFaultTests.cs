@@ -104,11 +104,14 @@ public sealed class EmbeddedFaultTests
             (await waiter.WaitAsync()).ShouldBe(WaitOutcome.Stored);
     }
 
+    // One request in flight: the mock checks no sequence numbers without a transactional id. It takes a request whose predecessor
+    // it has refused, which no broker does, and librdkafka then counts the refused one as delivered.
     [Fact]
     public async Task ProduceRequests_AnsweredWithErrorsThatPass_EventsArriveOnce()
     {
         using EmbeddedKafka kafka = EmbeddedKafka.Start(s_topics, 2);
-        await using EventPipeline pipeline = await EventPipeline.StartAsync(Options(kafka));
+        var properties = new Dictionary<string, string>(StringComparer.Ordinal) { ["max.in.flight.requests.per.connection"] = "1" };
+        await using EventPipeline pipeline = await EventPipeline.StartAsync(Options(kafka) with { KafkaProperties = properties });
         kafka.FailProduceRequests([KafkaErrors.NotEnoughReplicas, 6, KafkaErrors.NotEnoughReplicas, 7]);
         await DeliverAsync(pipeline, 300, WaitOutcome.Stored);
         TopicReader.ReadToEnd(kafka.BootstrapServers, s_topics.Click).Count.ShouldBe(300);
