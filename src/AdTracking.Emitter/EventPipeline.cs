@@ -44,8 +44,6 @@ public sealed class EventPipeline : IAsyncDisposable
         _readiness = new Readiness(options, _core.Map, () => _deliveryThread.Producer, journal, createLog);
         if (journal is not null)
             journal.NotifyShipper = _shipperThread.Notify;
-        foreach (string damage in journal?.Found.Damage ?? [])
-            options.Log?.Invoke(EmitterLogLevel.Error, "Journal: " + damage);
         TimeSpan sweep = TimeSpan.FromMilliseconds(Math.Clamp(options.RequestDeadline.TotalMilliseconds / 10, 10, 100));
         _deadlines = options.TimeProvider.CreateTimer(_ => _core.Queue.Waiters.Expire(_core.Queue.Clock.NowMs), null, sweep, sweep);
     }
@@ -60,7 +58,10 @@ public sealed class EventPipeline : IAsyncDisposable
             reasons.AddRange(_readiness.Notices);
             if (Volatile.Read(ref _draining) != 0)
                 reasons.Add("The pipeline is draining.");
-            if (_core.Journal?.Snapshot().Problem is { } disk)
+            JournalStats? journal = _core.Journal?.Snapshot();
+            if (journal is { UnreadSegments: > 0 })
+                reasons.Add($"The journal of the run before is being read: {journal.UnreadSegments} of {_core.Journal!.Found.Segments} files are left.");
+            if (journal?.Problem is { } disk)
                 reasons.Add(disk);
             if (_deliveryThread.Problem is { } problem)
                 reasons.Add(problem);

@@ -52,6 +52,8 @@ internal sealed class Readiness : IDisposable
     /// <summary>Completes when nothing is missing for the first time, Kafka included.</summary>
     public Task FirstReady => _ready.Task;
 
+    private string? WantedCluster => _options.ClusterId ?? (_journal?.Found.ClusterIds is [string first, ..] ? first : null);
+
     public void Start() => _loop = Task.Run(LoopAsync);
 
     /// <summary>Ends the loop; it may be in a call of up to five seconds.</summary>
@@ -139,7 +141,7 @@ internal sealed class Readiness : IDisposable
         Span<int> counts = stackalloc int[EventTopics.Count];
         IEventProducer producer = _producer();
         string? problem = producer.TryReadPartitionCounts(counts, MetadataMs);
-        if (problem is null && IsForeign(producer.ClusterId, problems))
+        if (problem is null && (IsUndecided(absences) || IsForeign(producer.ClusterId, problems)))
             return;
         if (problem is null)
             _map.Update(counts);
@@ -159,14 +161,22 @@ internal sealed class Readiness : IDisposable
         }
     }
 
+    // Which cluster waiting events are for may stand in what is not read yet: then the partitions stay unknown for so long.
+    private bool IsUndecided(List<string> absences)
+    {
+        if (_options.ClusterForgets || WantedCluster is not null || _journal is not { Found.IsPending: true })
+            return false;
+        absences.Add("The journal of the run before is being read; it may name the cluster that its events are for.");
+        return true;
+    }
+
     // Another cluster than the one that events are kept for gets nothing, and the partitions stay unknown.
     private bool IsForeign(string? found, List<string> problems)
     {
         Volatile.Write(ref _foreign, false);
         if (found is null || _options.ClusterForgets)
             return false;
-        string? wanted = _options.ClusterId ?? _journal?.Found.ClusterIds.FirstOrDefault();
-        if (wanted is not null && found != wanted)
+        if (WantedCluster is { } wanted && found != wanted)
         {
             Volatile.Write(ref _foreign, true);
             problems.Add($"Kafka at {_options.BootstrapServers} is cluster {found}, and what is kept here is for cluster {wanted}: nothing is sent.");

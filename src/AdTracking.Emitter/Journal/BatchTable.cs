@@ -31,18 +31,20 @@ internal sealed unsafe class BatchTable
     public void Add(JournalBatch batch)
     {
         lock (_lock)
-        {
-            if (!_free.TryPop(out int slot))
-                slot = _used++;
-            if (slot == _slots.Length)
-            {
-                var larger = new LinkedListNode<JournalBatch>?[slot * 2];
-                _slots.CopyTo(larger, 0);
-                Volatile.Write(ref _slots, larger);
-            }
+            Place(_byAge.AddLast(batch));
+    }
 
-            batch.Slot = slot;
-            _slots[slot] = _byAge.AddLast(batch);
+    /// <summary>Takes batches in that an earlier run has left, oldest first: all of them are older than this run's.</summary>
+    public void AddFound(List<JournalBatch> found)
+    {
+        lock (_lock)
+        {
+            LinkedListNode<JournalBatch>? last = null;
+            foreach (JournalBatch batch in found)
+            {
+                last = last is null ? _byAge.AddFirst(batch) : _byAge.AddAfter(last, batch);
+                Place(last);
+            }
         }
     }
 
@@ -145,5 +147,20 @@ internal sealed unsafe class BatchTable
         }
 
         return (events, bytes, oldest);
+    }
+
+    private void Place(LinkedListNode<JournalBatch> node)
+    {
+        if (!_free.TryPop(out int slot))
+            slot = _used++;
+        if (slot == _slots.Length)
+        {
+            var larger = new LinkedListNode<JournalBatch>?[slot * 2];
+            _slots.CopyTo(larger, 0);
+            Volatile.Write(ref _slots, larger);
+        }
+
+        node.Value.Slot = slot;
+        _slots[slot] = node;
     }
 }

@@ -67,7 +67,7 @@ internal sealed class Journal : IDisposable
         Found = new Recovery(_files, _segments, Batches, _counters, _options, rules);
         try
         {
-            Found.Run();
+            Found.Look();
         }
         catch
         {
@@ -88,7 +88,7 @@ internal sealed class Journal : IDisposable
     /// <summary>Makes marks.</summary>
     public Marks Marks { get; }
 
-    /// <summary>What the start found.</summary>
+    /// <summary>What an earlier run has left.</summary>
     public Recovery Found { get; }
 
     /// <summary>Called when there is something to do; may be called by anybody.</summary>
@@ -107,10 +107,10 @@ internal sealed class Journal : IDisposable
     public bool HasBlocks => !_blocks.IsEmpty;
 
     /// <summary>Whether there is nothing to watch: no event in memory, no file on the disk.</summary>
-    public bool IsIdle => _queue.WaitingBytes == 0 && Batches.Count == 0 && _segments.Count == 0;
+    public bool IsIdle => _queue.WaitingBytes == 0 && Batches.Count == 0 && _segments.Count == 0 && !Found.IsPending;
 
     /// <summary>Whether every event that it ever held is done.</summary>
-    public bool IsEmpty => IsNothingReadBack && WaitingEvents == 0 && IsNothingReadBack;
+    public bool IsEmpty => !Found.IsPending && IsNothingReadBack && WaitingEvents == 0 && IsNothingReadBack;
 
     /// <summary>Events that are in the journal only.</summary>
     public long WaitingEvents => Batches.Waiting().Events;
@@ -135,7 +135,8 @@ internal sealed class Journal : IDisposable
     public int Round()
     {
         long nowMs = _queue.Clock.NowMs;
-        bool busy = Spill(nowMs);
+        bool busy = Found.TryTakeIn();
+        busy |= Spill(nowMs);
         EvictQuestioned();
         busy |= ReadBackBlock(nowMs);
         ClearAway(all: false);
@@ -160,6 +161,7 @@ internal sealed class Journal : IDisposable
         return new JournalStats
         {
             Segments = _segments.Count,
+            UnreadSegments = Found.Unread,
             Bytes = _segments.Bytes,
             BytesMax = _options.JournalBytesMax,
             WaitingEvents = events,
@@ -182,6 +184,7 @@ internal sealed class Journal : IDisposable
     public void Dispose()
     {
         Settler.Dispose();
+        Found.Dispose();
         _segments.Close();
         _writer.Dispose();
         _files.Dispose();

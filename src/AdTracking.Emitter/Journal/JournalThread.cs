@@ -1,6 +1,9 @@
 namespace AdTracking.Emitter;
 
-/// <summary>Runs the journal's rounds and the settler's steps, a thread each. Both sleep while Kafka takes everything in time.</summary>
+/// <summary>
+/// Runs the journal's rounds and the settler's steps, a thread each. Both sleep while Kafka takes everything in time. A third one reads
+/// what an earlier run has left, and ends.
+/// </summary>
 internal sealed class JournalThread : IDisposable
 {
     private const int IdleMsMax = 1_000;
@@ -9,6 +12,7 @@ internal sealed class JournalThread : IDisposable
     private readonly ManualResetEventSlim _stop = new();
     private readonly Thread _rounds;
     private readonly Thread _settling;
+    private readonly Thread _recovery;
     private int _idle;
 
     public JournalThread(Journal journal)
@@ -16,11 +20,14 @@ internal sealed class JournalThread : IDisposable
         _journal = journal;
         _rounds = new Thread(RunRounds) { Name = "adtracking-journal", IsBackground = true };
         _settling = new Thread(RunSettling) { Name = "adtracking-settler", IsBackground = true };
+        _recovery = new Thread(Recover) { Name = "adtracking-recovery", IsBackground = true };
         journal.Notify = Notify;
     }
 
     public void Start()
     {
+        if (_journal.Found.IsPending)
+            _recovery.Start();
         _rounds.Start();
         _settling.Start();
     }
@@ -33,17 +40,26 @@ internal sealed class JournalThread : IDisposable
             _wake.Set();
     }
 
-    /// <summary>Ends both threads; the journal itself stays.</summary>
+    /// <summary>Ends the threads; the journal itself stays.</summary>
     public void Dispose()
     {
         _stop.Set();
         _wake.Set();
+        _journal.Found.Stop();
+        if (_recovery.IsAlive)
+            _recovery.Join();
         if (_rounds.IsAlive)
             _rounds.Join();
         if (_settling.IsAlive)
             _settling.Join();
         _wake.Dispose();
         _stop.Dispose();
+    }
+
+    private void Recover()
+    {
+        _journal.Found.Scan();
+        Notify();
     }
 
     private void RunRounds()

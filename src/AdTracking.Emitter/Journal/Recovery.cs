@@ -1,144 +1,142 @@
+using System.Globalization;
+
 namespace AdTracking.Emitter;
 
 /// <summary>
-/// Finds what an earlier run left in the journal. Reads headers only, so that a start takes no longer with a full journal, and changes
-/// nothing but to delete what holds nothing.
+/// Finds what an earlier run left in the journal. A start only looks how much it is (<see cref="Look"/>); all headers are read
+/// while events are taken already (<see cref="Scan"/>), and then the journal goes on with what was found (<see cref="TryTakeIn"/>).
+/// Changes nothing but to delete what holds nothing.
 /// </summary>
-internal sealed class Recovery(
-    IJournalFiles files, SegmentStore segments, BatchTable batches, JournalCounters counters, PipelineOptions options, JournalRules rules)
+internal sealed class Recovery : IDisposable
 {
-    private readonly Dictionary<ulong, JournalBatch> _byId = [];
-    private readonly HashSet<ulong> _noted = [];
+    private readonly IJournalFiles _files;
+    private readonly SegmentStore _segments;
+    private readonly BatchTable _batches;
+    private readonly JournalCounters _counters;
+    private readonly PipelineOptions _options;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly SegmentScanner _scanner;
+    private readonly FoundBatches _found;
+    private string[] _names = [];
+    private string[] _orphans = [];
+    private SegmentPeek[] _peeks = [];
+    private IReadOnlyList<string> _clusterIds = [];
+    private bool _pending;
+    private bool _scanned;
+
+    public Recovery(
+        IJournalFiles files, SegmentStore segments, BatchTable batches, JournalCounters counters, PipelineOptions options, JournalRules rules)
+    {
+        _files = files;
+        _segments = segments;
+        _batches = batches;
+        _counters = counters;
+        _options = options;
+        _scanner = new SegmentScanner(files, rules.ScanThreads, _stop.Token);
+        _found = new FoundBatches(files, options, rules);
+    }
+
+    /// <summary>Whether something was left that has not been taken in yet.</summary>
+    public bool IsPending => Volatile.Read(ref _pending);
+
+    /// <summary>Segments whose headers are not read yet; not 0 before everything is taken in.</summary>
+    public int Unread => IsPending ? Math.Max(1, _names.Length - _scanner.Scanned) : 0;
+
+    /// <summary>Segments that were left.</summary>
+    public int Segments => _names.Length;
+
+    /// <summary>The clusters that batches were meant for, as far as is known by now.</summary>
+    public IReadOnlyList<string> ClusterIds => Volatile.Read(ref _clusterIds);
 
     /// <summary>Events found, as far as headers tell.</summary>
-    public long EventCount { get; private set; }
+    public long EventCount => _found.EventCount;
 
     /// <summary>Of these, events that may be in Kafka already.</summary>
-    public long QuestionableCount { get; private set; }
+    public long QuestionableCount => _found.QuestionableCount;
 
     /// <summary>Events that are missing, as far as headers tell.</summary>
-    public long MissingCount { get; private set; }
+    public long MissingCount => _found.MissingCount;
 
     /// <summary>What is wrong with the files, one line each.</summary>
-    public List<string> Damage { get; } = [];
+    public IReadOnlyList<string> Damage => _found.Damage;
 
-    /// <summary>The clusters that batches were meant for.</summary>
-    public HashSet<string> ClusterIds { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Takes in what is there.</summary>
+    /// <summary>Counts the files and reads their beginnings.</summary>
     /// <exception cref="JournalException">The directory cannot be read, or is of a newer format. Nothing was changed.</exception>
-    public void Run()
-    {
-        SegmentScan[] scans = Scan(out List<string> orphans);
-        foreach (SegmentScan scan in scans)
-        {
-            foreach (Note note in scan.Notes)
-                _noted.Add(note.BatchId);
-        }
-
-        foreach (SegmentScan scan in scans)
-            TakeIn(scan);
-        foreach (string orphan in orphans)
-            files.DeleteUninterrupted(orphan);
-        foreach (JournalBatch batch in _byId.Values)
-        {
-            EventCount += batch.EventCount;
-            QuestionableCount += batch.StartsQuestionable ? batch.EventCount : 0;
-        }
-
-        counters.CountDamaged(MissingCount);
-    }
-
-    private SegmentScan[] Scan(out List<string> orphans)
+    public void Look()
     {
         var names = new List<string>();
-        int error = files.List(names);
+        int error = _files.List(names);
         if (error < 0)
             throw new JournalException($"The journal's directory cannot be read: {Errno.Text(error)}.");
-        SegmentScan[] scans = ScanAll([.. names.Where(name => JournalFormat.TryParseSegmentName(name, out _)).Order(StringComparer.Ordinal)]);
-        foreach (SegmentScan scan in scans)
+        var numbers = new HashSet<long>();
+        foreach (string name in names)
         {
-            if (scan.State == SegmentState.NewerFormat)
-            {
-                throw new JournalException(
-                    $"The journal's segment {JournalFormat.SegmentName(scan.Number)} was written by a newer version of this program. Start that "
-                    + "version, let it deliver what is there, and then go back. Nothing was changed.");
-            }
+            if (JournalFormat.TryParseSegmentName(name, out long number))
+                numbers.Add(number);
         }
 
-        orphans = [.. names.Where(name => JournalFormat.TryParseNotesName(name, out long number) && !Array.Exists(scans, scan => scan.Number == number))];
-        return scans;
-    }
-
-    // Many at a time: every header is a read somewhere else, and after a power cut nothing is cached.
-    private SegmentScan[] ScanAll(string[] names)
-    {
-        var scans = new SegmentScan[names.Length];
-        int next = -1;
-        int threads = Math.Min(rules.ScanThreads, names.Length);
-        if (threads > 1)
-            Task.WaitAll([.. Enumerable.Range(0, threads).Select(_ => BlockingThread.RunAsync(ScanSome))]);
-        else
-            ScanSome();
-        return scans;
-
-        void ScanSome()
+        _names = [.. numbers.Order().Select(JournalFormat.SegmentName)];
+        _orphans = [.. names.Where(name => JournalFormat.TryParseNotesName(name, out long number) && !numbers.Contains(number))];
+        _peeks = _scanner.Peek(_names);
+        int newer = Array.FindIndex(_peeks, peek => peek.IsNewer);
+        if (newer >= 0)
         {
-            var window = new FileWindow(files);
-            var cache = new MarkCache();
-            for (int i; (i = Interlocked.Increment(ref next)) < names.Length;)
-                scans[i] = SegmentReader.Scan(files, names[i], window, cache);
+            throw new JournalException(
+                $"The journal's segment {_names[newer]} was written by a newer version of this program. Start that version, let it deliver what "
+                + "is there, and then go back. Nothing was changed.");
         }
+
+        foreach (long number in numbers)
+            _segments.NumberAbove(number);
+        foreach (SegmentPeek peek in _peeks)
+            _segments.Expect(peek.DiskBytes);
+        _clusterIds = [.. _peeks.Select(peek => peek.ClusterId).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal)];
+        _pending = _names.Length + _orphans.Length > 0;
     }
 
-    private void TakeIn(SegmentScan scan)
+    /// <summary>Reads all headers; once, on a thread that may block for long.</summary>
+    public void Scan()
     {
-        segments.NumberAbove(scan.Number);
-        string name = JournalFormat.SegmentName(scan.Number);
-        JournalSegment? file = null;
-        int error = scan.Error;
-        if (error == 0)
-            file = JournalSegment.Open(files, scan, out error);
-        if (file is null)
-        {
-            Damage.Add($"{name} cannot be opened ({Errno.Text(error)}); it is left alone.");
+        SegmentScan[] scans = _scanner.Scan(_names);
+        if (_stop.IsCancellationRequested)
             return;
-        }
-
-        foreach (JournalDamage damage in scan.Damage.Concat(scan.NotesDamage))
-            Damage.Add($"{name}: {damage.Kind} at {damage.Offset}, {damage.Bytes} bytes.");
-        MissingCount += scan.MissingEvents;
-        StoredSegment segment = segments.AddFound(file, scan.FileBytes + scan.NotesFileBytes, scan.HasUnreadable);
-        foreach (ScannedBatch found in scan.Batches)
-            TakeIn(found, segment, scan.AreNotesDamaged, isLast: ReferenceEquals(found, scan.Batches[^1]));
+        _found.Build(scans, _peeks);
+        Volatile.Write(ref _clusterIds, [.. ClusterIds.Union(_found.ClusterIds, StringComparer.Ordinal)]);
+        Volatile.Write(ref _scanned, true);
     }
 
-    private void TakeIn(ScannedBatch found, StoredSegment segment, bool notesDamaged, bool isLast)
+    /// <summary>Ends <see cref="Scan"/> soon, without a result.</summary>
+    public void Stop() => _stop.Cancel();
+
+    /// <summary>Gives what was found to the journal, whose thread this is, once it was read. False when there is nothing to give.</summary>
+    public bool TryTakeIn()
     {
-        BatchHeader header = found.Header;
-        if (header.ClusterId.Length > 0)
-            ClusterIds.Add(header.ClusterId);
-        if (!_byId.TryGetValue(header.BatchId, out JournalBatch? batch))
+        if (!IsPending || !Volatile.Read(ref _scanned))
+            return false;
+        _segments.AddFound(_found.Segments);
+        _batches.AddFound(_found.Batches);
+        _counters.CountDamaged(_found.MissingCount);
+        foreach (string orphan in _orphans)
+            _files.DeleteUninterrupted(orphan);
+        foreach (string damage in _found.Damage)
+            _options.Log?.Invoke(EmitterLogLevel.Error, "Journal: " + damage);
+        if (_found.EventCount > 0)
         {
-            batch = new JournalBatch(header.BatchId, header.Kind, header.TimeMs) { State = BatchState.Stored };
-            _byId.Add(header.BatchId, batch);
-            batches.Add(batch);
+            _options.Log?.Invoke(EmitterLogLevel.Information, string.Create(
+                CultureInfo.InvariantCulture,
+                $"Journal: {EventCount} events wait in {_found.Segments.Count} files; {QuestionableCount} of them are looked for in Kafka first."));
         }
 
-        // Shipping batches may have been handed over whole, waiting ones once their note was written. A power cut can take notes away.
-        batch.StartsQuestionable |= !options.ClusterForgets
-            && (header.Kind == BlockKind.Shipping || header.BootId != rules.BootId || notesDamaged || _noted.Contains(header.BatchId));
-        batch.IsNoted |= _noted.Contains(header.BatchId);
-        batch.GroupCount = Math.Max(batch.GroupCount, header.GroupsTaken);
-        batch.EventCount = Math.Max(batch.EventCount, header.EventsTaken);
-        batch.Bytes += header.Bytes;
-        batch.Places = [.. batch.Places, PlaceOf(found, segment, isLast)];
-        segment.LiveBatches++;
-        if (header.Kind == BlockKind.Waiting && !batch.IsNoted)
-            segment.Promise(batch, Note.BytesOf(mark: null));
+        _found.Release();
+        Volatile.Write(ref _pending, false);
+        return true;
     }
 
-    // After a cut write a segment takes no more: where something follows, the missing tail is damage.
-    private static BatchPlace PlaceOf(ScannedBatch found, StoredSegment segment, bool isLast) =>
-        new(segment, found.Offset, found.Header.Bytes, found.Header.HeaderBytes, found.Header.EventCount, isLast && found.IsTailMissing);
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (StoredSegment segment in _found.Segments)
+            segment.File.Close();
+        _stop.Dispose();
+    }
 }

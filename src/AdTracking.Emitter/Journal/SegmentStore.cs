@@ -25,13 +25,11 @@ internal sealed class SegmentStore(IJournalFiles files, PipelineOptions options,
     /// <summary>The largest batch that fits into a new segment.</summary>
     public int BatchBytesMax => options.JournalSegmentBytes - JournalFormat.SegmentHeaderBytes;
 
-    /// <summary>Takes a segment in that the start found, and goes on numbering above it.</summary>
-    public StoredSegment AddFound(JournalSegment file, long diskBytes, bool keep)
-    {
-        var segment = new StoredSegment(file, diskBytes) { IsKept = keep };
-        Add(segment);
-        return segment;
-    }
+    /// <summary>Counts a segment that an earlier run has left, and that is not read yet.</summary>
+    public void Expect(long diskBytes) => CountIn(diskBytes);
+
+    /// <summary>Takes in what was expected and is read now. A segment that is left alone stays counted.</summary>
+    public void AddFound(List<StoredSegment> found) => _segments.AddRange(found);
 
     /// <summary>New segments get numbers above this one.</summary>
     public void NumberAbove(long number) => _nextNumber = Math.Max(_nextNumber, number + 1);
@@ -51,7 +49,8 @@ internal sealed class SegmentStore(IJournalFiles files, PipelineOptions options,
             return error;
         _nextNumber++;
         Open = new StoredSegment(file, options.JournalSegmentBytes + _noteBytes);
-        Add(Open);
+        _segments.Add(Open);
+        CountIn(Open.DiskBytes);
         Used();
         return 0;
     }
@@ -79,7 +78,7 @@ internal sealed class SegmentStore(IJournalFiles files, PipelineOptions options,
             }
 
             _segments.RemoveAt(i);
-            Volatile.Write(ref _count, _segments.Count);
+            Volatile.Write(ref _count, _count - 1);
             Interlocked.Add(ref _bytes, -segment.DiskBytes);
         }
 
@@ -93,11 +92,9 @@ internal sealed class SegmentStore(IJournalFiles files, PipelineOptions options,
             segment.File.Close();
     }
 
-    private void Add(StoredSegment segment)
+    private void CountIn(long diskBytes)
     {
-        NumberAbove(segment.File.Number);
-        _segments.Add(segment);
-        Volatile.Write(ref _count, _segments.Count);
-        Interlocked.Add(ref _bytes, segment.DiskBytes);
+        Volatile.Write(ref _count, _count + 1);
+        Interlocked.Add(ref _bytes, diskBytes);
     }
 }

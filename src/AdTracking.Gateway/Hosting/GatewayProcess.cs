@@ -69,15 +69,9 @@ internal static class GatewayProcess
             Log.Embedded(logger);
         }
 
-        var backlog = host.Pipeline.Snapshot().Journal;
-        if (backlog is { WaitingEvents: > 0 })
-        {
-            Log.Backlog(logger, backlog.WaitingEvents, backlog.Segments, backlog.QuestionableEvents);
-        }
-
         Log.OpenRoutes(logger);
         Log.Listening(logger, host.Addresses.Http, host.Addresses.Admin, host.Addresses.Kafka, host.Addresses.Registry);
-        await output.WriteLineAsync(StartupNotice.Describe(host.Addresses, host.IsEmbedded, Path.GetFullPath(options.Data.Directory), backlog));
+        await output.WriteLineAsync(StartupNotice.Describe(host.Addresses, host.IsEmbedded, Path.GetFullPath(options.Data.Directory), host.Pipeline.Snapshot().Journal));
         SystemdNotifier.Notify(notify, SystemdNotifier.Ready);
 
         var signal = await signals.WaitAsync();

@@ -51,11 +51,6 @@ internal static partial class Log
         Message = "Drain deadline: {Events} events stay in the journal; the next start on this data directory delivers them")]
     public static partial void DrainedToJournal(ILogger logger, long events);
 
-    [LoggerMessage(
-        EventId = 16, Level = LogLevel.Information,
-        Message = "Backlog found: {Events} events in {Segments} journal files, {Questionable} of them to be looked for in Kafka first")]
-    public static partial void Backlog(ILogger logger, long events, long segments, long questionable);
-
     [LoggerMessage(EventId = 17, Level = LogLevel.Warning, Message = "Events go to the journal: {Reason}")]
     public static partial void Journaling(ILogger logger, string reason);
 

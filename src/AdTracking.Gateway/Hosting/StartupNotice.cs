@@ -44,7 +44,10 @@ internal static class StartupNotice
         return text.ToString();
     }
 
-    private static string Backlog(JournalStats journal) => journal.WaitingEvents == 0
-        ? "nothing waiting"
-        : $"{journal.WaitingEvents} events waiting in {journal.Segments} files, {journal.QuestionableEvents} of them to be looked for in Kafka first";
+    private static string Backlog(JournalStats journal) => journal switch
+    {
+        { UnreadSegments: > 0 } => $"{journal.Segments} files of the run before, {journal.Bytes} bytes; they are being read",
+        { WaitingEvents: 0 } => "nothing waiting",
+        _ => $"{journal.WaitingEvents} events waiting in {journal.Segments} files, {journal.QuestionableEvents} of them to be looked for in Kafka first",
+    };
 }

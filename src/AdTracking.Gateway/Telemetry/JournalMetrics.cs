@@ -14,6 +14,7 @@ internal static class JournalMetrics
             meter.CreateObservableCounter("adtracking.journal." + name, () => Read(pipeline, read), unit, description);
 
         Gauge("segments", "{file}", "Segment files of the journal.", journal => journal.Segments);
+        Gauge("unread.segments", "{file}", "Of these, files of the run before that are still being read.", journal => journal.UnreadSegments);
         Gauge("size", "By", "Bytes that the journal takes on the disk.", journal => journal.Bytes);
         Gauge("size.limit", "By", "Bytes that it may take.", journal => journal.BytesMax);
         Gauge("waiting.events", "{event}", "Events that are in the journal only and that Kafka has not acknowledged.", journal => journal.WaitingEvents);

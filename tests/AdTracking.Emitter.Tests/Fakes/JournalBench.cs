@@ -71,18 +71,27 @@ internal sealed class JournalBench : IDisposable
 
     /// <summary>
     /// Starts over the same files and log. Partitions are known and listed unless the test says that Kafka is away; then
-    /// <see cref="Grow"/> finds them.
+    /// <see cref="Grow"/> finds them. Likewise what is on the disk is read at once, unless the test does it later with <see cref="Recover"/>.
     /// </summary>
-    public void Start(bool listed = true, bool known = true)
+    public void Start(bool listed = true, bool known = true, bool recovered = true)
     {
         var rules = new JournalRules { BootId = BootId, ScanThreads = ScanThreads };
         _core = new PipelineCore(Options with { Log = (_, text) => Messages.Add(text) }, Files, () => KafkaLog, rules);
+        if (recovered)
+            Recover();
         Producer = new MemoryProducer(Partitions, Log);
         _core.Shipper.Use(Producer);
         if (known)
             UpdatePartitions();
         if (known && listed)
             ListPartitions();
+    }
+
+    /// <summary>Reads what an earlier run has left, and takes it in.</summary>
+    public void Recover()
+    {
+        Journal.Found.Scan();
+        Journal.Found.TryTakeIn();
     }
 
     /// <summary>Every topic has so many partitions from now on, and the readiness loop notices.</summary>

@@ -14,6 +14,7 @@ internal sealed class SimCore : IDisposable
     private PipelineCore? _core;
     private readonly long _awayUntilMs;
     private bool _allListed;
+    private bool _isRecovered;
 
     /// <summary>A process that starts; until some moment it does not know what partitions there are, or from the beginning, with 0.</summary>
     public SimCore(SimWorld world, SimFiles files, SimKafkaLog log, long awayUntilMs)
@@ -35,11 +36,14 @@ internal sealed class SimCore : IDisposable
     /// <summary>The journal was opened: the process takes requests.</summary>
     public bool IsOpen => _core is not null;
 
+    /// <summary>What an earlier life has left is not read yet.</summary>
+    public bool IsRecovering => !_isRecovered;
+
     /// <summary>It has not seen Kafka yet.</summary>
     public bool IsAway => _world.NowMs < _awayUntilMs;
 
     /// <summary>Nothing waits anywhere.</summary>
-    public bool IsDrained => IsOpen && Queue.WaitingBytes == 0 && Journal.Batches.Count == 0 && Producer.Held == 0 && _world.Kafka.Late == 0;
+    public bool IsDrained => IsOpen && Queue.WaitingBytes == 0 && !Journal.Found.IsPending && Journal.Batches.Count == 0 && Producer.Held == 0 && _world.Kafka.Late == 0;
 
     public void Open()
     {
@@ -54,11 +58,24 @@ internal sealed class SimCore : IDisposable
             HeaderBytesReserved = 512,
             ScanThreads = 1,
         });
+        if (_world.RecoversAtOnce)
+            Recover();
         if (_awayUntilMs == 0)
             FindPartitions();
         _core.Shipper.Use(Producer);
+    }
+
+    /// <summary>Reads what an earlier life has left; the next round takes it in.</summary>
+    public void Recover()
+    {
+        if (_isRecovered)
+            return;
+        _isRecovered = true;
+        Journal.Found.Scan();
         _world.Trace?.Invoke($"found {Journal.Found.EventCount} events, questionable {Journal.Found.QuestionableCount}, "
             + $"missing {Journal.Found.MissingCount}; {string.Join(" | ", Journal.Found.Damage)}");
+        if (_world.RecoversAtOnce)
+            Journal.Found.TryTakeIn();
     }
 
     public bool TryAppend(GroupBuffer group, DeliveryWaiter? waiter, ReadOnlySpan<int> counts)

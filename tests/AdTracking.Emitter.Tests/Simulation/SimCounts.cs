@@ -20,6 +20,9 @@ internal sealed class SimCounts
     /// <summary>Starts without Kafka.</summary>
     public int StartsAway { get; set; }
 
+    /// <summary>Processes that took requests before they had read what was left.</summary>
+    public int LateRecoveries { get; set; }
+
     public int Spills { get; set; }
 
     public int StruckOut { get; set; }
@@ -40,6 +43,7 @@ internal sealed class SimCounts
         RefusedStarts += other.RefusedStarts;
         UnreadableFiles += other.UnreadableFiles;
         StartsAway += other.StartsAway;
+        LateRecoveries += other.LateRecoveries;
         Spills += other.Spills;
         StruckOut += other.StruckOut;
         Recovered += other.Recovered;
@@ -50,13 +54,13 @@ internal sealed class SimCounts
     /// <summary>Schedules that never meet these say nothing about them.</summary>
     public void ShouldHaveMetEverything()
     {
-        int[] before = [Lives, CrashesInCalls, PowerCuts, Faults, UnreadableFiles, DeadProducers, RefusedStarts, StartsAway];
+        int[] before = [Lives, CrashesInCalls, PowerCuts, Faults, UnreadableFiles, DeadProducers, RefusedStarts, StartsAway, LateRecoveries];
         int[] after = [Spills, StruckOut, Recovered, Promises, Events];
         before.Concat(after).ShouldAllBe(count => count > 0, ToString());
     }
 
     public override string ToString() =>
         $"lives {Lives}, crashes in calls {CrashesInCalls}, power cuts {PowerCuts}, faults {Faults}, dead producers {DeadProducers}, "
-        + $"refused starts {RefusedStarts}, starts without Kafka {StartsAway}, unreadable files {UnreadableFiles}, spills {Spills}, "
+        + $"refused starts {RefusedStarts}, starts without Kafka {StartsAway}, late recoveries {LateRecoveries}, unreadable files {UnreadableFiles}, spills {Spills}, "
         + $"struck out {StruckOut}, recovered {Recovered}, promises {Promises}, events {Events}";
 }

@@ -152,7 +152,7 @@ public sealed class JournalTests : IDisposable
     private static async Task<bool> IsDeliveredAsync(RunningGateway gateway)
     {
         var journal = gateway.Host.Pipeline.Snapshot().Journal!;
-        return journal.WaitingEvents == 0 && gateway.Host.Pipeline.Snapshot().QueueBytes == 0 && await IsReadyAsync(gateway);
+        return journal is { WaitingEvents: 0, UnreadSegments: 0 } && gateway.Host.Pipeline.Snapshot().QueueBytes == 0 && await IsReadyAsync(gateway);
     }
 
     private static async Task<HttpStatusCode> StatusAsync(RunningGateway gateway, string path)

@@ -8,12 +8,18 @@ internal sealed class FileWindow
 {
     private const int PageBytes = 4096;
     private readonly IJournalFiles _files;
+    private readonly CancellationToken _stop;
     private byte[] _buffer = [];
     private int _handle = -1;
     private long _start;
     private int _count;
 
-    public FileWindow(IJournalFiles files) => _files = files;
+    /// <summary>A window on nothing yet. Once it is to stop, every file ends where it is asked for.</summary>
+    public FileWindow(IJournalFiles files, CancellationToken stop = default)
+    {
+        _files = files;
+        _stop = stop;
+    }
 
     /// <summary>Where reading ends: the file's length when it was attached.</summary>
     public long Length { get; private set; }
@@ -41,6 +47,8 @@ internal sealed class FileWindow
     public ReadOnlySpan<byte> At(long offset, int least, int wanted)
     {
         least = (int)Math.Clamp(Length - offset, 0, least);
+        if (_stop.IsCancellationRequested)
+            return default;
         if (offset < _start || offset + least > _start + _count)
             Fill(offset, (int)Math.Clamp(Length - offset, 0, Math.Max(least, wanted)));
         return offset >= _start + _count ? default : _buffer.AsSpan((int)(offset - _start), (int)(_start + _count - offset));

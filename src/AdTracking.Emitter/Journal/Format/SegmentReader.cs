@@ -36,6 +36,50 @@ internal static class SegmentReader
         return scan;
     }
 
+    /// <summary>Reads the beginning of a segment and the lengths of both files. What cannot be opened says nothing.</summary>
+    public static SegmentPeek Peek(IJournalFiles files, string name, FileWindow window, MarkCache cache)
+    {
+        if (!JournalFormat.TryParseSegmentName(name, out long number))
+            return new SegmentPeek(IsNewer: false, "", 0);
+        bool isNewer = false;
+        string clusterId = "";
+        long bytes = 0;
+        int handle = files.OpenUninterrupted(name, writable: false);
+        if (handle >= 0)
+        {
+            bytes = Math.Max(0, files.Length(handle));
+            window.Attach(handle, bytes);
+            isNewer = SegmentHeader.Read(window.At(0, JournalFormat.SegmentHeaderBytes, FirstReadBytes), out _) == SegmentState.NewerFormat;
+            if (!isNewer)
+                PeekBatch(window, cache, ref isNewer, ref clusterId);
+            files.Close(handle);
+        }
+
+        handle = files.OpenUninterrupted(JournalFormat.NotesName(number), writable: false);
+        if (handle >= 0)
+        {
+            bytes += Math.Max(0, files.Length(handle));
+            files.Close(handle);
+        }
+
+        return new SegmentPeek(isNewer, clusterId, bytes);
+    }
+
+    private static void PeekBatch(FileWindow window, MarkCache cache, ref bool isNewer, ref string clusterId)
+    {
+        const int at = JournalFormat.SegmentHeaderBytes;
+        if (!BatchHeaderCodec.Probe(window.At(at, JournalFormat.BatchHeaderFixedBytes, FirstReadBytes), out int headerBytes))
+            return;
+        ReadOnlySpan<byte> head = window.At(at, headerBytes, headerBytes);
+        if (head.Length < headerBytes)
+            return;
+        head = head[..headerBytes];
+        BatchHeaderKind kind = BatchHeaderCodec.Check(head);
+        isNewer = kind == BatchHeaderKind.Newer;
+        if (kind == BatchHeaderKind.Head && BatchHeaderCodec.Read(head, cache) is { } header)
+            clusterId = header.ClusterId;
+    }
+
     private static void ReadBatches(SegmentScan scan, FileWindow window, MarkCache cache)
     {
         ReadOnlySpan<byte> first = window.At(0, JournalFormat.SegmentHeaderBytes, FirstReadBytes);

@@ -1,0 +1,184 @@
+using AdTracking.Testing;
+
+namespace AdTracking.Emitter.Tests;
+
+/// <summary>A start waits for a few bytes of each file that is left; the rest is read while events are taken already.</summary>
+public sealed class StartTests
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public void Start_FilesAreNotReadYet_TakesEventsAndKnowsHowFullItIs()
+    {
+        using var bench = new JournalBench();
+        List<string> values = Leave(bench, segments: 4);
+        long bytes = bench.Stats.Bytes;
+        bench.Crash();
+        bench.Start(recovered: false);
+        bench.Stats.Bytes.ShouldBe(bytes);
+        bench.Stats.Segments.ShouldBe(4);
+        bench.Stats.UnreadSegments.ShouldBe(4);
+        bench.Journal.IsEmpty.ShouldBeFalse();
+        bench.Journal.IsIdle.ShouldBeFalse();
+
+        bench.Append("live");
+        bench.Step();
+        bench.ShouldHold("live");
+        bench.Append("spilled meanwhile");
+        bench.Spill();
+        bench.Stats.WaitingEvents.ShouldBe(0, "it is in memory as well");
+
+        bench.Recover();
+        bench.Stats.UnreadSegments.ShouldBe(0);
+        bench.Stats.WaitingEvents.ShouldBe(values.Count);
+        bench.Journal.Batches.Next(null)!.Places[0].Segment.File.Number.ShouldBe(1, "the oldest first, though others were spilled before");
+        bench.RunToRest();
+        bench.ShouldHold([.. values, "live", "spilled meanwhile"]);
+    }
+
+    [Fact]
+    public void Start_KilledBeforeTheFilesAreRead_TheNextOneFindsBoth()
+    {
+        using var bench = new JournalBench();
+        List<string> values = Leave(bench, segments: 2);
+        bench.Crash();
+        bench.Start(recovered: false);
+        bench.Append("meanwhile");
+        bench.Spill();
+        bench.Crash();
+        bench.Start();
+        bench.RunToRest();
+        bench.ShouldHold([.. values, "meanwhile"]);
+    }
+
+    [Fact]
+    public void Start_JournalIsFull_RefusesBeforeTheFilesAreRead()
+    {
+        using var bench = new JournalBench(JournalBench.DefaultOptions() with { JournalBytesMax = 2 * ((2 * 1024 * 1024) + (128 * 1024)) });
+        Leave(bench, segments: 2);
+        bench.Crash();
+        bench.Start(recovered: false);
+        bench.Append("one more");
+        bench.Spill();
+        bench.Journal.IsBlocked.ShouldBeTrue();
+        bench.Stats.Problem!.ShouldContain("Journal:BytesMax");
+    }
+
+    [Fact]
+    public async Task Start_DiskAnswersSlowly_IsReadyAndSaysWhatItReads()
+    {
+        using var folder = new TemporaryDirectory("start");
+        (JournalBench bench, List<string> values) = Leave(folder);
+        using JournalBench left = bench;
+        using var files = new SlowFiles(new PosixFiles(folder.FullPath), reads: 3);
+        await using (EventPipeline pipeline = await StartAsync(left, files))
+        {
+            await Poll.UntilAsync(() => pipeline.State.Reasons.Count == 1, s_limit, () => string.Join("; ", pipeline.State.Reasons));
+            pipeline.State.Ready.ShouldBeTrue();
+            pipeline.State.Reasons[0].ShouldBe("The journal of the run before is being read: 3 of 3 files are left.");
+            pipeline.Snapshot().Journal!.UnreadSegments.ShouldBe(3);
+            await Poll.UntilAsync(() => Append(pipeline, "live"), s_limit, () => "not taken");
+            await Poll.UntilAsync(() => left.Log.Records.Count == 1, s_limit, () => "not in Kafka");
+
+            files.GoOn();
+            await Poll.UntilAsync(() => left.Log.Records.Count == values.Count + 1, s_limit, () => pipeline.Snapshot().ToString());
+            await Poll.UntilAsync(() => pipeline.State.Reasons.Count == 0, s_limit, () => string.Join("; ", pipeline.State.Reasons));
+        }
+
+        left.ShouldHold([.. values, "live"]);
+    }
+
+    [Fact]
+    public async Task Stop_WhileFilesAreRead_ChangesNothingOfThem()
+    {
+        using var folder = new TemporaryDirectory("start");
+        (JournalBench bench, List<string> values) = Leave(folder);
+        using JournalBench left = bench;
+        using var files = new SlowFiles(new PosixFiles(folder.FullPath), reads: 5);
+        EventPipeline pipeline = await StartAsync(left, files);
+        Task<bool> drain = pipeline.DrainAsync(TimeSpan.FromMilliseconds(50));
+        (await drain).ShouldBeFalse("what is not read yet has no outcome");
+        ValueTask end = pipeline.DisposeAsync();
+        files.GoOn(); // a call that the disk never answers would keep any process
+        await end;
+        left.Log.Records.ShouldBeEmpty();
+        Directory.GetFiles(folder.FullPath, "*.seg").Length.ShouldBe(3);
+
+        left.Files = new PosixFiles(folder.FullPath);
+        left.Start();
+        left.RunToRest();
+        left.ShouldHold(values);
+    }
+
+    [Fact]
+    public async Task Start_FirstBatchNamesNoCluster_NothingIsSentBeforeAllAreRead()
+    {
+        using var folder = new TemporaryDirectory("start");
+        (JournalBench bench, List<string> values) = Leave(folder, cluster: "another");
+        using JournalBench left = bench;
+        using var files = new SlowFiles(new PosixFiles(folder.FullPath), reads: 3);
+        await using EventPipeline pipeline = await StartAsync(left, files);
+        await Poll.UntilAsync(
+            () => pipeline.State.Reasons.Any(reason => reason.Contains("may name the cluster", StringComparison.Ordinal)),
+            s_limit,
+            () => string.Join("; ", pipeline.State.Reasons));
+        Append(pipeline, "live").ShouldBeTrue("the journal takes it");
+
+        files.GoOn();
+        await Poll.UntilAsync(
+            () => pipeline.State.Reasons.Any(reason => reason.Contains("cluster memory, and what is kept here is for cluster another", StringComparison.Ordinal)),
+            s_limit,
+            () => string.Join("; ", pipeline.State.Reasons));
+        pipeline.State.Ready.ShouldBeFalse();
+        left.Log.Records.ShouldBeEmpty();
+    }
+
+    private static List<string> Leave(JournalBench bench, int segments)
+    {
+        var values = new List<string>();
+        while (bench.Stats.Segments < segments)
+            Spill(bench, values);
+        return values;
+    }
+
+    // Three segments on a real disk, whose first batches name the cluster only if it is Kafka's.
+    private static (JournalBench Bench, List<string> Values) Leave(TemporaryDirectory folder, string? cluster = null)
+    {
+        var bench = new JournalBench { Files = new PosixFiles(folder.FullPath) };
+        bench.Crash();
+        bench.Start(known: cluster is null);
+        var values = new List<string>();
+        for (int i = 1; i <= 3; i++)
+        {
+            while (bench.Stats.Segments < i)
+                Spill(bench, values);
+        }
+
+        if (cluster is not null)
+            bench.Journal.SetCluster(cluster);
+        Spill(bench, values);
+        bench.Crash();
+        return (bench, values);
+    }
+
+    private static void Spill(JournalBench bench, List<string> values)
+    {
+        values.Add($"event {values.Count}".PadRight(20_000, 'x'));
+        bench.Append(values[^1]);
+        bench.Spill();
+    }
+
+    private static Task<EventPipeline> StartAsync(JournalBench left, IJournalFiles files) => EventPipeline.StartAsync(
+        left.Options with { TimeProvider = TimeProvider.System, SettleAfterMs = 0, StartWait = TimeSpan.Zero },
+        () => new MemoryProducer(left.Partitions, left.Log) { Immediate = true },
+        () => left.KafkaLog,
+        files);
+
+    private static bool Append(EventPipeline pipeline, string value)
+    {
+        var group = new GroupBuffer();
+        group.TryBegin(EventTopic.Impression, "key"u8, out Span<byte> span).ShouldBeTrue();
+        group.Commit(System.Text.Encoding.UTF8.GetBytes(value, span));
+        return pipeline.TryAppend(group, null) == Admission.Accepted;
+    }
+}
