@@ -121,7 +121,7 @@ internal sealed unsafe class KafkaProducer : IEventProducer
     internal void RaiseFatalError(int error, ReadOnlySpan<byte> reason)
     {
         fixed (byte* text = reason)
-            _ = Librdkafka.rd_kafka_test_fatal_error(_kafka.DangerousGetHandle(), error, text);
+            _ = Librdkafka.rd_kafka_test_fatal_error(_kafka, error, text);
     }
 
     /// <inheritdoc/>

@@ -71,7 +71,8 @@ internal static class GatewayProcess
 
         Log.OpenRoutes(logger);
         Log.Listening(logger, host.Addresses.Http, host.Addresses.Admin, host.Addresses.Kafka, host.Addresses.Registry);
-        await output.WriteLineAsync(StartupNotice.Describe(host.Addresses, host.IsEmbedded, Path.GetFullPath(options.Data.Directory), host.Pipeline.Snapshot().Journal));
+        var journal = host.Pipeline.Snapshot().Journal;
+        await output.WriteLineAsync(StartupNotice.Describe(host.Addresses, host.IsEmbedded, Path.GetFullPath(options.Data.Directory), journal));
         SystemdNotifier.Notify(notify, SystemdNotifier.Ready);
 
         var signal = await signals.WaitAsync();

@@ -118,20 +118,19 @@ public sealed class StartTests
         using JournalBench left = bench;
         using var files = new SlowFiles(new PosixFiles(folder.FullPath), reads: 3);
         await using EventPipeline pipeline = await StartAsync(left, files);
-        await Poll.UntilAsync(
-            () => pipeline.State.Reasons.Any(reason => reason.Contains("may name the cluster", StringComparison.Ordinal)),
-            s_limit,
-            () => string.Join("; ", pipeline.State.Reasons));
+        await UntilReasonAsync(pipeline, "may name the cluster");
         Append(pipeline, "live").ShouldBeTrue("the journal takes it");
 
         files.GoOn();
-        await Poll.UntilAsync(
-            () => pipeline.State.Reasons.Any(reason => reason.Contains("cluster memory, and what is kept here is for cluster another", StringComparison.Ordinal)),
-            s_limit,
-            () => string.Join("; ", pipeline.State.Reasons));
+        await UntilReasonAsync(pipeline, "cluster memory, and what is kept here is for cluster another");
         pipeline.State.Ready.ShouldBeFalse();
         left.Log.Records.ShouldBeEmpty();
     }
+
+    private static Task UntilReasonAsync(EventPipeline pipeline, string words) => Poll.UntilAsync(
+        () => pipeline.State.Reasons.Any(reason => reason.Contains(words, StringComparison.Ordinal)),
+        s_limit,
+        () => string.Join("; ", pipeline.State.Reasons));
 
     private static List<string> Leave(JournalBench bench, int segments)
     {

@@ -43,7 +43,8 @@ internal sealed class SimCore : IDisposable
     public bool IsAway => _world.NowMs < _awayUntilMs;
 
     /// <summary>Nothing waits anywhere.</summary>
-    public bool IsDrained => IsOpen && Queue.WaitingBytes == 0 && !Journal.Found.IsPending && Journal.Batches.Count == 0 && Producer.Held == 0 && _world.Kafka.Late == 0;
+    public bool IsDrained =>
+        IsOpen && Queue.WaitingBytes == 0 && !Journal.Found.IsPending && Journal.Batches.Count == 0 && Producer.Held == 0 && _world.Kafka.Late == 0;
 
     public void Open()
     {

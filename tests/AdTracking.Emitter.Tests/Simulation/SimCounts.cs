@@ -61,6 +61,6 @@ internal sealed class SimCounts
 
     public override string ToString() =>
         $"lives {Lives}, crashes in calls {CrashesInCalls}, power cuts {PowerCuts}, faults {Faults}, dead producers {DeadProducers}, "
-        + $"refused starts {RefusedStarts}, starts without Kafka {StartsAway}, late recoveries {LateRecoveries}, unreadable files {UnreadableFiles}, spills {Spills}, "
-        + $"struck out {StruckOut}, recovered {Recovered}, promises {Promises}, events {Events}";
+        + $"refused starts {RefusedStarts}, starts without Kafka {StartsAway}, late recoveries {LateRecoveries}, "
+        + $"unreadable files {UnreadableFiles}, spills {Spills}, struck out {StruckOut}, recovered {Recovered}, promises {Promises}, events {Events}";
 }

@@ -51,8 +51,8 @@ public sealed class PowerCutTests(FaultKafka brokers, ITestOutputHelper output)
         var readRate = (drained.Read - back.Read) * 1_000 / (drained.Ms - back.Ms);
         var sentRate = (drained.Sent - back.Sent) * 1_000 / (drained.Ms - back.Ms);
         await rig.FinishAsync($"{figures.WaitingBytes / 1024 / 1024:0} MiB waiting, {figures.QuestionableEvents:N0} events in doubt; "
-            + $"ready after {readyMs} ms, {emptyMs} ms without a journal, all of it read after {knownMs} ms; live events in Kafka {liveMs / 1_000} s after its return; "
-            + $"drained at {readRate} events/s beside {sentRate} sent");
+            + $"ready after {readyMs} ms, {emptyMs} ms without a journal, all of it read after {knownMs} ms; "
+            + $"live events in Kafka {liveMs / 1_000} s after its return; drained at {readRate} events/s beside {sentRate} sent");
         (readyMs - emptyMs).ShouldBeLessThan(2_000, "the journal's part of the start");
         figures.QuestionableEvents.ShouldBeGreaterThan(0, "after a power cut no note is trusted");
         liveMs.ShouldBeLessThanOrEqualTo(7_000, "five seconds, asked once a second at both ends");

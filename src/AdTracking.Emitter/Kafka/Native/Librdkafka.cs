@@ -115,8 +115,13 @@ internal static unsafe partial class Librdkafka
     [LibraryImport(Library)]
     public static partial void rd_kafka_mem_free(KafkaHandle kafka, nint memory);
 
+    // In a callback, on a thread of librdkafka's, which the end of the handle waits for.
     [LibraryImport(Library)]
     public static partial int rd_kafka_test_fatal_error(nint kafka, int error, byte* reason);
+
+    // Everywhere else the handle must not end before the call: whoever hears of the error ends it, and the call goes on after it was told.
+    [LibraryImport(Library)]
+    public static partial int rd_kafka_test_fatal_error(KafkaHandle kafka, int error, byte* reason);
 
     [LibraryImport(Library)]
     public static partial nint rd_kafka_mock_cluster_new(KafkaHandle kafka, int brokers);
