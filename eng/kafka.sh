@@ -42,6 +42,7 @@ transaction.state.log.num.partitions=4
 share.coordinator.state.topic.replication.factor=$replicas
 share.coordinator.state.topic.min.isr=$in_sync
 group.initial.rebalance.delay.ms=0
+log.segment.delete.delay.ms=1000
 CONF
     printf '%s\n' "${OVERRIDES:-}"
 }
@@ -53,10 +54,10 @@ launch() { # DIRECTORY, NODE
     echo $! >"$1/$2/Kafka.pid"
 }
 
-await() { # DIRECTORY, NODE
+await() { # DIRECTORY, NODE: after a kill -9 a broker reads its log again before it listens, gigabytes of it perhaps
     local port i
     port=$(sed -n 's|^listeners=PLAINTEXT://127.0.0.1:\([0-9]*\),.*|\1|p' "$1/$2/server.properties")
-    for ((i = 0; i < 900; i++)); do
+    for ((i = 0; i < 3000; i++)); do
         answers "$port" && return
         kill -0 "$(<"$1/$2/Kafka.pid")" 2>/dev/null || break
         sleep 0.1

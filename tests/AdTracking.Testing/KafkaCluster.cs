@@ -58,7 +58,7 @@ public sealed class KafkaCluster : IAsyncDisposable
 
     /// <summary>Starts a killed broker on its data.</summary>
     public async Task RestartAsync(int node = 1) =>
-        (await ToolProcess.RunAsync(Script, ["restart", Directory, node.ToString()], TimeSpan.FromSeconds(90)))
+        (await ToolProcess.RunAsync(Script, ["restart", Directory, node.ToString()], TimeSpan.FromSeconds(330)))
             .Succeeded("kafka.sh restart");
 
     /// <summary>Makes topics with as many replicas as there are brokers.</summary>
@@ -67,6 +67,13 @@ public sealed class KafkaCluster : IAsyncDisposable
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = BootstrapServers }).Build();
         await admin.CreateTopicsAsync(names.Select(name =>
             new TopicSpecification { Name = name, NumPartitions = partitions, ReplicationFactor = (short)BrokerCount }));
+    }
+
+    /// <summary>Deletes topics with all that is in them, so that a broker that is killed later need not read it again.</summary>
+    public async Task DeleteTopicsAsync(IEnumerable<string> names)
+    {
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = BootstrapServers }).Build();
+        await admin.DeleteTopicsAsync(names, new DeleteTopicsOptions { RequestTimeout = TimeSpan.FromSeconds(30) });
     }
 
     /// <summary>Sets one entry of a topic's configuration.</summary>

@@ -14,6 +14,7 @@ internal sealed class FaultRig : IAsyncDisposable
     private readonly KafkaCluster _kafka;
     private readonly TemporaryDirectory _folder;
     private readonly Topics _topics;
+    private bool _isFinished;
 
     private FaultRig(ITestOutputHelper output, FaultOptions options, KafkaCluster kafka)
     {
@@ -126,6 +127,7 @@ internal sealed class FaultRig : IAsyncDisposable
         FaultTable.Add(_output, _options.Name, what, report);
         if (!report.IsClean) _output.WriteLine(Gateway.Output);
         report.IsClean.ShouldBeTrue(report.ToString());
+        _isFinished = true;
         return report;
     }
 
@@ -134,6 +136,7 @@ internal sealed class FaultRig : IAsyncDisposable
     {
         if (Oracle is not null) await Oracle.DisposeAsync();
         if (Gateway is not null) await Gateway.DisposeAsync();
+        if (_isFinished) await _kafka.DeleteTopicsAsync(_topics.Events);
         _folder.Dispose();
     }
 
