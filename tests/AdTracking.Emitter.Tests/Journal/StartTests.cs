@@ -5,6 +5,8 @@ namespace AdTracking.Emitter.Tests;
 /// <summary>A start waits for a few bytes of each file that is left; the rest is read while events are taken already.</summary>
 public sealed class StartTests
 {
+    private const int Segments = 3;
+    private const int AllReads = 1_000_000;
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
 
     [Fact]
@@ -65,12 +67,32 @@ public sealed class StartTests
     }
 
     [Fact]
+    public void Start_LaterBatchIsOfANewerFormat_ItsSegmentIsLeftAlone()
+    {
+        using var bench = new JournalBench();
+        List<string> values = Leave(bench, segments: 2);
+        Spill(bench, values); // the second segment's second batch
+        bench.Crash();
+        var files = (MemoryFiles)bench.Files;
+        byte[] segment = files[JournalFormat.SegmentName(2)];
+        ScannedBatch second = SegmentReader.Scan(files, JournalFormat.SegmentName(2)).Batches[1];
+        Span<byte> header = segment.AsSpan((int)second.Offset, second.Header.HeaderBytes);
+        header[16]++;
+        BitConverter.TryWriteBytes(header[^4..], Checksum.Of(second.Header.BatchId, header[..^4]));
+        byte[] before = [.. segment];
+        bench.Start();
+        bench.Journal.Found.Damage.ShouldHaveSingleItem().ShouldContain("newer version");
+        bench.RunToRest();
+        bench.ShouldHold(values[..^2]);
+        files[JournalFormat.SegmentName(2)].ShouldBe(before);
+        bench.Stats.Segments.ShouldBeGreaterThanOrEqualTo(1, "it stays counted");
+    }
+
+    [Fact]
     public async Task Start_DiskAnswersSlowly_IsReadyAndSaysWhatItReads()
     {
         using var folder = new TemporaryDirectory("start");
-        (JournalBench bench, List<string> values) = Leave(folder);
-        using JournalBench left = bench;
-        using var files = new SlowFiles(new PosixFiles(folder.FullPath), reads: 3);
+        using JournalBench left = Leave(folder, out List<string> values, out SlowFiles files);
         await using (EventPipeline pipeline = await StartAsync(left, files))
         {
             await Poll.UntilAsync(() => pipeline.State.Reasons.Count == 1, s_limit, () => string.Join("; ", pipeline.State.Reasons));
@@ -80,7 +102,7 @@ public sealed class StartTests
             await Poll.UntilAsync(() => Append(pipeline, "live"), s_limit, () => "not taken");
             await Poll.UntilAsync(() => left.Log.Records.Count == 1, s_limit, () => "not in Kafka");
 
-            files.GoOn();
+            files.Answer(AllReads);
             await Poll.UntilAsync(() => left.Log.Records.Count == values.Count + 1, s_limit, () => pipeline.Snapshot().ToString());
             await Poll.UntilAsync(() => pipeline.State.Reasons.Count == 0, s_limit, () => string.Join("; ", pipeline.State.Reasons));
         }
@@ -92,15 +114,13 @@ public sealed class StartTests
     public async Task Stop_WhileFilesAreRead_ChangesNothingOfThem()
     {
         using var folder = new TemporaryDirectory("start");
-        (JournalBench bench, List<string> values) = Leave(folder);
-        using JournalBench left = bench;
-        using var files = new SlowFiles(new PosixFiles(folder.FullPath), reads: 5);
+        using JournalBench left = Leave(folder, out List<string> values, out SlowFiles files);
         EventPipeline pipeline = await StartAsync(left, files);
-        Task<bool> drain = pipeline.DrainAsync(TimeSpan.FromMilliseconds(50));
-        (await drain).ShouldBeFalse("what is not read yet has no outcome");
-        ValueTask end = pipeline.DisposeAsync();
-        files.GoOn(); // a call that the disk never answers would keep any process
+        (await pipeline.DrainAsync(TimeSpan.FromMilliseconds(50))).ShouldBeFalse("what is not read yet has no outcome");
+        Task end = pipeline.DisposeAsync().AsTask();
+        await Poll.UntilAsync(AnswerAndAsk, s_limit, () => $"{files.Reads} reads");
         await end;
+        files.Reads.ShouldBeLessThan(values.Count / 2, "it does not read to the end first");
         left.Log.Records.ShouldBeEmpty();
         Directory.GetFiles(folder.FullPath, "*.seg").Length.ShouldBe(3);
 
@@ -108,20 +128,24 @@ public sealed class StartTests
         left.Start();
         left.RunToRest();
         left.ShouldHold(values);
+
+        bool AnswerAndAsk()
+        {
+            files.Answer(1); // a call that the disk never answers would keep any process
+            return end.IsCompleted;
+        }
     }
 
     [Fact]
     public async Task Start_FirstBatchNamesNoCluster_NothingIsSentBeforeAllAreRead()
     {
         using var folder = new TemporaryDirectory("start");
-        (JournalBench bench, List<string> values) = Leave(folder, cluster: "another");
-        using JournalBench left = bench;
-        using var files = new SlowFiles(new PosixFiles(folder.FullPath), reads: 3);
+        using JournalBench left = Leave(folder, out _, out SlowFiles files, cluster: "another");
         await using EventPipeline pipeline = await StartAsync(left, files);
         await UntilReasonAsync(pipeline, "may name the cluster");
         Append(pipeline, "live").ShouldBeTrue("the journal takes it");
 
-        files.GoOn();
+        files.Answer(AllReads);
         await UntilReasonAsync(pipeline, "cluster memory, and what is kept here is for cluster another");
         pipeline.State.Ready.ShouldBeFalse();
         left.Log.Records.ShouldBeEmpty();
@@ -140,14 +164,14 @@ public sealed class StartTests
         return values;
     }
 
-    // Three segments on a real disk, whose first batches name the cluster only if it is Kafka's.
-    private static (JournalBench Bench, List<string> Values) Leave(TemporaryDirectory folder, string? cluster = null)
+    // Three segments on a real disk, whose first batches name the cluster only if it is Kafka's; then it answers what a start must read.
+    private static JournalBench Leave(TemporaryDirectory folder, out List<string> values, out SlowFiles files, string? cluster = null)
     {
         var bench = new JournalBench { Files = new PosixFiles(folder.FullPath) };
         bench.Crash();
         bench.Start(known: cluster is null);
-        var values = new List<string>();
-        for (int i = 1; i <= 3; i++)
+        values = [];
+        for (int i = 1; i <= Segments; i++)
         {
             while (bench.Stats.Segments < i)
                 Spill(bench, values);
@@ -157,7 +181,8 @@ public sealed class StartTests
             bench.Journal.SetCluster(cluster);
         Spill(bench, values);
         bench.Crash();
-        return (bench, values);
+        files = new SlowFiles(bench.Files, reads: Segments);
+        return bench;
     }
 
     private static void Spill(JournalBench bench, List<string> values)

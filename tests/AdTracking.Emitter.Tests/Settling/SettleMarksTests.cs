@@ -17,35 +17,48 @@ public sealed class SettleMarksTests(ITestOutputHelper output)
         using var journal = new SampleJournal(random);
         SampleBatch batch = journal.Add(kind: (BlockKind)kind);
         JournalMark[] marks = [batch.Header.Mark, SampleJournal.RandomMark(random), SampleJournal.RandomMark(random)];
-        Write(journal, batch, firstHasMark ? marks[1] : null, SampleJournal.BootId);
-        Write(journal, batch, secondHasMark ? marks[2] : null, SampleJournal.BootId);
+        Write(journal, batch, firstHasMark ? marks[1] : null);
+        Write(journal, batch, secondHasMark ? marks[2] : null);
         MarkOf(journal, batch, SampleJournal.BootId).ShouldBe(marks[expected]);
     }
 
     [Fact]
     public void Of_AnotherBoot_NotesAreNotTrusted()
     {
+        using SampleJournal journal = NotedTwice(out SampleBatch batch);
+        MarkOf(journal, batch, Guid.NewGuid()).ShouldBe(batch.Header.Mark);
+    }
+
+    [Fact]
+    public void Of_NoteOfAnotherBoot_IsNotTrusted()
+    {
         Random random = Seeds.Random(output);
         using var journal = new SampleJournal(random);
         SampleBatch batch = journal.Add(kind: BlockKind.Waiting);
-        Write(journal, batch, SampleJournal.RandomMark(random), SampleJournal.BootId);
-        MarkOf(journal, batch, Guid.NewGuid()).ShouldBe(batch.Header.Mark);
+        Write(journal, batch, SampleJournal.RandomMark(random), Guid.NewGuid());
+        MarkOf(journal, batch, SampleJournal.BootId).ShouldBe(batch.Header.Mark);
     }
 
     [Fact]
     public void Of_NotesDamaged_NobodyKnowsWhichWasTheFirst()
     {
-        Random random = Seeds.Random(output);
-        using var journal = new SampleJournal(random);
-        SampleBatch batch = journal.Add(kind: BlockKind.Waiting);
-        Write(journal, batch, SampleJournal.RandomMark(random), SampleJournal.BootId);
-        Write(journal, batch, SampleJournal.RandomMark(random), SampleJournal.BootId);
+        using SampleJournal journal = NotedTwice(out SampleBatch batch);
         journal.Files[journal.NotesName][60] ^= 1;
         MarkOf(journal, batch, SampleJournal.BootId).ShouldBe(batch.Header.Mark);
     }
 
-    private static void Write(SampleJournal journal, SampleBatch batch, JournalMark? mark, Guid bootId) =>
-        journal.Segment.WriteNote(new Note(batch.Header.BatchId, bootId, 1_700_000_000_000, mark)).ShouldBe(0);
+    private SampleJournal NotedTwice(out SampleBatch batch)
+    {
+        Random random = Seeds.Random(output);
+        var journal = new SampleJournal(random);
+        batch = journal.Add(kind: BlockKind.Waiting);
+        Write(journal, batch, SampleJournal.RandomMark(random));
+        Write(journal, batch, SampleJournal.RandomMark(random));
+        return journal;
+    }
+
+    private static void Write(SampleJournal journal, SampleBatch batch, JournalMark? mark, Guid? bootId = null) =>
+        journal.Segment.WriteNote(new Note(batch.Header.BatchId, bootId ?? SampleJournal.BootId, 1_700_000_000_000, mark)).ShouldBe(0);
 
     private static JournalMark MarkOf(SampleJournal journal, SampleBatch batch, Guid bootId) =>
         new SettleMarks(journal.Files, bootId).Of(batch.Header.BatchId, journal.Segment.Number);

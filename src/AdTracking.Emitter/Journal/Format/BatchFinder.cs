@@ -28,6 +28,11 @@ internal sealed class BatchFinder
     // No more than is needed: of a cold disk every page counts. Headers of neighbours are mostly of one length.
     private int TwoHeaders => _head.Length == 0 ? ReadBytes : 2 * _head.Length;
 
+    /// <summary>The header of the first batch, when it is sound; one of a newer format is said by the scan's state.</summary>
+    public BatchHeader? First() => HeaderAt(JournalFormat.SegmentHeaderBytes, out ReadOnlySpan<byte> bytes) == BatchHeaderKind.Head
+        ? BatchHeaderCodec.Read(bytes, _cache)
+        : null;
+
     /// <summary>Adds batches and damage to the scan.</summary>
     public void Run()
     {
@@ -64,19 +69,11 @@ internal sealed class BatchFinder
     /// <summary>The batch whose head or, when nothing before <paramref name="from"/> is needed for it, whose tail stands at an offset.</summary>
     private ScannedBatch? BatchAt(long at, long from)
     {
-        ReadOnlySpan<byte> bytes = _window.At(at, JournalFormat.BatchHeaderFixedBytes, TwoHeaders);
-        if (!BatchHeaderCodec.Probe(bytes, out int headerBytes) || bytes.Length < JournalFormat.BatchHeaderFixedBytes || !IsOurs(bytes))
-            return null;
-        bytes = _window.At(at, headerBytes, Math.Max(TwoHeaders, headerBytes));
-        if (bytes.Length < headerBytes)
-            return null;
-        bytes = bytes[..headerBytes];
-        BatchHeaderKind kind = BatchHeaderCodec.Check(bytes);
-        if (kind == BatchHeaderKind.Newer)
-            _scan.State = SegmentState.NewerFormat;
+        BatchHeaderKind kind = HeaderAt(at, out ReadOnlySpan<byte> bytes);
         if (kind is BatchHeaderKind.None or BatchHeaderKind.Newer)
             return null;
 
+        int headerBytes = bytes.Length;
         long start = kind == BatchHeaderKind.Head ? at : at + headerBytes - BatchHeaderCodec.BatchBytesOf(bytes);
         if (start < from || BatchHeaderCodec.Read(bytes, _cache) is not { } header)
             return null;
@@ -86,6 +83,21 @@ internal sealed class BatchFinder
             _head = new byte[headerBytes];
         bytes.CopyTo(_head);
         return new ScannedBatch(header, start, IsHeadDamaged: false, IsTailMissing: !IsTailThere(start + header.Bytes - headerBytes));
+    }
+
+    private BatchHeaderKind HeaderAt(long at, out ReadOnlySpan<byte> bytes)
+    {
+        bytes = _window.At(at, JournalFormat.BatchHeaderFixedBytes, TwoHeaders);
+        if (!BatchHeaderCodec.Probe(bytes, out int headerBytes) || bytes.Length < JournalFormat.BatchHeaderFixedBytes || !IsOurs(bytes))
+            return BatchHeaderKind.None;
+        bytes = _window.At(at, headerBytes, Math.Max(TwoHeaders, headerBytes));
+        if (bytes.Length < headerBytes)
+            return BatchHeaderKind.None;
+        bytes = bytes[..headerBytes];
+        BatchHeaderKind kind = BatchHeaderCodec.Check(bytes);
+        if (kind == BatchHeaderKind.Newer)
+            _scan.State = SegmentState.NewerFormat;
+        return kind;
     }
 
     private bool IsTailThere(long at)

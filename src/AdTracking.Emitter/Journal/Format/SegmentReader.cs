@@ -41,7 +41,7 @@ internal static class SegmentReader
     {
         if (!JournalFormat.TryParseSegmentName(name, out long number))
             return new SegmentPeek(IsNewer: false, "", 0);
-        bool isNewer = false;
+        var scan = new SegmentScan { Number = number };
         string clusterId = "";
         long bytes = 0;
         int handle = files.OpenUninterrupted(name, writable: false);
@@ -49,9 +49,10 @@ internal static class SegmentReader
         {
             bytes = Math.Max(0, files.Length(handle));
             window.Attach(handle, bytes);
-            isNewer = SegmentHeader.Read(window.At(0, JournalFormat.SegmentHeaderBytes, FirstReadBytes), out _) == SegmentState.NewerFormat;
-            if (!isNewer)
-                PeekBatch(window, cache, ref isNewer, ref clusterId);
+            scan.State = SegmentHeader.Read(window.At(0, JournalFormat.SegmentHeaderBytes, FirstReadBytes), out SegmentHeader header);
+            scan.Header = header;
+            if (scan.State != SegmentState.NewerFormat)
+                clusterId = new BatchFinder(window, scan, cache).First()?.ClusterId ?? "";
             files.Close(handle);
         }
 
@@ -62,22 +63,7 @@ internal static class SegmentReader
             files.Close(handle);
         }
 
-        return new SegmentPeek(isNewer, clusterId, bytes);
-    }
-
-    private static void PeekBatch(FileWindow window, MarkCache cache, ref bool isNewer, ref string clusterId)
-    {
-        const int at = JournalFormat.SegmentHeaderBytes;
-        if (!BatchHeaderCodec.Probe(window.At(at, JournalFormat.BatchHeaderFixedBytes, FirstReadBytes), out int headerBytes))
-            return;
-        ReadOnlySpan<byte> head = window.At(at, headerBytes, headerBytes);
-        if (head.Length < headerBytes)
-            return;
-        head = head[..headerBytes];
-        BatchHeaderKind kind = BatchHeaderCodec.Check(head);
-        isNewer = kind == BatchHeaderKind.Newer;
-        if (kind == BatchHeaderKind.Head && BatchHeaderCodec.Read(head, cache) is { } header)
-            clusterId = header.ClusterId;
+        return new SegmentPeek(scan.State == SegmentState.NewerFormat, clusterId, bytes);
     }
 
     private static void ReadBatches(SegmentScan scan, FileWindow window, MarkCache cache)
