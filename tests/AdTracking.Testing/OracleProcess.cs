@@ -52,7 +52,7 @@ public sealed class OracleProcess : IAsyncDisposable
 
     /// <summary>Waits until its progress is as wanted.</summary>
     public Task WaitAsync(Func<OracleProgress, bool> condition, TimeSpan limit, string what) => Poll.UntilAsync(
-        () => _process.HasExited ? throw new InvalidOperationException($"The oracle ended: {Errors()}") : condition(Progress),
+        async () => _process.HasExited ? throw await EndedAsync() : condition(Progress),
         limit,
         () => $"{what}; {Progress}; {Errors()}");
 
@@ -80,6 +80,13 @@ public sealed class OracleProcess : IAsyncDisposable
         await _watchdog.DisposeAsync();
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    // The exit code tells a signal (128 and its number) from an end of its own; the wait is for the last of what it wrote.
+    private async Task<InvalidOperationException> EndedAsync()
+    {
+        await _process.WaitForExitAsync();
+        return new InvalidOperationException($"The oracle ended with {_process.ExitCode} after {Progress}: {Errors()}{await _output}");
     }
 
     private void Note(string? line)
