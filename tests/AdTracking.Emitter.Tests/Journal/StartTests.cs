@@ -67,6 +67,21 @@ public sealed class StartTests
     }
 
     [Fact]
+    public void Start_FirstBatchIsOfANewerFormat_RefusesAndTouchesNothing()
+    {
+        using var bench = new JournalBench();
+        Leave(bench, segments: 2);
+        bench.Crash();
+        var files = (MemoryFiles)bench.Files;
+        MakeNewer(files, JournalFormat.SegmentName(2), batch: 0);
+        Dictionary<string, byte[]> before = files.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Bytes.ToArray());
+        Should.Throw<JournalException>(() => bench.Start()).Message.ShouldContain("newer version");
+        files.Entries.Keys.ShouldBe(before.Keys, ignoreOrder: true);
+        foreach ((string name, byte[] bytes) in before)
+            files[name].ShouldBe(bytes);
+    }
+
+    [Fact]
     public void Start_LaterBatchIsOfANewerFormat_ItsSegmentIsLeftAlone()
     {
         using var bench = new JournalBench();
@@ -74,12 +89,8 @@ public sealed class StartTests
         Spill(bench, values); // the second segment's second batch
         bench.Crash();
         var files = (MemoryFiles)bench.Files;
-        byte[] segment = files[JournalFormat.SegmentName(2)];
-        ScannedBatch second = SegmentReader.Scan(files, JournalFormat.SegmentName(2)).Batches[1];
-        Span<byte> header = segment.AsSpan((int)second.Offset, second.Header.HeaderBytes);
-        header[16]++;
-        BitConverter.TryWriteBytes(header[^4..], Checksum.Of(second.Header.BatchId, header[..^4]));
-        byte[] before = [.. segment];
+        MakeNewer(files, JournalFormat.SegmentName(2), batch: 1);
+        byte[] before = [.. files[JournalFormat.SegmentName(2)]];
         bench.Start();
         bench.Journal.Found.Damage.ShouldHaveSingleItem().ShouldContain("newer version");
         bench.RunToRest();
@@ -162,6 +173,15 @@ public sealed class StartTests
         while (bench.Stats.Segments < segments)
             Spill(bench, values);
         return values;
+    }
+
+    // Gives a batch's header the next version, and the checksum for it.
+    private static void MakeNewer(MemoryFiles files, string name, int batch)
+    {
+        ScannedBatch found = SegmentReader.Scan(files, name).Batches[batch];
+        Span<byte> header = files[name].AsSpan((int)found.Offset, found.Header.HeaderBytes);
+        header[16]++;
+        BitConverter.TryWriteBytes(header[^4..], Checksum.Of(found.Header.BatchId, header[..^4]));
     }
 
     // Three segments on a real disk, whose first batches name the cluster only if it is Kafka's; then it answers what a start must read.

@@ -48,18 +48,20 @@ public sealed class DataDirectoryTests : IDisposable
         Should.NotThrow(() => directory.Claim(Embedded));
     }
 
-    [Fact]
-    public void Claim_OtherOwner_IsRefusedAndSaysWhatToDo()
+    [Theory]
+    [InlineData("cluster-1", "embedded")]
+    [InlineData("embedded", "http://registry:8081")]
+    public void Claim_OtherClusterOrRegistry_IsRefusedAndSaysWhatToDo(string cluster, string registry)
     {
         using var directory = DataDirectory.Open(_directory.FullPath);
         directory.Claim(Embedded);
 
-        var refusal = Should.Throw<StartRefusedException>(() => directory.Claim(new DataOwner("cluster-1", "http://registry:8081")));
+        var refusal = Should.Throw<StartRefusedException>(() => directory.Claim(new DataOwner(cluster, registry)));
 
         refusal.Code.ShouldBe(ExitCode.Configuration);
         refusal.Message.ShouldBe(
             $"The data directory {directory.Path} belongs to Kafka cluster 'embedded' and registry 'embedded', but this start is for Kafka cluster "
-            + "'cluster-1' and registry 'http://registry:8081'. What is kept there would go to the wrong place. Give this gateway another directory "
+            + $"'{cluster}' and registry '{registry}'. What is kept there would go to the wrong place. Give this gateway another directory "
             + "with --Data:Directory=, go back to the former settings, or remove the directory if nothing in it is needed.");
     }
 
