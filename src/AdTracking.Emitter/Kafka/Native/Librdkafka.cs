@@ -15,7 +15,9 @@ internal static unsafe partial class Librdkafka
     public const int PurgeInFlight = 0x2;
     public const int StatusPossiblyPersisted = 1;
     public const int ErrorTextBytes = 512;
-    private const string Library = "librdkafka";
+    private const string Library = LibrdkafkaFile.Name;
+
+    static Librdkafka() => LibrdkafkaFile.Choose();
 
     [LibraryImport(Library)]
     public static partial nint rd_kafka_version_str();

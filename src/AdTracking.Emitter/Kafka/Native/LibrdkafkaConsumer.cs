@@ -6,7 +6,9 @@ namespace AdTracking.Emitter;
 internal static unsafe partial class LibrdkafkaConsumer
 {
     public const int TypeConsumer = 1;
-    private const string Library = "librdkafka";
+    private const string Library = LibrdkafkaFile.Name;
+
+    static LibrdkafkaConsumer() => LibrdkafkaFile.Choose();
 
     [LibraryImport(Library)]
     public static partial void rd_kafka_conf_set_log_cb(ConfigurationHandle conf, nint callback);

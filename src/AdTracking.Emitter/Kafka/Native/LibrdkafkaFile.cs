@@ -1,0 +1,40 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace AdTracking.Emitter;
+
+/// <summary>
+/// Which of the files in the package librdkafka.redist is loaded. The first one wants a SASL library under the name that it has on Red
+/// Hat's distributions, which Debian's and Ubuntu's do not have; the second one does without (and without GSSAPI); the third one is for
+/// musl. They are tried in the order in which Confluent.Kafka tries them, so that a process holds one librdkafka and not two.
+/// </summary>
+internal static class LibrdkafkaFile
+{
+    /// <summary>The name in every declaration of a call.</summary>
+    public const string Name = "librdkafka";
+
+    private static readonly string[] s_files = [Name, "centos8-librdkafka", "alpine-librdkafka"];
+
+    static LibrdkafkaFile() => NativeLibrary.SetDllImportResolver(typeof(LibrdkafkaFile).Assembly, Resolve);
+
+    /// <summary>To be called before the first call into the library; the classes with the calls do it as they are first used.</summary>
+    public static void Choose()
+    {
+        // The work is the class's own beginning, so that it is done once.
+    }
+
+    /// <summary>Loads the first one that can be loaded; 0 where none can.</summary>
+    internal static nint Load(ReadOnlySpan<string> files, Assembly assembly, DllImportSearchPath? path)
+    {
+        foreach (string file in files)
+        {
+            if (NativeLibrary.TryLoad(file, assembly, path, out nint library))
+                return library;
+        }
+
+        return 0;
+    }
+
+    // 0 leaves it to the runtime, whose error names all that it has looked for.
+    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) => name == Name ? Load(s_files, assembly, path) : 0;
+}
