@@ -1,6 +1,9 @@
 namespace AdTracking.Oracle;
 
-/// <summary>What came of a run. The order of keys was judged only where asked: after an outage live events may overtake older ones.</summary>
+/// <summary>
+/// What came of a run. The order of keys was judged only where asked: after an outage live events may overtake older ones. An accident
+/// is an exception that ended one of the oracle's own threads.
+/// </summary>
 internal sealed record OracleReport(
     uint Seed,
     double Seconds,
@@ -12,6 +15,7 @@ internal sealed record OracleReport(
     long RecordsRead,
     long RecordsHeld,
     bool ReadToTheEnd,
+    long Accidents,
     long Missing,
     long Spurious,
     long Corrupted,
@@ -22,5 +26,5 @@ internal sealed record OracleReport(
     IReadOnlyCollection<string> Samples)
 {
     public bool IsClean => Missing == 0 && Spurious == 0 && Corrupted == 0 && Doubled == 0 && Refused == 0 && (OutOfOrder ?? 0) == 0
-        && ReadToTheEnd;
+        && ReadToTheEnd && Accidents == 0;
 }

@@ -1,10 +1,10 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using AdTracking.Oracle.Judging;
 using AdTracking.Oracle.Minting;
 using AdTracking.Oracle.Reading;
 using AdTracking.Oracle.Sending;
-using Confluent.Kafka;
 
 namespace AdTracking.Oracle;
 
@@ -22,11 +22,10 @@ internal sealed class OracleRun : IDisposable
     private readonly CancellationTokenSource _stopReading = new();
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly Timer _progress;
+    private readonly ConcurrentQueue<string> _accidents = new();
     private RecordJudge? _judge;
-    private LogReader? _reader;
-    private long _quietSinceMs;
-    private int _waitsForEnd;
-    private (long Held, long Behind)? _end;
+    private EndOfLog? _end;
+    private volatile bool _waitsForEnd;
 
     public OracleRun(OracleOptions options)
     {
@@ -47,7 +46,7 @@ internal sealed class OracleRun : IDisposable
         ObeyCommands();
         _pace.Finish();
         foreach (var sender in senders) sender.Join();
-        Interlocked.Exchange(ref _waitsForEnd, 1);
+        _waitsForEnd = true;
         if (!reading.Join(TimeSpan.FromSeconds(_options.PatienceS + 60))) _stopReading.Cancel();
         reading.Join();
         return Report();
@@ -60,11 +59,24 @@ internal sealed class OracleRun : IDisposable
         _pace.Dispose();
     }
 
-    private static Thread InThread(Action action)
+    // A thread that ends by accident is a finding of its own: the run goes on, and its report is not clean.
+    private Thread InThread(Action action)
     {
-        var thread = new Thread(() => action()) { IsBackground = true };
+        var thread = new Thread(() => Survive(action)) { IsBackground = true };
         thread.Start();
         return thread;
+    }
+
+    private void Survive(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception accident)
+        {
+            _accidents.Enqueue($"accident: {accident}");
+        }
     }
 
     private void ObeyCommands()
@@ -88,52 +100,28 @@ internal sealed class OracleRun : IDisposable
         string? servers = null;
         while ((servers = _options.BootstrapServers ?? _gateway.Kafka) is null && !_stopReading.IsCancellationRequested)
             _stopReading.Token.WaitHandle.WaitOne(100);
-        if (servers is null || LogReader.Open(servers, _options.Topics, _stopReading.Token) is not { } reader) return;
+        if (servers is null || LogReader.Open(servers, _options.Topics, _answers, _stopReading.Token) is not { } opened) return;
         using var schemas = new SchemaStore(_gateway, _stopReading.Token);
-        using (_reader = reader)
-        {
-            _judge = new RecordJudge(_mint, _table, reader.PartitionCounts, () => NowMs);
-            try
-            {
-                while (!IsOver()) Step(reader, schemas);
-            }
-            catch (OperationCanceledException)
-            {
-                // Nobody waits any longer.
-            }
-        }
-    }
-
-    private void Step(LogReader reader, SchemaStore schemas)
-    {
-        if (reader.Read(schemas) is not { } record) return;
-        _judge!.Judge(record);
-        Interlocked.Exchange(ref _quietSinceMs, NowMs);
-    }
-
-    // Over when all that was promised is there and nothing came for a while, or patience is out; then all that is held must have been read.
-    private bool IsOver()
-    {
-        if (_stopReading.IsCancellationRequested) return true;
-        if (Volatile.Read(ref _waitsForEnd) == 0) return false;
-        if (_waitsForEnd == 1)
-        {
-            _waitsForEnd = 2;
-            _quietSinceMs = NowMs;
-        }
-
-        var quietMs = NowMs - Interlocked.Read(ref _quietSinceMs);
-        if (quietMs < (_table.Outstanding == 0 ? _options.QuietMs : _options.PatienceS * 1_000L)) return false;
+        using var reader = opened;
+        _judge = new RecordJudge(_mint, _table, reader.PartitionCounts, () => NowMs);
         try
         {
-            _end = _reader!.Count();
-            if (_end is { Behind: 0 }) return true;
-            Interlocked.Exchange(ref _quietSinceMs, NowMs);
-            return false;
+            while (!_stopReading.IsCancellationRequested)
+            {
+                if (_waitsForEnd)
+                {
+                    _end ??= new EndOfLog(reader, _table, _options.QuietMs, _options.PatienceS * 1_000, () => NowMs);
+                    if (_end.IsReached()) return;
+                }
+
+                if (reader.Read(schemas) is not { } record) continue;
+                _judge.Judge(record);
+                _end?.Moved();
+            }
         }
-        catch (KafkaException)
+        catch (OperationCanceledException)
         {
-            return false;
+            // Nobody waits any longer.
         }
     }
 
@@ -170,7 +158,7 @@ internal sealed class OracleRun : IDisposable
         long? outOfOrder = _options.JudgesOrder ? judge.CountOutOfOrder() : null;
         return new OracleReport(
             _options.Seed, _clock.Elapsed.TotalSeconds, _answers.Of("sent"), promised, redirected, redirectedAndStored, unpromised,
-            judge.Records, _end?.Held ?? -1, _end is { Behind: 0 }, missing, judge.Spurious, judge.Corrupted, judge.Doubled,
-            _answers.Of("refused"), outOfOrder, _answers.ToSorted(), [.. samples, .. judge.Samples]);
+            judge.Records, _end?.Count?.Held ?? -1, _end?.Count is { Behind: 0 }, _accidents.Count, missing, judge.Spurious, judge.Corrupted, judge.Doubled,
+            _answers.Of("refused"), outOfOrder, _answers.ToSorted(), [.. _accidents, .. samples, .. judge.Samples]);
     }
 }

@@ -14,6 +14,7 @@ public sealed record OracleReport(
     long RecordsRead,
     long RecordsHeld,
     bool ReadToTheEnd,
+    long Accidents,
     long Missing,
     long Spurious,
     long Corrupted,
@@ -30,7 +31,8 @@ public sealed record OracleReport(
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"seed {Seed}: {Sent} sent, {Promised} promised ({Durabilities()}), {RecordsRead} of {RecordsHeld} records read; missing {Missing}, "
+        $"seed {Seed}: {Sent} sent, {Promised} promised ({Durabilities()}), {RecordsRead} of {RecordsHeld} records read"
+        + $"{(ReadToTheEnd ? "" : ", not to the end")}{(Accidents == 0 ? "" : $", {Accidents} accidents")}; missing {Missing}, "
         + $"spurious {Spurious}, corrupted {Corrupted}, doubled {Doubled}, out of order {OutOfOrder?.ToString() ?? "not judged"}, refused {Refused}; "
         + $"redirects {RedirectedAndStored} stored of {Redirected}; {string.Join(", ", Answers.Select(pair => $"{pair.Key} {pair.Value}"))}"
         + string.Concat(Samples.Select(sample => $"\n  {sample}"));

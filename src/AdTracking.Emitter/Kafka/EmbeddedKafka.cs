@@ -8,6 +8,7 @@ namespace AdTracking.Emitter;
 public sealed unsafe class EmbeddedKafka : IDisposable
 {
     private const short ApiKeyProduce = 0;
+    private const short ApiKeyFetch = 1;
     private readonly KafkaHandle _kafka;
     private nint _cluster;
 
@@ -82,9 +83,14 @@ public sealed unsafe class EmbeddedKafka : IDisposable
         _ = Librdkafka.rd_kafka_mock_broker_set_rtt(_cluster, broker, milliseconds);
 
     /// <summary>Answers the next produce requests with these error codes.</summary>
-    internal void FailProduceRequests(ReadOnlySpan<int> errors)
+    internal void FailProduceRequests(ReadOnlySpan<int> errors) => FailRequests(ApiKeyProduce, errors);
+
+    /// <summary>Answers the next fetch requests with these error codes.</summary>
+    internal void FailFetchRequests(ReadOnlySpan<int> errors) => FailRequests(ApiKeyFetch, errors);
+
+    private void FailRequests(short apiKey, ReadOnlySpan<int> errors)
     {
         fixed (int* codes = errors)
-            Librdkafka.rd_kafka_mock_push_request_errors_array(_cluster, ApiKeyProduce, (nuint)errors.Length, codes);
+            Librdkafka.rd_kafka_mock_push_request_errors_array(_cluster, apiKey, (nuint)errors.Length, codes);
     }
 }

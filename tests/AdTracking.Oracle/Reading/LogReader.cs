@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Text;
+using AdTracking.Oracle.Judging;
 using AdTracking.Oracle.Minting;
 using Confluent.Kafka;
 
@@ -7,50 +9,45 @@ namespace AdTracking.Oracle.Reading;
 
 /// <summary>
 /// Reads the three event topics all the time, from their beginning and uncommitted: all that any consumer could ever see. Topics are
-/// waited for; a new gateway makes them.
+/// waited for; a new gateway makes them. The place in every partition is kept here, and not only in the consumer: one that gives a
+/// partition up (as librdkafka does for good after some errors) is replaced, and the new one goes on at the same places.
 /// </summary>
 internal sealed class LogReader : IDisposable
 {
     private static readonly TimeSpan MetadataTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly IConsumer<byte[], byte[]> _consumer;
+    private readonly string _bootstrapServers;
     private readonly string[] _topics;
-    private readonly int[] _partitionCounts;
+    private readonly Tally _troubles;
     private readonly Dictionary<TopicPartition, long> _next = [];
+    private readonly Stopwatch _sinceOpened = Stopwatch.StartNew();
+    private IConsumer<byte[], byte[]> _consumer;
+    private bool _hasGivenUp;
 
-    private LogReader(IConsumer<byte[], byte[]> consumer, string[] topics, int[] partitionCounts)
+    private LogReader(string bootstrapServers, string[] topics, int[] partitionCounts, Tally troubles)
     {
-        _consumer = consumer;
+        _bootstrapServers = bootstrapServers;
         _topics = topics;
-        _partitionCounts = partitionCounts;
+        PartitionCounts = partitionCounts;
+        _troubles = troubles;
         for (var i = 0; i < topics.Length; i++)
             for (var p = 0; p < partitionCounts[i]; p++) _next.Add(new TopicPartition(topics[i], p), 0);
-        consumer.Assign(_next.Keys.Select(partition => new TopicPartitionOffset(partition, Offset.Beginning)));
+        _consumer = Assigned();
     }
 
-    public int[] PartitionCounts => _partitionCounts;
+    public int[] PartitionCounts { get; }
 
     /// <summary>Waits until the broker answers and the topics are there.</summary>
-    public static LogReader? Open(string bootstrapServers, string[] topics, CancellationToken stop)
+    public static LogReader? Open(string bootstrapServers, string[] topics, Tally troubles, CancellationToken stop)
     {
-        var consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig
-        {
-            BootstrapServers = bootstrapServers,
-            GroupId = "adtracking-oracle",
-            EnableAutoCommit = false,
-            IsolationLevel = IsolationLevel.ReadUncommitted,
-            AutoOffsetReset = AutoOffsetReset.Error,
-            FetchWaitMaxMs = 50,
-            ReconnectBackoffMaxMs = 500,
-            TopicMetadataRefreshIntervalMs = 2_000,
-            CheckCrcs = true,
-        }).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+        using var consumer = Consumer(bootstrapServers);
         while (!stop.IsCancellationRequested)
         {
             try
             {
                 var counts = topics.Select(topic => CountPartitions(consumer, topic)).ToArray();
-                if (counts.All(count => count > 0)) return new LogReader(consumer, topics, counts);
+                if (counts.All(count => count > 0)) return new LogReader(bootstrapServers, topics, counts, troubles);
             }
             catch (KafkaException)
             {
@@ -60,20 +57,23 @@ internal sealed class LogReader : IDisposable
             stop.WaitHandle.WaitOne(250);
         }
 
-        consumer.Dispose();
         return null;
     }
 
     /// <summary>The next record, or null when none came within a moment.</summary>
     public StoredRecord? Read(SchemaStore schemas)
     {
+        if (_hasGivenUp && _sinceOpened.Elapsed > Pause) OpenAnew();
         ConsumeResult<byte[], byte[]>? result;
         try
         {
             result = _consumer.Consume(TimeSpan.FromMilliseconds(100));
         }
-        catch (ConsumeException failure) when (!failure.Error.IsFatal && failure.Error.Code != ErrorCode.OffsetOutOfRange)
+        catch (ConsumeException failure)
         {
+            // Nothing is judged by an error: what is not read now is read later, or the run was not read to its end.
+            _troubles.Add($"reader: {failure.Error.Code}");
+            _hasGivenUp |= failure.Error.IsFatal || failure.Error.Code == ErrorCode.Local_AutoOffsetReset;
             return null;
         }
 
@@ -85,7 +85,20 @@ internal sealed class LogReader : IDisposable
         return new StoredRecord(kind, result.Partition.Value, result.Offset.Value, key, fields, problem);
     }
 
-    /// <summary>Offsets in the topics, and how many of them have been read past; throws while the broker is away.</summary>
+    /// <summary>Replaces the consumer; reading goes on where it was in every partition.</summary>
+    public void OpenAnew()
+    {
+        _troubles.Add("reader: opened anew");
+        Close();
+        _consumer = Assigned();
+        _hasGivenUp = false;
+        _sinceOpened.Restart();
+    }
+
+    /// <summary>
+    /// Offsets in the topics, and how many of them reading is away from the ends, behind them or (of a log that was cut off) beyond;
+    /// throws while the broker is away.
+    /// </summary>
     public (long Held, long Behind) Count()
     {
         long held = 0, behind = 0;
@@ -93,13 +106,36 @@ internal sealed class LogReader : IDisposable
         {
             var ends = _consumer.QueryWatermarkOffsets(partition, MetadataTimeout);
             held += ends.High.Value - ends.Low.Value;
-            behind += Math.Max(0, ends.High.Value - Math.Max(next, ends.Low.Value));
+            behind += Math.Abs(ends.High.Value - Math.Max(next, ends.Low.Value));
         }
 
         return (held, behind);
     }
 
-    public void Dispose()
+    public void Dispose() => Close();
+
+    private static IConsumer<byte[], byte[]> Consumer(string bootstrapServers) => new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig
+    {
+        BootstrapServers = bootstrapServers,
+        GroupId = "adtracking-oracle",
+        EnableAutoCommit = false,
+        IsolationLevel = IsolationLevel.ReadUncommitted,
+        AutoOffsetReset = AutoOffsetReset.Error,
+        FetchWaitMaxMs = 50,
+        ReconnectBackoffMaxMs = 500,
+        TopicMetadataRefreshIntervalMs = 2_000,
+        CheckCrcs = true,
+    }).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+
+    // Nothing is ever deleted from these topics: they begin at offset 0.
+    private IConsumer<byte[], byte[]> Assigned()
+    {
+        var consumer = Consumer(_bootstrapServers);
+        consumer.Assign(_next.Select(place => new TopicPartitionOffset(place.Key, place.Value)));
+        return consumer;
+    }
+
+    private void Close()
     {
         _consumer.Close();
         _consumer.Dispose();

@@ -1,3 +1,4 @@
+using AdTracking.Emitter;
 using AdTracking.Testing;
 using Xunit.Abstractions;
 
@@ -7,6 +8,7 @@ namespace AdTracking.System.Tests.Faults;
 public sealed class OracleTests(ITestOutputHelper output)
 {
     private const int EventCount = 22_000;
+    private const int OffsetOutOfRange = 1;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
     [Fact]
@@ -79,6 +81,32 @@ public sealed class OracleTests(ITestOutputHelper output)
 
         report.Missing.ShouldBeGreaterThan(0);
         (report.Spurious + report.Corrupted + report.Doubled).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Oracle_ItsConsumerGivesPartitionsUp_ReadsThemToTheirEndAllTheSame()
+    {
+        using var kafka = EmbeddedKafka.Start(new TopicNames(), partitionCount: 4);
+        await using var gateway = await GatewayProcess.StartAsync(new Dictionary<string, string>
+        {
+            ["Kafka:BootstrapServers"] = kafka.BootstrapServers,
+            ["Registry:Embedded"] = "true",
+            ["Topics:PartitionCount"] = "4",
+            ["Click:AllowedHosts"] = "landing.example",
+        });
+        var file = Path.Combine(gateway.DataDirectory, "gateway.json");
+        await using var oracle = OracleProcess.Start(file, "--rate", "2000", "--patience", "4", "--seed", $"{Seeds.Next(output)}");
+        await oracle.WaitAsync(progress => progress.Read > 1_000, Limit, "events read");
+
+        // librdkafka stops reading every partition that an answer says this of, and does not begin again.
+        kafka.FailFetchRequests([OffsetOutOfRange, OffsetOutOfRange]);
+        await oracle.WaitAsync(progress => progress.Sent > 8_000, Limit, "more events sent");
+        var report = await oracle.FinishAsync();
+
+        TestReport.Line(output, $"oracle whose consumer gave up: {report}");
+        report.IsClean.ShouldBeTrue(report.ToString());
+        report.RecordsHeld.ShouldBe(report.RecordsRead);
+        report.Answers.ShouldContainKey("reader: opened anew");
     }
 
     private async Task<(OracleReport Report, int Lies)> RunAsync(Lie lie)
