@@ -16,6 +16,10 @@ public sealed class LibrdkafkaFileTests
         LibrdkafkaFile.Load(["librdkafka-of-nowhere"], typeof(LibrdkafkaFile).Assembly, path: null).ShouldBe(0);
 
     [Fact]
+    public void Resolve_AnotherLibrary_IsLeftToTheRuntime() =>
+        LibrdkafkaFile.Resolve("libc", typeof(LibrdkafkaFile).Assembly, path: null).ShouldBe(0);
+
+    [Fact]
     public void Call_OurBindingAndConfluents_AreOneFile()
     {
         Librdkafka.Text(Librdkafka.rd_kafka_version_str()).ShouldBe(Confluent.Kafka.Library.VersionString);

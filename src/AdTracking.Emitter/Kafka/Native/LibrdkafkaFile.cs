@@ -14,6 +14,7 @@ internal static class LibrdkafkaFile
     public const string Name = "librdkafka";
 
     private static readonly string[] s_files = [Name, "centos8-librdkafka", "alpine-librdkafka"];
+    private static nint s_loaded;
 
     static LibrdkafkaFile() => NativeLibrary.SetDllImportResolver(typeof(LibrdkafkaFile).Assembly, Resolve);
 
@@ -35,6 +36,14 @@ internal static class LibrdkafkaFile
         return 0;
     }
 
-    // 0 leaves it to the runtime, whose error names all that it has looked for.
-    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) => name == Name ? Load(s_files, assembly, path) : 0;
+    // The runtime asks once for every call that is declared, some sixty times, and a file that cannot be loaded costs milliseconds each
+    // time: so the first answer is kept. 0 leaves it to the runtime, whose error names all that it has looked for.
+    internal static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
+    {
+        if (name != Name)
+            return 0;
+        if (Volatile.Read(ref s_loaded) == 0)
+            Volatile.Write(ref s_loaded, Load(s_files, assembly, path));
+        return s_loaded;
+    }
 }
