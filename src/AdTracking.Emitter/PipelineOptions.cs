@@ -73,6 +73,12 @@ public sealed record PipelineOptions
     public int SettleAfterMs { get; init; } = 30_000;
 
     /// <summary>
+    /// What an earlier run left in the journal is read once this has completed: that takes processor and disk, which a host wants for its
+    /// own start first. Read at once where it may say which cluster its events are for, and nothing else does.
+    /// </summary>
+    public Task RecoverAfter { get; init; } = Task.CompletedTask;
+
+    /// <summary>
     /// The id of the cluster that events are for, where it is known from an earlier start: another cluster gets nothing. Null: whichever
     /// answers.
     /// </summary>

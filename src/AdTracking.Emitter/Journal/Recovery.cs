@@ -94,9 +94,10 @@ internal sealed class Recovery : IDisposable
         _pending = _names.Length + _orphans.Length > 0;
     }
 
-    /// <summary>Reads all headers; once, on a thread that may block for long.</summary>
+    /// <summary>Reads all headers, once it is their turn; once, on a thread that may block for long.</summary>
     public void Scan()
     {
+        WaitForTurn();
         SegmentScan[] scans = _scanner.Scan(_names);
         if (_stop.IsCancellationRequested)
             return;
@@ -130,6 +131,14 @@ internal sealed class Recovery : IDisposable
         _found.Release();
         Volatile.Write(ref _pending, false);
         return true;
+    }
+
+    // The pipeline sends nothing before it knows the cluster, and a start waits for that.
+    private void WaitForTurn()
+    {
+        bool isClusterKnown = _options.ClusterId is not null || _options.ClusterForgets || ClusterIds.Count > 0;
+        if (isClusterKnown && !_options.RecoverAfter.IsCompleted)
+            Task.WaitAny(_options.RecoverAfter, Task.Delay(Timeout.Infinite, _stop.Token));
     }
 
     /// <inheritdoc/>

@@ -117,7 +117,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         var guard = Own(new TopicGuard(_options, kafka, _directory, registry.Name, _gate, _logger, _clock));
         await guard.CheckTopicsAsync();
         var start = new PipelineStart(_options, kafka, registry, _directory, _clock, LogPipeline);
-        Pipeline = Own(await start.RunAsync(_ledger, guard.IsKafkaSeen, cancellation));
+        var listening = new TaskCompletionSource();
+        Pipeline = Own(await start.RunAsync(_ledger, guard.IsKafkaSeen, listening.Task, cancellation));
         guard.CheckOwner(Pipeline);
 
         var readiness = new Readiness(Pipeline, _gate, guard);
@@ -141,6 +142,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             "Admin:Port", IPAddress.Parse(_options.Admin.Address), _options.Admin.Port, _loggers, routes.Map, cancellation));
         _listener = Own(new PublicListener(_options, connections, _loggers));
         await _listener.StartAsync(Application(counters, kafka.Topics), cancellation);
+        listening.SetResult();
         _accounts.Start();
 
         Addresses = new GatewayFile(Environment.ProcessId, _listener.Address, admin.Address, kafka.BootstrapServers, registry.Address);

@@ -12,12 +12,13 @@ internal sealed class PipelineStart(
     /// <summary>For the schema ids, when Kafka is known to be away and the journal does not need it.</summary>
     private static readonly TimeSpan JournalWait = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Starts it; once <paramref name="listening"/> has completed, it reads what an earlier run left.</summary>
     /// <exception cref="StartRefusedException">The settings or the journal's directory are not usable.</exception>
-    public async Task<EventPipeline> RunAsync(Ledger ledger, bool isKafkaSeen, CancellationToken cancellation)
+    public async Task<EventPipeline> RunAsync(Ledger ledger, bool isKafkaSeen, Task listening, CancellationToken cancellation)
     {
         try
         {
-            return await EventPipeline.StartAsync(Options(ledger, isKafkaSeen), cancellation);
+            return await EventPipeline.StartAsync(Options(ledger, isKafkaSeen, listening), cancellation);
         }
         catch (KafkaConfigurationException wrong)
         {
@@ -30,7 +31,7 @@ internal sealed class PipelineStart(
         }
     }
 
-    private PipelineOptions Options(Ledger ledger, bool isKafkaSeen) => new()
+    private PipelineOptions Options(Ledger ledger, bool isKafkaSeen, Task listening) => new()
     {
         BootstrapServers = kafka.BootstrapServers,
         KafkaProperties = options.Kafka.Properties,
@@ -51,6 +52,7 @@ internal sealed class PipelineStart(
         JournalSegmentBytes = options.Journal.SegmentBytes,
         SyncAfterMs = options.Journal.SyncAfterMs,
         SettleAfterMs = options.Journal.SettleAfterMs,
+        RecoverAfter = listening,
         Ledger = ledger,
         RequestDeadline = TimeSpan.FromMilliseconds(options.Http.RequestDeadlineMs),
         InlineContinuations = true,

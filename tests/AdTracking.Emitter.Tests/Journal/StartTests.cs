@@ -148,11 +148,48 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Start_HostIsNotUpYet_ReadsWhatWasLeftAfterIt()
+    {
+        using var folder = new TemporaryDirectory("start");
+        using JournalBench left = Leave(folder, out List<string> values, out SlowFiles files);
+        files.Answer(AllReads);
+        var hostIsUp = new TaskCompletionSource();
+        await using (EventPipeline pipeline = await StartAsync(left, files, hostIsUp.Task))
+        {
+            await Poll.UntilAsync(() => Append(pipeline, "live"), s_limit, () => "not taken");
+            await Poll.UntilAsync(() => left.Log.Records.Count == 1, s_limit, () => "not in Kafka");
+            pipeline.Snapshot().Journal!.UnreadSegments.ShouldBe(Segments);
+            files.Reads.ShouldBe(Segments, "the beginnings");
+
+            hostIsUp.SetResult();
+            await Poll.UntilAsync(() => left.Log.Records.Count == values.Count + 1, s_limit, () => pipeline.Snapshot().ToString());
+        }
+
+        left.ShouldHold([.. values, "live"]);
+    }
+
+    [Fact]
+    public async Task Stop_HostNeverCameUp_EndsAndChangesNothing()
+    {
+        using var folder = new TemporaryDirectory("start");
+        using JournalBench left = Leave(folder, out List<string> values, out SlowFiles files);
+        files.Answer(AllReads);
+        EventPipeline pipeline = await StartAsync(left, files, recoverAfter: new TaskCompletionSource().Task);
+        await pipeline.DisposeAsync();
+        files.Reads.ShouldBe(Segments, "the beginnings");
+
+        left.Files = new PosixFiles(folder.FullPath);
+        left.Start();
+        left.RunToRest();
+        left.ShouldHold(values);
+    }
+
+    [Fact]
     public async Task Start_FirstBatchNamesNoCluster_NothingIsSentBeforeAllAreRead()
     {
         using var folder = new TemporaryDirectory("start");
         using JournalBench left = Leave(folder, out _, out SlowFiles files, cluster: "another");
-        await using EventPipeline pipeline = await StartAsync(left, files);
+        await using EventPipeline pipeline = await StartAsync(left, files, recoverAfter: new TaskCompletionSource().Task);
         await UntilReasonAsync(pipeline, "may name the cluster");
         Append(pipeline, "live").ShouldBeTrue("the journal takes it");
 
@@ -212,8 +249,14 @@ public sealed class StartTests
         bench.Spill();
     }
 
-    private static Task<EventPipeline> StartAsync(JournalBench left, IJournalFiles files) => EventPipeline.StartAsync(
-        left.Options with { TimeProvider = TimeProvider.System, SettleAfterMs = 0, StartWait = TimeSpan.Zero },
+    private static Task<EventPipeline> StartAsync(JournalBench left, IJournalFiles files, Task? recoverAfter = null) => EventPipeline.StartAsync(
+        left.Options with
+        {
+            TimeProvider = TimeProvider.System,
+            SettleAfterMs = 0,
+            StartWait = TimeSpan.Zero,
+            RecoverAfter = recoverAfter ?? Task.CompletedTask,
+        },
         () => new MemoryProducer(left.Partitions, left.Log) { Immediate = true },
         () => left.KafkaLog,
         files);

@@ -27,15 +27,11 @@ public sealed class PowerCutTests(FaultKafka brokers, ITestOutputHelper output)
         await Poll.UntilAsync(
             async () => (await JournalFigures.ReadAsync(rig.Gateway)).WaitingBytes >= wanted, TimeSpan.FromMinutes(30), () => "a large journal");
         rig.Oracle.Tell($"rate {Rate}");
-        var journal = rig.Journal;
-        await rig.KillAsync();
-        await File.WriteAllTextAsync(bootId, $"{Guid.NewGuid()}\n");
-        await ForgetAsync(journal);
-
-        var emptyMs = await TimeAsync(() => GatewayProcess.StartAsync());
+        var loadedMs = await CutPowerAsync(rig, bootId);
+        rig.Oracle.Tell("hold");
+        var readyMs = await CutPowerAsync(rig, bootId);
+        rig.Oracle.Tell("go");
         var clock = Stopwatch.StartNew();
-        await rig.BootAsync();
-        var readyMs = clock.ElapsedMilliseconds;
         var figures = await JournalFigures.ReadAsync(rig.Gateway);
         await Poll.UntilAsync(
             async () => (figures = await JournalFigures.ReadAsync(rig.Gateway)).UnreadFiles == 0, FaultRig.Limit, () => $"a journal that is read: {figures}");
@@ -51,12 +47,24 @@ public sealed class PowerCutTests(FaultKafka brokers, ITestOutputHelper output)
         var readRate = (drained.Read - back.Read) * 1_000 / (drained.Ms - back.Ms);
         var sentRate = (drained.Sent - back.Sent) * 1_000 / (drained.Ms - back.Ms);
         await rig.FinishAsync($"{figures.WaitingBytes / 1024 / 1024:0} MiB waiting, {figures.QuestionableEvents:N0} events in doubt; "
-            + $"ready after {readyMs} ms, {emptyMs} ms without a journal, all of it read after {knownMs} ms; "
+            + $"ready after {readyMs} ms, {loadedMs} ms with the load on, all of it read {knownMs} ms later; "
             + $"live events in Kafka {liveMs / 1_000} s after its return; drained at {readRate} events/s beside {sentRate} sent");
-        (readyMs - emptyMs).ShouldBeLessThan(2_000, "the journal's part of the start");
+        readyMs.ShouldBeLessThan(FaultScale.Of(10_000, 2_000), "the short form runs where others do, too");
         figures.QuestionableEvents.ShouldBeGreaterThan(0, "after a power cut no note is trusted");
         liveMs.ShouldBeLessThanOrEqualTo(7_000, "five seconds, asked once a second at both ends");
         readRate.ShouldBeGreaterThan(sentRate * 2, "the drain adds at least the live rate again");
+    }
+
+    // How long the next start takes to be ready, in milliseconds.
+    private static async Task<long> CutPowerAsync(FaultRig rig, string bootId)
+    {
+        var journal = rig.Journal;
+        await rig.KillAsync();
+        await File.WriteAllTextAsync(bootId, $"{Guid.NewGuid()}\n");
+        await ForgetAsync(journal);
+        var clock = Stopwatch.StartNew();
+        await rig.BootAsync();
+        return clock.ElapsedMilliseconds;
     }
 
     // Nothing of the journal is cached after a power cut.
@@ -64,13 +72,6 @@ public sealed class PowerCutTests(FaultKafka brokers, ITestOutputHelper output)
     {
         foreach (var file in Directory.GetFiles(directory))
             (await ToolProcess.RunAsync("dd", [$"of={file}", "oflag=nocache", "conv=notrunc,fdatasync", "count=0"])).Succeeded("dd");
-    }
-
-    private static async Task<long> TimeAsync(Func<Task<GatewayProcess>> start)
-    {
-        var clock = Stopwatch.StartNew();
-        await using var gateway = await start();
-        return clock.ElapsedMilliseconds;
     }
 
     private static GatewayHull OtherBoot(string bootId) => new(
