@@ -31,7 +31,7 @@ load: build ## CPU a request beside nginx and other gateways; where the time goe
 	@loadtests/compare.sh
 	@loadtests/profile.sh
 
-faults: build ## the long fault suite, about an hour; its table goes into docs/durability.md
+faults: build ## the long fault suite, an hour and a half; its table goes into docs/durability.md
 	@eng/faults.sh
 
 clean: ## what was built (not the packages)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The long fault suite: 200 kills, outages, dying brokers, full disks, failing calls, stops; about an hour. Prints a table and puts it
+# The long fault suite: 200 kills, outages, dying brokers, full disks, failing calls, stops; 90 minutes. Prints a table and puts it
 # into docs/durability.md. The short form of the same tests is part of `make test`.
 #   eng/faults.sh              all
 #   eng/faults.sh KillTests    those whose name holds this; the documentation is left alone
