@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace AdTracking.Emitter;
 
 /// <summary>
@@ -9,7 +12,9 @@ public sealed unsafe class EmbeddedKafka : IDisposable
 {
     private const short ApiKeyProduce = 0;
     private const short ApiKeyFetch = 1;
+    private const int KnockMs = 5;
     private readonly KafkaHandle _kafka;
+    private readonly IPEndPoint _firstBroker;
     private nint _cluster;
 
     private EmbeddedKafka(KafkaHandle kafka, nint cluster)
@@ -17,6 +22,7 @@ public sealed unsafe class EmbeddedKafka : IDisposable
         _kafka = kafka;
         _cluster = cluster;
         BootstrapServers = Librdkafka.Text(Librdkafka.rd_kafka_mock_cluster_bootstraps(cluster));
+        _firstBroker = IPEndPoint.Parse(BootstrapServers.Split(',')[0]);
     }
 
     /// <summary>Where clients connect.</summary>
@@ -50,7 +56,7 @@ public sealed unsafe class EmbeddedKafka : IDisposable
     /// <summary>Makes one more topic.</summary>
     public void CreateTopic(string topic, int partitionCount, int replicas = 1)
     {
-        int error = Librdkafka.rd_kafka_mock_topic_create(_cluster, topic, partitionCount, replicas);
+        int error = Ask(cluster => Librdkafka.rd_kafka_mock_topic_create(cluster, topic, partitionCount, replicas));
         if (error != KafkaErrors.None)
             throw new InvalidOperationException($"The embedded Kafka refuses topic {topic}: {Librdkafka.ErrorText(error)}");
     }
@@ -60,27 +66,31 @@ public sealed unsafe class EmbeddedKafka : IDisposable
     {
         if (_cluster == 0)
             return;
-        Librdkafka.rd_kafka_mock_cluster_destroy(_cluster);
+        Ask(cluster =>
+        {
+            Librdkafka.rd_kafka_mock_cluster_destroy(cluster);
+            return KafkaErrors.None;
+        });
         _cluster = 0;
         _kafka.Dispose();
     }
 
     /// <summary>Gives a partition a leader (broker ids start at 1).</summary>
     internal void SetLeader(string topic, int partition, int broker) =>
-        _ = Librdkafka.rd_kafka_mock_partition_set_leader(_cluster, topic, partition, broker);
+        Ask(cluster => Librdkafka.rd_kafka_mock_partition_set_leader(cluster, topic, partition, broker));
 
     /// <summary>Answers questions about a topic with this error; 0 for none.</summary>
     internal void SetTopicError(string topic, int error) => Librdkafka.rd_kafka_mock_topic_set_error(_cluster, topic, error);
 
     /// <summary>Cuts a broker's connections and refuses new ones.</summary>
-    internal void StopBroker(int broker) => _ = Librdkafka.rd_kafka_mock_broker_set_down(_cluster, broker);
+    internal void StopBroker(int broker) => Ask(cluster => Librdkafka.rd_kafka_mock_broker_set_down(cluster, broker));
 
     /// <summary>Lets a broker accept connections again.</summary>
-    internal void StartBroker(int broker) => _ = Librdkafka.rd_kafka_mock_broker_set_up(_cluster, broker);
+    internal void StartBroker(int broker) => Ask(cluster => Librdkafka.rd_kafka_mock_broker_set_up(cluster, broker));
 
     /// <summary>Delays a broker's answers.</summary>
     internal void SetRoundTripTime(int broker, int milliseconds) =>
-        _ = Librdkafka.rd_kafka_mock_broker_set_rtt(_cluster, broker, milliseconds);
+        Ask(cluster => Librdkafka.rd_kafka_mock_broker_set_rtt(cluster, broker, milliseconds));
 
     /// <summary>Answers the next produce requests with these error codes.</summary>
     internal void FailProduceRequests(ReadOnlySpan<int> errors) => FailRequests(ApiKeyProduce, errors);
@@ -92,5 +102,26 @@ public sealed unsafe class EmbeddedKafka : IDisposable
     {
         fixed (int* codes = errors)
             Librdkafka.rd_kafka_mock_push_request_errors_array(_cluster, apiKey, (nuint)errors.Length, codes);
+    }
+
+    // librdkafka's cluster answers what it is asked and then empties the pipe that woke it: a question that comes between the two waits for
+    // whatever wakes it next, up to a second. A connection does.
+    private int Ask(Func<nint, int> question)
+    {
+        using var knocks = new Timer(_ => Knock(), null, KnockMs, KnockMs);
+        return question(_cluster);
+    }
+
+    private void Knock()
+    {
+        try
+        {
+            using var socket = new Socket(_firstBroker.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            socket.Connect(_firstBroker);
+        }
+        catch (SocketException)
+        {
+            // It is down or at its end.
+        }
     }
 }
