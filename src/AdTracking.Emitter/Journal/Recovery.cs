@@ -133,7 +133,8 @@ internal sealed class Recovery : IDisposable
         return true;
     }
 
-    // The pipeline sends nothing before it knows the cluster, and a start waits for that.
+    // The pipeline sends nothing before it knows the cluster, and a start waits for that: then it is our turn at once. A stop ends the wait,
+    // which is on the recovery's own thread, like the reading.
     private void WaitForTurn()
     {
         bool isClusterKnown = _options.ClusterId is not null || _options.ClusterForgets || ClusterIds.Count > 0;

@@ -175,7 +175,7 @@ public sealed class StartTests
         using JournalBench left = Leave(folder, out List<string> values, out SlowFiles files);
         files.Answer(AllReads);
         EventPipeline pipeline = await StartAsync(left, files, recoverAfter: new TaskCompletionSource().Task);
-        await pipeline.DisposeAsync();
+        await pipeline.DisposeAsync().AsTask().WaitAsync(s_limit);
         files.Reads.ShouldBe(Segments, "the beginnings");
 
         left.Files = new PosixFiles(folder.FullPath);
