@@ -10,30 +10,38 @@ namespace AdTracking.Oracle.Reading;
 /// <summary>
 /// Reads the three event topics all the time, from their beginning and uncommitted: all that any consumer could ever see. Topics are
 /// waited for; a new gateway makes them. The place in every partition is kept here, and not only in the consumer: one that gives a
-/// partition up (as librdkafka does for good after some errors) is replaced, and the new one goes on at the same places.
+/// partition up (as librdkafka does for good after some errors) is replaced, and the new one goes on at the same places. One whose
+/// brokers are all away is closed, and the next is opened when every partition has a leader again: librdkafka 2.15 may die of the answer
+/// to a fetch that names partitions without one (its issue #5280).
 /// </summary>
 internal sealed class LogReader : IDisposable
 {
     private static readonly TimeSpan MetadataTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AwayPause = TimeSpan.FromMilliseconds(250);
 
     private readonly string _bootstrapServers;
     private readonly string[] _topics;
+    private readonly TopicWatch _watch;
     private readonly Tally _troubles;
+    private readonly CancellationToken _stop;
     private readonly Dictionary<TopicPartition, long> _next = [];
-    private readonly Stopwatch _sinceOpened = Stopwatch.StartNew();
-    private IConsumer<byte[], byte[]> _consumer;
+    private readonly Stopwatch _sinceOpened = new();
+    private IConsumer<byte[], byte[]>? _consumer;
     private bool _hasGivenUp;
+    private volatile bool _areBrokersAway;
 
-    private LogReader(string bootstrapServers, string[] topics, int[] partitionCounts, Tally troubles)
+    private LogReader(string bootstrapServers, string[] topics, int[] partitionCounts, TopicWatch watch, Tally troubles, CancellationToken stop)
     {
         _bootstrapServers = bootstrapServers;
         _topics = topics;
         PartitionCounts = partitionCounts;
+        _watch = watch;
         _troubles = troubles;
+        _stop = stop;
         for (var i = 0; i < topics.Length; i++)
             for (var p = 0; p < partitionCounts[i]; p++) _next.Add(new TopicPartition(topics[i], p), 0);
-        _consumer = Assigned();
+        Open();
     }
 
     public int[] PartitionCounts { get; }
@@ -41,33 +49,27 @@ internal sealed class LogReader : IDisposable
     /// <summary>Waits until the broker answers and the topics are there.</summary>
     public static LogReader? Open(string bootstrapServers, string[] topics, Tally troubles, CancellationToken stop)
     {
-        using var consumer = Consumer(bootstrapServers);
+        var watch = new TopicWatch(bootstrapServers, topics);
         while (!stop.IsCancellationRequested)
         {
-            try
-            {
-                var counts = topics.Select(topic => CountPartitions(consumer, topic)).ToArray();
-                if (counts.All(count => count > 0)) return new LogReader(bootstrapServers, topics, counts, troubles);
-            }
-            catch (KafkaException)
-            {
-                // Away for the moment; asked again below.
-            }
-
-            stop.WaitHandle.WaitOne(250);
+            if (watch.PartitionCounts() is { } counts) return new LogReader(bootstrapServers, topics, counts, watch, troubles, stop);
+            stop.WaitHandle.WaitOne(AwayPause);
         }
 
+        watch.Dispose();
         return null;
     }
 
     /// <summary>The next record, or null when none came within a moment.</summary>
     public StoredRecord? Read(SchemaStore schemas)
     {
+        if (_areBrokersAway) Leave();
+        if (_consumer is null && !TryReturn()) return null;
         if (_hasGivenUp && _sinceOpened.Elapsed > Pause) OpenAnew();
         ConsumeResult<byte[], byte[]>? result;
         try
         {
-            result = _consumer.Consume(TimeSpan.FromMilliseconds(100));
+            result = _consumer!.Consume(TimeSpan.FromMilliseconds(100));
         }
         catch (ConsumeException failure)
         {
@@ -90,9 +92,7 @@ internal sealed class LogReader : IDisposable
     {
         _troubles.Add("reader: opened anew");
         Close();
-        _consumer = Assigned();
-        _hasGivenUp = false;
-        _sinceOpened.Restart();
+        Open();
     }
 
     /// <summary>
@@ -101,6 +101,7 @@ internal sealed class LogReader : IDisposable
     /// </summary>
     public (long Held, long Behind) Count()
     {
+        if (_consumer is null) throw new KafkaException(ErrorCode.Local_AllBrokersDown);
         long held = 0, behind = 0;
         foreach (var (partition, next) in _next)
         {
@@ -112,11 +113,15 @@ internal sealed class LogReader : IDisposable
         return (held, behind);
     }
 
-    public void Dispose() => Close();
-
-    private static IConsumer<byte[], byte[]> Consumer(string bootstrapServers) => new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig
+    public void Dispose()
     {
-        BootstrapServers = bootstrapServers,
+        Close();
+        _watch.Dispose();
+    }
+
+    private IConsumer<byte[], byte[]> Consumer() => new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig
+    {
+        BootstrapServers = _bootstrapServers,
         GroupId = "adtracking-oracle",
         EnableAutoCommit = false,
         IsolationLevel = IsolationLevel.ReadUncommitted,
@@ -125,20 +130,36 @@ internal sealed class LogReader : IDisposable
         ReconnectBackoffMaxMs = 500,
         TopicMetadataRefreshIntervalMs = 2_000,
         CheckCrcs = true,
-    }).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+    }).SetLogHandler((_, _) => { }).SetErrorHandler((_, error) => _areBrokersAway |= error.Code == ErrorCode.Local_AllBrokersDown).Build();
 
     // Nothing is ever deleted from these topics: they begin at offset 0.
-    private IConsumer<byte[], byte[]> Assigned()
+    private void Open()
     {
-        var consumer = Consumer(_bootstrapServers);
-        consumer.Assign(_next.Select(place => new TopicPartitionOffset(place.Key, place.Value)));
-        return consumer;
+        _consumer = Consumer();
+        _consumer.Assign(_next.Select(place => new TopicPartitionOffset(place.Key, place.Value)));
+        _hasGivenUp = false;
+        _sinceOpened.Restart();
+    }
+
+    private void Leave()
+    {
+        _troubles.Add("reader: left while the brokers were away");
+        Close();
+        _areBrokersAway = false;
+    }
+
+    private bool TryReturn()
+    {
+        if (_watch.PartitionCounts() is not null) Open();
+        else _stop.WaitHandle.WaitOne(AwayPause);
+        return _consumer is not null;
     }
 
     private void Close()
     {
-        _consumer.Close();
-        _consumer.Dispose();
+        _consumer?.Close();
+        _consumer?.Dispose();
+        _consumer = null;
     }
 
     private static (IReadOnlyDictionary<string, string?> Fields, string? Problem) Decode(byte[] value, SchemaStore schemas)
@@ -152,12 +173,5 @@ internal sealed class LogReader : IDisposable
         {
             return (new Dictionary<string, string?>(), $"{failure.Message} in {Convert.ToHexStringLower(value)}");
         }
-    }
-
-    private static int CountPartitions(IConsumer<byte[], byte[]> consumer, string topic)
-    {
-        using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
-        var found = admin.GetMetadata(topic, MetadataTimeout).Topics.SingleOrDefault(one => one.Topic == topic);
-        return found is null || found.Error.IsError ? 0 : found.Partitions.Count;
     }
 }

@@ -23,20 +23,20 @@ public sealed class FailingCallsTests(FaultKafka brokers, ITestOutputHelper outp
     [RequiresFact(Tool.Kafka, Tool.Fiu)]
     public async Task Calls_FailingAndShort_NothingMissingNothingTwice()
     {
-        using var folder = new TemporaryDirectory("fiu");
+        using var calls = new Libfiu();
         var kafka = await brokers.SingleAsync();
-        await using var rig = await FaultRig.StartAsync(output, kafka, new FaultOptions("errors of the file system") { Hull = _ => Hull(folder) });
+        await using var rig = await FaultRig.StartAsync(output, kafka, new FaultOptions("errors of the file system") { Hull = _ => calls.Hull });
         var rounds = FaultScale.Of(1, 6);
 
         for (var round = 0; round < rounds; round++)
         {
             await kafka.KillAsync();
-            foreach (var fault in Faults) await ControlAsync(folder, rig, fault);
+            foreach (var fault in Faults) await calls.TellAsync(rig.Gateway, fault);
             await rig.LetRunAsync(FaultScale.Seconds(8, 20));
             // A disk that takes nothing for a while, then one that takes all.
-            await ControlAsync(folder, rig, $"enable name=posix/io/rw/pwrite,failinfo={Enospc}");
+            await calls.TellAsync(rig.Gateway, $"enable name=posix/io/rw/pwrite,failinfo={Enospc}");
             await rig.LetRunAsync(TimeSpan.FromSeconds(2));
-            foreach (var fault in Faults) await ControlAsync(folder, rig, fault);
+            foreach (var fault in Faults) await calls.TellAsync(rig.Gateway, fault);
             await rig.LetRunAsync(TimeSpan.FromSeconds(3));
             var errors = (await PrometheusPage.ReadAsync(rig.Gateway)).Sum("adtracking_journal_errors_total");
             errors.ShouldBeGreaterThan(0, "the calls failed");
@@ -48,14 +48,4 @@ public sealed class FailingCallsTests(FaultKafka brokers, ITestOutputHelper outp
 
         await rig.FinishAsync($"{rounds} outages with one call of twenty failing and every second one short, a full disk for 2 s, then kill -9");
     }
-
-    private static GatewayHull Hull(TemporaryDirectory folder) => new([], new Dictionary<string, string>
-    {
-        ["LD_PRELOAD"] = $"{Path.GetDirectoryName(Tools.FiuPreload)}/fiu_run_preload.so {Tools.FiuPreload}",
-        ["FIU_CTRL_FIFO"] = folder.PathOf("control"),
-    });
-
-    private static async Task ControlAsync(TemporaryDirectory folder, FaultRig rig, string command) =>
-        (await ToolProcess.RunAsync("fiu-ctrl", ["-f", folder.PathOf("control"), "-c", command, $"{rig.Gateway.ProcessId}"]))
-            .Succeeded(command);
 }
