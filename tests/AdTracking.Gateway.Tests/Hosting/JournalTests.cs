@@ -82,6 +82,29 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public async Task Stop_DuringAnOutageOfAKnownCluster_TheNextStartDeliversTheRest()
+    {
+        using var kafka = EmbeddedKafka.Start(new TopicNames(), 3);
+        using (new Forwarder(_port, kafka.BootstrapServers))
+        {
+            await using var owner = await StartAsync();
+        }
+
+        await using (var away = await StartAsync("Drain:DeadlineMs=300"))
+        {
+            await Poll.UntilAsync(() => IsReadyAsync(away), Limit, () => "ready");
+            (await StatusAsync(away, "/v1/i?asid=s-1&pub=p")).ShouldBe(HttpStatusCode.OK);
+            await away.DrainAsync();
+        }
+
+        // Its cluster is known: what was left is read from when it listens, not before.
+        using var door = new Forwarder(_port, kafka.BootstrapServers);
+        await using var back = await StartAsync();
+        await Poll.UntilAsync(() => IsDeliveredAsync(back), Limit, () => $"everything delivered: {back.Host.Pipeline.Snapshot().Journal}");
+        Servings(kafka, "ad.impression").ShouldBe(["s-1"]);
+    }
+
+    [Fact]
     public async Task JournalFull_RefusesAtTheDoor_AndOpensByItself()
     {
         await using var gateway = await StartAsync(
