@@ -10,7 +10,10 @@ namespace AdTracking.Emitter;
 public static class TopicAdmin
 {
     /// <summary>Looks, creates where allowed, and reports. Throws only for settings that librdkafka refuses.</summary>
-    public static async Task<TopicReport> EnsureAsync(TopicAdminOptions options)
+    /// <param name="options">What the topics should be like.</param>
+    /// <param name="cancellation">Ends the wait for a cluster that does not answer.</param>
+    /// <exception cref="OperationCanceledException">It was ended before the cluster answered.</exception>
+    public static async Task<TopicReport> EnsureAsync(TopicAdminOptions options, CancellationToken cancellation = default)
     {
         var config = new AdminClientConfig(new Dictionary<string, string>(options.KafkaProperties, StringComparer.Ordinal))
         {
@@ -24,9 +27,9 @@ public static class TopicAdmin
         {
             Task<Dictionary<string, TopicMetadata>> reading = ReadAsync(admin, options);
             work = reading;
-            if (options.IsImpatient && await Task.WhenAny(reading, allAreDown.Task) != reading)
+            if (options.IsImpatient && await Task.WhenAny(reading, allAreDown.Task).WaitAsync(cancellation) != reading)
                 return Unreachable(options, findings, "every broker refuses the connection");
-            Dictionary<string, TopicMetadata> found = await reading;
+            Dictionary<string, TopicMetadata> found = await reading.WaitAsync(cancellation);
             string[] missing = [.. options.Topics.All.Where(name => !found.ContainsKey(name))];
             if (missing.Length > 0)
             {

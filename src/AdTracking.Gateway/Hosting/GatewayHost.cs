@@ -115,7 +115,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var kafka = Own(KafkaBackend.Start(_options));
         var registry = Own(await RegistryBackend.StartAsync(_options, _directory, _loggers, cancellation));
         var guard = Own(new TopicGuard(_options, kafka, _directory, registry.Name, _gate, _logger, _clock));
-        await guard.CheckTopicsAsync();
+        await guard.CheckTopicsAsync(cancellation);
         var start = new PipelineStart(_options, kafka, registry, _directory, _clock, LogPipeline);
         var listening = new TaskCompletionSource();
         Pipeline = Own(await start.RunAsync(_ledger, guard.IsKafkaSeen, listening.Task, cancellation));

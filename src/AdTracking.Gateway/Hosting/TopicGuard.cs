@@ -36,7 +36,7 @@ internal sealed class TopicGuard(
 
     /// <summary>Before the pipeline starts, which asks for the topics and would find none.</summary>
     /// <exception cref="StartRefusedException">The cluster answered and its topics do not fit, or the directory is another registry's.</exception>
-    public async Task CheckTopicsAsync()
+    public async Task CheckTopicsAsync(CancellationToken cancellation)
     {
         var owner = directory.ReadOwner();
         if (owner is not null && owner.Registry != registryName)
@@ -52,7 +52,7 @@ internal sealed class TopicGuard(
             return;
         }
 
-        var report = await LookAsync(isImpatient: _journals && (owner is not null || directory.HasJournal));
+        var report = await LookAsync(isImpatient: _journals && (owner is not null || directory.HasJournal), cancellation);
         if (report.Reachable && report.Problems.Count > 0)
         {
             throw new StartRefusedException(ExitCode.Configuration, string.Join('\n', report.Problems));
@@ -100,7 +100,7 @@ internal sealed class TopicGuard(
         {
             // Half of it by chance: gateways that lost the same cluster do not come back in step.
             await Task.Delay(pause * (0.5 + (Random.Shared.NextDouble() * 0.5)), clock, cancellation);
-            var (reason, isAnswer) = await TryAsync(pipeline);
+            var (reason, isAnswer) = await TryAsync(pipeline, cancellation);
             if (reason is null)
             {
                 _notice = null;
@@ -125,11 +125,11 @@ internal sealed class TopicGuard(
     }
 
     /// <summary>What is wrong, and whether that is Kafka's answer or the lack of one.</summary>
-    private async Task<(string? Reason, bool IsAnswer)> TryAsync(EventPipeline pipeline)
+    private async Task<(string? Reason, bool IsAnswer)> TryAsync(EventPipeline pipeline, CancellationToken cancellation)
     {
         if (!_areTopicsFit)
         {
-            var report = await LookAsync(isImpatient: false);
+            var report = await LookAsync(isImpatient: false, cancellation);
             if (report.Problems.Count > 0)
             {
                 return (string.Join(' ', report.Problems), report.Reachable);
@@ -154,9 +154,9 @@ internal sealed class TopicGuard(
         }
     }
 
-    private async Task<TopicReport> LookAsync(bool isImpatient)
+    private async Task<TopicReport> LookAsync(bool isImpatient, CancellationToken cancellation)
     {
-        var report = await TopicAdmin.EnsureAsync(new TopicAdminOptions
+        var wanted = new TopicAdminOptions
         {
             BootstrapServers = kafka.BootstrapServers,
             KafkaProperties = options.Kafka.Properties,
@@ -165,7 +165,8 @@ internal sealed class TopicGuard(
             Create = options.Topics.Create,
             Timeout = isImpatient ? QuestionLimitJournaling : QuestionLimit,
             IsImpatient = isImpatient,
-        });
+        };
+        var report = await TopicAdmin.EnsureAsync(wanted, cancellation);
         foreach (var topic in report.Created)
         {
             Log.TopicCreated(logger, topic, options.Topics.PartitionCount);
