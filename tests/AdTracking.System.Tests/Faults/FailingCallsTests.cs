@@ -46,6 +46,7 @@ public sealed class FailingCallsTests(FaultKafka brokers, ITestOutputHelper outp
             await rig.LetRunAsync(TimeSpan.FromSeconds(3));
         }
 
-        await rig.FinishAsync($"{rounds} outages with one call of twenty failing and every second one short, a full disk for 2 s, then kill -9");
+        var report = await rig.FinishAsync($"{rounds} outages with one call of twenty failing and every second one short, a full disk for 2 s, then kill -9");
+        report.Answers.ShouldContainKey("reader: left while the brokers were away", "nobody fetches while a broker comes back");
     }
 }
