@@ -157,11 +157,13 @@ internal sealed class Journal : IDisposable
     /// <summary>What it holds and has done.</summary>
     public JournalStats Snapshot()
     {
+        // First: what is taken in between the two must not be missing from both.
+        int unread = Found.Unread;
         (long events, long bytes, long oldestMs) = Batches.Waiting();
         return new JournalStats
         {
             Segments = _segments.Count,
-            UnreadSegments = Found.Unread,
+            UnreadSegments = unread,
             Bytes = _segments.Bytes,
             BytesMax = _options.JournalBytesMax,
             WaitingEvents = events,
