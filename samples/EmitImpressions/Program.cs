@@ -10,7 +10,7 @@ if (args is not [var kafka, var registry])
     return 64;
 }
 
-await using AdEventEmitter emitter = await AdEventEmitter.StartAsync(new AdEventEmitterOptions
+await using var emitter = await AdEventEmitter.StartAsync(new AdEventEmitterOptions
 {
     BootstrapServers = kafka,
     Registry = new SchemaRegistryOptions { BaseAddress = new Uri(registry) },
@@ -27,19 +27,19 @@ var impression = new AdImpression
     Currency = "USD",
     Test = true,
 };
-EmitResult result = await emitter.EmitAsync(in impression);
+var result = await emitter.EmitAsync(in impression);
 Console.WriteLine($"impression: {result.Outcome.Tag()} as {result.EventId}, partition {result.Partition}, offset {result.Offset}");
 
 // The same impression again has the same id, so that whoever counts can drop it.
-EmitResult again = await emitter.EmitAsync(in impression);
+var again = await emitter.EmitAsync(in impression);
 Console.WriteLine($"again: {again.Outcome.Tag()}, same id: {again.EventId == result.EventId}");
 
 // An event that the schema does not allow goes nowhere.
-EmitResult wrong = await emitter.EmitAsync(new AdClick { AdServingId = impression.AdServingId, PublisherId = "" });
+var wrong = await emitter.EmitAsync(new AdClick { AdServingId = impression.AdServingId, PublisherId = "" });
 Console.WriteLine($"click: {wrong.Outcome.Tag()}: {wrong.Fault} {wrong.Field}");
 
 // Does not wait; disposal delivers it.
-EmitResult queued = emitter.TryEmit(new AdEngagement
+var queued = emitter.TryEmit(new AdEngagement
 {
     AdServingId = impression.AdServingId,
     PublisherId = impression.PublisherId,

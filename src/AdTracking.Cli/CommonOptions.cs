@@ -20,7 +20,9 @@ internal static class CommonOptions
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var value) && value < least)
+            {
                 result.AddError($"{name} must be at least {least}.");
+            }
         });
         return option;
     }
@@ -34,7 +36,11 @@ internal static class CommonOptions
             HelpName = "URL",
             CustomParser = result =>
             {
-                if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https") return uri;
+                if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
+                {
+                    return uri;
+                }
+
                 result.AddError($"{name} must be an address such as http://127.0.0.1:8080.");
                 return null;
             },

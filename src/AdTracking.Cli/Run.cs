@@ -12,7 +12,11 @@ internal static class Run
         var result = root.Parse(arguments);
         if (result.Errors.Count > 0)
         {
-            foreach (var error in result.Errors) await Console.Error.WriteLineAsync(error.Message);
+            foreach (var error in result.Errors)
+            {
+                await Console.Error.WriteLineAsync(error.Message);
+            }
+
             await Console.Error.WriteLineAsync($"See: adtracking {PathOf(result)}--help");
             return ExitCodes.Usage;
         }
@@ -36,7 +40,10 @@ internal static class Run
     {
         var path = "";
         for (SymbolResult? at = result.CommandResult; at is CommandResult { Command: not RootCommand } command; at = at.Parent)
+        {
             path = command.Command.Name + " " + path;
+        }
+
         return path;
     }
 }

@@ -1,9 +1,8 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Runs calls that block on a thread of their own. Code after an await may be on a thread that others need: the gateway's socket engine
-/// runs completions inline, and a call into librdkafka that waits seconds for an absent broker would stop all of its connections.
-/// </summary>
+/// <summary>Runs calls that block on a thread of their own. Code after an await may be on a thread that others need: the gateway's socket
+/// engine runs completions inline, and a call into librdkafka that waits seconds for an absent broker would stop all of its
+/// connections.</summary>
 internal static class BlockingThread
 {
     public static Task<T> RunAsync<T>(Func<T> call) =>

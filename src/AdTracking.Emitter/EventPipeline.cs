@@ -3,10 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// The running thing: queue, shipper, producer, deliveries. Append a group of encoded events; its waiter completes when Kafka has
-/// acknowledged them all. Safe to use from any number of threads.
-/// </summary>
+/// <summary>The running thing: queue, shipper, producer, deliveries. Append a group of encoded events; its waiter completes when Kafka has
+/// acknowledged them all. Safe to use from any number of threads.</summary>
 public sealed class EventPipeline : IAsyncDisposable
 {
     private readonly PipelineOptions _options;
@@ -26,9 +24,12 @@ public sealed class EventPipeline : IAsyncDisposable
     {
         _options = options;
         _core = new PipelineCore(options, files, createLog);
-        Journal? journal = _core.Journal;
+        var journal = _core.Journal;
         if (journal is not null)
+        {
             _journalThread = new JournalThread(journal);
+        }
+
         _policy = new TickPolicy(options.TickMs, options.TickMsMax);
         _shipperThread = new ShipperThread(_core.Shipper, _policy, _journalThread is null ? null : _journalThread.Notify);
         try
@@ -43,8 +44,11 @@ public sealed class EventPipeline : IAsyncDisposable
 
         _readiness = new Readiness(options, _core.Map, () => _deliveryThread.Producer, journal, createLog);
         if (journal is not null)
+        {
             journal.NotifyShipper = _shipperThread.Notify;
-        TimeSpan sweep = TimeSpan.FromMilliseconds(Math.Clamp(options.RequestDeadline.TotalMilliseconds / 10, 10, 100));
+        }
+
+        var sweep = TimeSpan.FromMilliseconds(Math.Clamp(options.RequestDeadline.TotalMilliseconds / 10, 10, 100));
         _deadlines = options.TimeProvider.CreateTimer(_ => _core.Queue.Waiters.Expire(_core.Queue.Clock.NowMs), null, sweep, sweep);
     }
 
@@ -54,22 +58,40 @@ public sealed class EventPipeline : IAsyncDisposable
         get
         {
             var reasons = new List<string>(_readiness.Problems);
-            bool ready = reasons.Count == 0 && Volatile.Read(ref _draining) == 0 && _core.Journal is not { Refusing: true };
+            var ready = reasons.Count == 0 && Volatile.Read(ref _draining) == 0 && _core.Journal is not { Refusing: true };
             reasons.AddRange(_readiness.Notices);
             if (Volatile.Read(ref _draining) != 0)
+            {
                 reasons.Add("The pipeline is draining.");
-            JournalStats? journal = _core.Journal?.Snapshot();
+            }
+
+            var journal = _core.Journal?.Snapshot();
             if (journal is { UnreadSegments: > 0 })
+            {
                 reasons.Add($"The journal of the run before is being read: {journal.UnreadSegments} of {_core.Journal!.Found.Segments} files are left.");
+            }
+
             if (journal?.Problem is { } disk)
+            {
                 reasons.Add(disk);
+            }
+
             if (_deliveryThread.Problem is { } problem)
+            {
                 reasons.Add(problem);
-            int stalled = 0;
-            foreach (PartitionState partition in _core.Map.Current.All)
+            }
+
+            var stalled = 0;
+            foreach (var partition in _core.Map.Current.All)
+            {
                 stalled += partition.Stalled ? 1 : 0;
+            }
+
             if (stalled > 0)
+            {
                 reasons.Add($"{stalled} of {_core.Map.Current.All.Length} partitions take nothing.");
+            }
+
             return new PipelineState(ready, reasons);
         }
     }
@@ -77,22 +99,26 @@ public sealed class EventPipeline : IAsyncDisposable
     /// <summary>The id of the cluster that events go to; null until Kafka has said it.</summary>
     public string? ClusterId => _deliveryThread.Producer.ClusterId;
 
-    /// <summary>
-    /// Starts a pipeline. Waits up to <see cref="PipelineOptions.StartWait"/> for Kafka and the schema ids, and goes on trying in the
-    /// background after that: until then the door says <see cref="Admission.NotReady"/>.
-    /// </summary>
+    /// <summary>Starts a pipeline. Waits up to <see cref="PipelineOptions.StartWait"/> for Kafka and the schema ids, and goes on trying in
+    /// the background after that: until then the door says <see cref="Admission.NotReady"/>.</summary>
     /// <exception cref="KafkaConfigurationException">The options have problems; it lists them all.</exception>
     public static async Task<EventPipeline> StartAsync(PipelineOptions options, CancellationToken cancellation = default)
     {
-        List<string> problems = options.Validate(out ProducerSettings settings);
+        var problems = options.Validate(out var settings);
         if (problems.Count > 0)
+        {
             throw new KafkaConfigurationException(problems);
-        foreach (string warning in settings.Warnings)
+        }
+
+        foreach (var warning in settings.Warnings)
+        {
             options.Log?.Invoke(EmitterLogLevel.Warning, warning);
-        JournalLock? journalLock = options.JournalDirectory is null ? null : JournalLock.Take(options.JournalDirectory);
+        }
+
+        var journalLock = options.JournalDirectory is null ? null : JournalLock.Take(options.JournalDirectory);
         try
         {
-            EventPipeline pipeline = await StartAsync(
+            var pipeline = await StartAsync(
                 options,
                 () => new KafkaProducer(settings, options.Topics, options.Log, options.TimeProvider),
                 () => new KafkaLog(options.BootstrapServers, options.KafkaProperties, options.Topics),
@@ -147,24 +173,31 @@ public sealed class EventPipeline : IAsyncDisposable
     /// <summary>Takes a waiter back, after it completed, or when it was not appended with.</summary>
     public void Return(DeliveryWaiter waiter) => _core.Queue.Waiters.Return(waiter);
 
-    /// <summary>
-    /// Appends a group, whole or not at all. The buffer may be reused at once. Without a waiter the events are delivered and counted,
-    /// and nobody is told.
-    /// </summary>
+    /// <summary>Appends a group, whole or not at all. The buffer may be reused at once. Without a waiter the events are delivered and
+    /// counted, and nobody is told.</summary>
     [SkipLocalsInit]
     public Admission TryAppend(GroupBuffer group, DeliveryWaiter? waiter)
     {
         ArgumentOutOfRangeException.ThrowIfZero(group.EventCount, nameof(group));
         Span<int> counts = stackalloc int[EventTopics.Count];
-        PartitionTable table = _core.Map.Current;
+        var table = _core.Map.Current;
         if ((_options.Ack == AckLevel.Kafka && !table.IsComplete) || _readiness.IsForeignCluster
             || !group.TryStamp(_options.SchemaIds.Current, counts))
+        {
             return Admission.NotReady;
+        }
+
         if (_core.Journal is { Refusing: true } || (_core.Shipper.RefusesStalled && table.IsComplete && group.TouchesStalled(table)))
+        {
             return Admission.QueueFull;
-        Admission admission = _core.Queue.TryAppend(group, waiter, counts);
+        }
+
+        var admission = _core.Queue.TryAppend(group, waiter, counts);
         if (admission == Admission.Accepted)
+        {
             _shipperThread.Notify();
+        }
+
         return admission;
     }
 
@@ -189,8 +222,11 @@ public sealed class EventPipeline : IAsyncDisposable
     public PipelineStats Snapshot()
     {
         var topics = new TopicStats[EventTopics.Count];
-        for (int i = 0; i < topics.Length; i++)
+        for (var i = 0; i < topics.Length; i++)
+        {
             topics[i] = TopicSnapshot((EventTopic)i);
+        }
+
         return new PipelineStats
         {
             QueueBytes = _core.Queue.WaitingBytes,
@@ -215,7 +251,10 @@ public sealed class EventPipeline : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
             return;
+        }
+
         _core.Queue.CloseDoor();
         await _readiness.StopAsync();
         _shipperThread.Dispose();
@@ -234,17 +273,22 @@ public sealed class EventPipeline : IAsyncDisposable
     // The outcomes are read before what came in, so that no event is seen to have left before it came.
     private TopicStats TopicSnapshot(EventTopic topic)
     {
-        long delivered = _core.Queue.Settled(topic, DeliveryStatus.Delivered);
-        long refused = _core.Queue.Settled(topic, DeliveryStatus.Refused);
-        long unknown = _core.Queue.Settled(topic, DeliveryStatus.Unknown);
+        var delivered = _core.Queue.Settled(topic, DeliveryStatus.Delivered);
+        var refused = _core.Queue.Settled(topic, DeliveryStatus.Refused);
+        var unknown = _core.Queue.Settled(topic, DeliveryStatus.Unknown);
         return new TopicStats(topic, _core.Queue.Accepted(topic), delivered, refused, unknown);
     }
 
     private void OnProgress()
     {
         if (_core.Shipper.HasReturned)
+        {
             _shipperThread.Notify();
+        }
+
         if (Volatile.Read(ref _draining) != 0 && _core.Queue.WaitingBytes == 0 && _core.Journal is null or { IsEmpty: true })
+        {
             _drained.TrySetResult();
+        }
     }
 }

@@ -6,9 +6,8 @@ public sealed record JournalStats
     /// <summary>Segment files.</summary>
     public long Segments { get; init; }
 
-    /// <summary>
-    /// Of these, files of the run before that the start is still reading. Until it is 0, waiting events are counted without theirs.
-    /// </summary>
+    /// <summary>Of these, files of the run before that the start is still reading. Until it is 0, waiting events are counted without
+    /// theirs.</summary>
     public long UnreadSegments { get; init; }
 
     /// <summary>Bytes that segments and their side files take on the disk.</summary>

@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// The parts of a pipeline that hold and move events, put together, without a thread: <see cref="EventPipeline"/> runs their steps on
-/// threads, a simulation in any order it likes.
-/// </summary>
+/// <summary>The parts of a pipeline that hold and move events, put together, without a thread: <see cref="EventPipeline"/> runs their steps
+/// on threads, a simulation in any order it likes.</summary>
 internal sealed class PipelineCore : IDisposable
 {
     /// <summary>Puts the parts together and takes in what an earlier run has left in the journal. Without files there is no journal.</summary>
@@ -16,7 +14,10 @@ internal sealed class PipelineCore : IDisposable
         Deliveries = new Deliveries(Queue, Map, Budget, Returned);
         Shipper = new Shipper(Queue, Map, Budget, Returned, options.SyncAfterMs);
         if (files is null)
+        {
             return;
+        }
+
         try
         {
             Queue.Journal = Journal = new Journal(this, options, files, createLog, rules ?? new JournalRules());

@@ -15,10 +15,8 @@ public sealed record PipelineOptions
     /// <summary>Who sends, in the BadEvents of records that Kafka refuses: the gateway's edge id.</summary>
     public string EdgeId { get; init; } = Environment.MachineName;
 
-    /// <summary>
-    /// Whether records that Kafka refuses for good become BadEvents, for which the schema ids must include the bad-events topic's. If not,
-    /// only who waits is told.
-    /// </summary>
+    /// <summary>Whether records that Kafka refuses for good become BadEvents, for which the schema ids must include the bad-events topic's.
+    /// If not, only who waits is told.</summary>
     public bool KeepsRefused { get; init; } = true;
 
     /// <summary>The topics' names.</summary>
@@ -48,10 +46,8 @@ public sealed record PipelineOptions
     /// <summary>When a caller is told that an event is stored.</summary>
     public AckLevel Ack { get; init; } = AckLevel.Kafka;
 
-    /// <summary>
-    /// Where the journal is: a directory of its own, that no other process uses. Null: there is none, and <see cref="Ack"/> must be
-    /// <see cref="AckLevel.Kafka"/>.
-    /// </summary>
+    /// <summary>Where the journal is: a directory of its own, that no other process uses. Null: there is none, and <see cref="Ack"/> must
+    /// be <see cref="AckLevel.Kafka"/>.</summary>
     public string? JournalDirectory { get; init; }
 
     /// <summary>Bytes that the journal may take on the disk.</summary>
@@ -60,34 +56,24 @@ public sealed record PipelineOptions
     /// <summary>Bytes of one of its files.</summary>
     public int JournalSegmentBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>
-    /// How long Kafka may take to acknowledge before an event is written to the journal, and how long the in-flight bound may hold the
-    /// shipper before blocks start as waiting ones.
-    /// </summary>
+    /// <summary>How long Kafka may take to acknowledge before an event is written to the journal, and how long the in-flight bound may hold
+    /// the shipper before blocks start as waiting ones.</summary>
     public int SyncAfterMs { get; init; } = 50;
 
-    /// <summary>
-    /// How long after the start, or after the death of a producer, the log is taken to show everything that was sent before: a lagging
-    /// follower can hide records from readers that long. Only events that may have been sent already wait for it.
-    /// </summary>
+    /// <summary>How long after the start, or after the death of a producer, the log is taken to show everything that was sent before: a
+    /// lagging follower can hide records from readers that long. Only events that may have been sent already wait for it.</summary>
     public int SettleAfterMs { get; init; } = 30_000;
 
-    /// <summary>
-    /// What an earlier run left in the journal is read once this has completed: that takes processor and disk, which a host wants for its
-    /// own start first. Read at once where it may say which cluster its events are for, and nothing else does.
-    /// </summary>
+    /// <summary>What an earlier run left in the journal is read once this has completed: that takes processor and disk, which a host wants
+    /// for its own start first. Read at once where it may say which cluster its events are for, and nothing else does.</summary>
     public Task RecoverAfter { get; init; } = Task.CompletedTask;
 
-    /// <summary>
-    /// The id of the cluster that events are for, where it is known from an earlier start: another cluster gets nothing. Null: whichever
-    /// answers.
-    /// </summary>
+    /// <summary>The id of the cluster that events are for, where it is known from an earlier start: another cluster gets nothing. Null:
+    /// whichever answers.</summary>
     public string? ClusterId { get; init; }
 
-    /// <summary>
-    /// The cluster's log ends with this process (the embedded Kafka): nothing that the journal holds can be in it, so all is sent and
-    /// nothing looked for.
-    /// </summary>
+    /// <summary>The cluster's log ends with this process (the embedded Kafka): nothing that the journal holds can be in it, so all is sent
+    /// and nothing looked for.</summary>
     public bool ClusterForgets { get; init; }
 
     /// <summary>Where events are counted.</summary>
@@ -99,15 +85,12 @@ public sealed record PipelineOptions
     /// <summary>How long a waiter waits at most.</summary>
     public TimeSpan RequestDeadline { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>
-    /// Run what awaits a waiter on the delivery thread. Only for continuations that never block; they hold up every delivery.
-    /// </summary>
+    /// <summary>Run what awaits a waiter on the delivery thread. Only for continuations that never block; they hold up every
+    /// delivery.</summary>
     public bool InlineContinuations { get; init; }
 
-    /// <summary>
-    /// How long <see cref="EventPipeline.StartAsync(PipelineOptions, CancellationToken)"/> waits for Kafka and the registry before it
-    /// goes on without.
-    /// </summary>
+    /// <summary>How long <see cref="EventPipeline.StartAsync(PipelineOptions, CancellationToken)"/> waits for Kafka and the registry before
+    /// it goes on without.</summary>
     public TimeSpan StartWait { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The clock.</summary>
@@ -123,7 +106,10 @@ public sealed record PipelineOptions
     {
         var problems = new List<string>();
         if (string.IsNullOrWhiteSpace(BootstrapServers))
+        {
             problems.Add("Kafka:BootstrapServers: is empty.");
+        }
+
         Check(problems, QueueBytesMax >= 4L * QueueBlock.Bytes, "Queue:BytesMax: must be at least 4 MiB.");
         Check(problems, QueueBytesMax <= 32L * 1024 * QueueBlock.Bytes, "Queue:BytesMax: must be at most 32 GiB.");
         Check(problems, Lanes >= 1, "Queue:Lanes: must be at least 1.");
@@ -145,6 +131,8 @@ public sealed record PipelineOptions
     private static void Check(List<string> problems, bool holds, string problem)
     {
         if (!holds)
+        {
             problems.Add(problem);
+        }
     }
 }

@@ -1,19 +1,17 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Finds out what the pipeline needs before it can take events: partition counts from Kafka and schema ids. Tries until it has them,
-/// with back-off and jitter, and looks for new partitions from time to time after that. Never on the path of an event.
-/// </summary>
+/// <summary>Finds out what the pipeline needs before it can take events: partition counts from Kafka and schema ids. Tries until it has
+/// them, with back-off and jitter, and looks for new partitions from time to time after that. Never on the path of an event.</summary>
 internal sealed class Readiness : IDisposable
 {
     private const int MetadataMs = 5_000;
     private const int TopicIdMs = 1_000;
-    private static readonly TimeSpan s_refresh = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan s_retryMin = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan s_retryMax = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan RetryMin = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(15);
 
     /// <summary>While the journal fills, what waits in it should not wait for this loop as well.</summary>
-    private static readonly TimeSpan s_retryMaxJournaling = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryMaxJournaling = TimeSpan.FromSeconds(1);
     private readonly PipelineOptions _options;
     private readonly PartitionMap _map;
     private readonly Func<IEventProducer> _producer;
@@ -37,7 +35,9 @@ internal sealed class Readiness : IDisposable
         _producer = producer;
         _journals = options.Ack != AckLevel.Kafka;
         if (_journals)
+        {
             _notices = [$"Kafka at {options.BootstrapServers} has not answered yet."];
+        }
     }
 
     /// <summary>What is missing; empty once events can be taken.</summary>
@@ -75,21 +75,21 @@ internal sealed class Readiness : IDisposable
 
     private async Task LoopAsync()
     {
-        TimeSpan retry = s_retryMin;
+        var retry = RetryMin;
         while (true)
         {
-            bool missing = await TryOnceAsync(_stop.Token);
-            TimeSpan pause = s_refresh;
+            var missing = await TryOnceAsync(_stop.Token);
+            var pause = Refresh;
             if (!missing)
             {
                 _ready.TrySetResult();
-                retry = s_retryMin;
+                retry = RetryMin;
             }
             else
             {
                 // Half of it fixed, half of it random: gateways that lost the same registry do not come back in step.
                 pause = retry * (0.5 + (Random.Shared.NextDouble() * 0.5));
-                TimeSpan longest = _journals && Problems.Count == 0 ? s_retryMaxJournaling : s_retryMax;
+                var longest = _journals && Problems.Count == 0 ? RetryMaxJournaling : RetryMax;
                 retry = retry * 2 > longest ? longest : retry * 2;
             }
 
@@ -114,9 +114,12 @@ internal sealed class Readiness : IDisposable
     // Schema ids first: without them nothing can be stored, and Kafka may take seconds to say nothing.
     private async Task<bool> TryAsync(CancellationToken cancellation)
     {
-        SchemaResolution schemas = await _options.SchemaIds.ResolveAsync(cancellation);
+        var schemas = await _options.SchemaIds.ResolveAsync(cancellation);
         if (_journals)
+        {
             Publish(schemas.Problems, Notices);
+        }
+
         return await BlockingThread.RunAsync(() => AskKafka(schemas));
     }
 
@@ -124,40 +127,60 @@ internal sealed class Readiness : IDisposable
     {
         var problems = new List<string>();
         var notices = new List<string>();
-        List<string> absences = _journals ? notices : problems;
+        var absences = _journals ? notices : problems;
         ReadPartitionCounts(problems, absences);
         if (_journal is not null && _map.Current.IsComplete)
+        {
             ListPartitions(_journal, absences);
+        }
+
         Publish([.. problems, .. schemas.Problems], notices);
         if (Problems.Count + Notices.Count == 0)
+        {
             _ready.TrySetResult();
+        }
+
         if (_journal is not null && _map.Current.IsComplete && notices.Count == 0)
+        {
             ReadTopicIds(_journal);
+        }
+
         return Problems.Count + Notices.Count > 0;
     }
 
     private void ReadPartitionCounts(List<string> problems, List<string> absences)
     {
         Span<int> counts = stackalloc int[EventTopics.Count];
-        IEventProducer producer = _producer();
-        string? problem = producer.TryReadPartitionCounts(counts, MetadataMs);
+        var producer = _producer();
+        var problem = producer.TryReadPartitionCounts(counts, MetadataMs);
         if (problem is null && (IsUndecided(absences) || IsForeign(producer.ClusterId, problems)))
+        {
             return;
+        }
+
         if (problem is null)
+        {
             _map.Update(counts);
-        PartitionTable table = _map.Current;
+        }
+
+        var table = _map.Current;
         if (table.IsComplete)
+        {
             return;
+        }
+
         if (problem is not null)
         {
             absences.Add($"Kafka at {_options.BootstrapServers} cannot be reached: {problem}");
             return;
         }
 
-        for (int i = 0; i < counts.Length; i++)
+        for (var i = 0; i < counts.Length; i++)
         {
             if (table.Count((EventTopic)i) == 0)
+            {
                 absences.Add($"Kafka has no topic {_options.Topics[(EventTopic)i]}.");
+            }
         }
     }
 
@@ -165,7 +188,10 @@ internal sealed class Readiness : IDisposable
     private bool IsUndecided(List<string> absences)
     {
         if (_options.ClusterForgets || WantedCluster is not null || _journal is not { Found.IsPending: true })
+        {
             return false;
+        }
+
         absences.Add("The journal of the run before is being read; it may name the cluster that its events are for.");
         return true;
     }
@@ -175,7 +201,10 @@ internal sealed class Readiness : IDisposable
     {
         Volatile.Write(ref _foreign, false);
         if (found is null || _options.ClusterForgets)
+        {
             return false;
+        }
+
         if (WantedCluster is { } wanted && found != wanted)
         {
             Volatile.Write(ref _foreign, true);
@@ -192,49 +221,72 @@ internal sealed class Readiness : IDisposable
     {
         PartitionState[] unlisted = [.. _map.Current.All.ToArray().Where(partition => !partition.IsListed)];
         if (unlisted.Length == 0)
+        {
             return;
-        long[] ends = new long[unlisted.Length];
+        }
+
+        var ends = new long[unlisted.Length];
         if (!_options.ClusterForgets) // otherwise its log began with this process: below every first record
         {
-            using IKafkaLog log = _createLog();
+            using var log = _createLog();
             log.ListEnds([.. unlisted.Select(partition => new LogPartition(partition.Topic, partition.Partition))], ends, MetadataMs);
         }
 
-        int failed = 0;
-        for (int i = 0; i < ends.Length; i++)
+        var failed = 0;
+        for (var i = 0; i < ends.Length; i++)
         {
             if (ends[i] >= 0)
+            {
                 unlisted[i].List(ends[i] - 1);
+            }
             else
+            {
                 failed++;
+            }
         }
 
         if (failed > 0)
+        {
             absences.Add($"{failed} partitions of Kafka at {_options.BootstrapServers} cannot be listed; nothing is sent to them.");
+        }
     }
 
     // After the partitions are listed and events flow: a broker that does not know the question takes seconds to say nothing.
     private void ReadTopicIds(Journal journal)
     {
         if (_knowsTopicIds || _options.ClusterForgets)
+        {
             return;
+        }
+
         _knowsTopicIds = true;
-        using IKafkaLog log = _createLog();
+        using var log = _createLog();
         journal.Marks.ReadTopicIds(log, TopicIdMs);
     }
 
     private void Publish(IReadOnlyList<string> problems, IReadOnlyList<string> notices)
     {
-        bool changed = !problems.SequenceEqual(Problems, StringComparer.Ordinal) || !notices.SequenceEqual(Notices, StringComparer.Ordinal);
+        var changed = !problems.SequenceEqual(Problems, StringComparer.Ordinal) || !notices.SequenceEqual(Notices, StringComparer.Ordinal);
         Volatile.Write(ref _problems, problems);
         Volatile.Write(ref _notices, notices);
         if (!changed)
+        {
             return;
-        foreach (string problem in problems)
+        }
+
+        foreach (var problem in problems)
+        {
             _options.Log?.Invoke(EmitterLogLevel.Warning, "Not ready: " + problem);
-        foreach (string notice in notices)
+        }
+
+        foreach (var notice in notices)
+        {
             _options.Log?.Invoke(EmitterLogLevel.Warning, "Events go to the journal: " + notice);
+        }
+
         if (problems.Count == 0 && notices.Count == 0)
+        {
             _options.Log?.Invoke(EmitterLogLevel.Information, "Ready: topics and schema ids are known.");
+        }
     }
 }

@@ -1,8 +1,6 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// The account of one topic, in events since the start: accepted = delivered + refused + unknown + waiting.
-/// </summary>
+/// <summary>The account of one topic, in events since the start: accepted = delivered + refused + unknown + waiting.</summary>
 /// <param name="Topic">The topic.</param>
 /// <param name="Accepted">Taken at the door.</param>
 /// <param name="Delivered">Acknowledged by Kafka.</param>

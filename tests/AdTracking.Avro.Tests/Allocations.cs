@@ -9,11 +9,17 @@ internal static class Allocations
     /// <summary>Bytes allocated on this thread by many rounds.</summary>
     public static long Of(Action action)
     {
-        for (int i = 0; i < WarmUps; i++)
+        for (var i = 0; i < WarmUps; i++)
+        {
             action();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Rounds; i++)
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < Rounds; i++)
+        {
             action();
+        }
+
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }

@@ -3,11 +3,9 @@ using System.Text;
 
 namespace AdTracking.Avro.Tests;
 
-/// <summary>
-/// Avro's encoding written from the specification, slowly and obviously, sharing nothing with the product but the schema's tree.
-/// Values: null, bool, int, long, float, double, byte[] (bytes, fixed), string, int (enum), List (array, record),
-/// List of KeyValuePair (map), Branch (union).
-/// </summary>
+/// <summary>Avro's encoding written from the specification, slowly and obviously, sharing nothing with the product but the schema's tree.
+/// Values: null, bool, int, long, float, double, byte[] (bytes, fixed), string, int (enum), List (array, record), List of KeyValuePair
+/// (map), Branch (union).</summary>
 internal static class SlowAvro
 {
     public sealed record Branch(int Index, object? Value);
@@ -15,11 +13,11 @@ internal static class SlowAvro
     /// <summary>Zig-zag and base 128 by arithmetic on numbers without limit.</summary>
     public static byte[] Long(long value)
     {
-        BigInteger number = value >= 0 ? 2 * new BigInteger(value) : (-2 * new BigInteger(value)) - 1;
+        var number = value >= 0 ? 2 * new BigInteger(value) : (-2 * new BigInteger(value)) - 1;
         List<byte> bytes = [];
         do
         {
-            byte group = (byte)(number % 128);
+            var group = (byte)(number % 128);
             number /= 128;
             bytes.Add((byte)(number > 0 ? group + 128 : group));
         }
@@ -29,7 +27,7 @@ internal static class SlowAvro
 
     public static byte[] String(string text)
     {
-        byte[] utf8 = Encoding.UTF8.GetBytes(text);
+        var utf8 = Encoding.UTF8.GetBytes(text);
         return [.. Long(utf8.Length), .. utf8];
     }
 
@@ -65,29 +63,36 @@ internal static class SlowAvro
         {
             case RecordSchema record:
                 List<object?> fields = [];
-                foreach (RecordField field in record.Fields)
+                foreach (var field in record.Fields)
+                {
                     fields.Add(Decode(field.Schema, data, ref at));
+                }
+
                 return fields;
             case ArraySchema array:
                 List<object?> items = [];
-                for (long left = BlockCount(data, ref at); left > 0; left = BlockCount(data, ref at))
+                for (var left = BlockCount(data, ref at); left > 0; left = BlockCount(data, ref at))
                 {
                     for (; left > 0; left--)
+                    {
                         items.Add(Decode(array.Items, data, ref at));
+                    }
                 }
 
                 return items;
             case MapSchema map:
                 List<KeyValuePair<string, object?>> entries = [];
-                for (long left = BlockCount(data, ref at); left > 0; left = BlockCount(data, ref at))
+                for (var left = BlockCount(data, ref at); left > 0; left = BlockCount(data, ref at))
                 {
                     for (; left > 0; left--)
+                    {
                         entries.Add(KeyValuePair.Create(Encoding.UTF8.GetString(Bytes(data, ref at)), Decode(map.Values, data, ref at)));
+                    }
                 }
 
                 return entries;
             case UnionSchema union:
-                int index = (int)ReadLong(data, ref at);
+                var index = (int)ReadLong(data, ref at);
                 return new Branch(index, Decode(union.Branches[index], data, ref at));
             default:
                 return DecodePlain(schema, data, ref at);
@@ -113,7 +118,7 @@ internal static class SlowAvro
         List<byte> bytes = [];
         while (items.Count > 0)
         {
-            int count = random.Next(1, items.Count + 1);
+            var count = random.Next(1, items.Count + 1);
             byte[] block = [.. items.Take(count).SelectMany(item => item)];
             items.RemoveRange(0, count);
             bytes.AddRange(random.Next(2) == 0 ? Long(count) : [.. Long(-count), .. Long(block.Length)]);
@@ -145,7 +150,7 @@ internal static class SlowAvro
             case SchemaType.Bytes:
                 return Bytes(data, ref at);
             case SchemaType.Fixed:
-                int size = ((FixedSchema)schema).Size;
+                var size = ((FixedSchema)schema).Size;
                 at += size;
                 return data[(at - size)..at];
             default:
@@ -155,16 +160,19 @@ internal static class SlowAvro
 
     private static byte[] Bytes(byte[] data, ref int at)
     {
-        int length = checked((int)ReadLong(data, ref at));
+        var length = checked((int)ReadLong(data, ref at));
         at += length;
         return data[(at - length)..at];
     }
 
     private static long BlockCount(byte[] data, ref int at)
     {
-        long count = ReadLong(data, ref at);
+        var count = ReadLong(data, ref at);
         if (count >= 0)
+        {
             return count;
+        }
+
         _ = ReadLong(data, ref at);
         return -count;
     }

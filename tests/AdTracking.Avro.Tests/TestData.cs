@@ -8,7 +8,7 @@ internal static class TestData
     /// <summary>A schema that must be valid, without warnings.</summary>
     public static AvroSchema Schema(string text)
     {
-        SchemaParseResult result = SchemaParser.Parse(text);
+        var result = SchemaParser.Parse(text);
         result.Problems.ShouldBeEmpty();
         return result.Required();
     }

@@ -8,16 +8,16 @@ namespace AdTracking.Emitter.Tests;
 /// <summary>The emitter as a program meets it.</summary>
 public sealed class AdEventEmitterTests : IDisposable
 {
-    private static readonly TopicNames s_topics = new();
-    private readonly EmbeddedKafka _kafka = EmbeddedKafka.Start(s_topics, 3);
+    private static readonly TopicNames Topics = new();
+    private readonly EmbeddedKafka _kafka = EmbeddedKafka.Start(Topics, 3);
     private readonly FakeRegistry _registry = new();
 
     [Fact]
     public async Task EmitAsync_ThreeEvents_AreInKafkaAsTheyWereGiven()
     {
-        await using (AdEventEmitter emitter = await StartAsync())
+        await using (var emitter = await StartAsync())
         {
-            EmitResult impression = await emitter.EmitAsync(Impression("a1"));
+            var impression = await emitter.EmitAsync(Impression("a1"));
             impression.Outcome.ShouldBe(EmitOutcome.Delivered);
             impression.Offset.ShouldBeGreaterThanOrEqualTo(0);
             impression.EventId!.Length.ShouldBe(EventIds.DerivedLength);
@@ -28,29 +28,29 @@ public sealed class AdEventEmitterTests : IDisposable
             (await emitter.EmitAsync(in engagement)).Outcome.ShouldBe(EmitOutcome.Delivered);
         }
 
-        List<TopicRecord> impressions = TopicReader.ReadToEnd(_kafka.BootstrapServers, s_topics.Impression);
+        var impressions = TopicReader.ReadToEnd(_kafka.BootstrapServers, Topics.Impression);
         impressions.Count.ShouldBe(2);
-        ConfluentFrame.TryRead(impressions[0].Value, out int id, out ReadOnlySpan<byte> payload).ShouldBeTrue();
+        ConfluentFrame.TryRead(impressions[0].Value, out var id, out var payload).ShouldBeTrue();
         id.ShouldBeGreaterThanOrEqualTo(100);
-        AdImpression.TryDecode(payload, out AdImpression? read).ShouldBeTrue();
+        AdImpression.TryDecode(payload, out var read).ShouldBeTrue();
         read.AdServingId.ShouldBe("a1");
         read.EdgeId.ShouldBe("test-edge");
         read.TrackingMethod.ShouldBe(502);
         read.PriceCpmMicros.ShouldBe(1_250_000);
-        TopicReader.Count(_kafka.BootstrapServers, s_topics.Click).ShouldBe(1);
-        TopicReader.Count(_kafka.BootstrapServers, s_topics.Engagement).ShouldBe(1);
+        TopicReader.Count(_kafka.BootstrapServers, Topics.Click).ShouldBe(1);
+        TopicReader.Count(_kafka.BootstrapServers, Topics.Engagement).ShouldBe(1);
     }
 
     [Fact]
     public async Task EmitAsync_KafkaSilentWithAJournal_IsJournaledAndArrivesLater()
     {
         using var directory = new TemporaryDirectory("emitter-journal");
-        await using (AdEventEmitter emitter = await StartAsync(directory.FullPath))
+        await using (var emitter = await StartAsync(directory.FullPath))
         {
             (await emitter.EmitAsync(Impression("a1"))).Outcome.ShouldBe(EmitOutcome.Delivered);
             Directory.GetFiles(directory.FullPath, "*.seg").ShouldBeEmpty("Kafka was in time");
             _kafka.StopBroker(1);
-            EmitResult result = await emitter.EmitAsync(Impression("a2"));
+            var result = await emitter.EmitAsync(Impression("a2"));
             result.Outcome.ShouldBe(EmitOutcome.Journaled);
             result.Offset.ShouldBe(-1);
             Directory.GetFiles(directory.FullPath, "*.seg").ShouldNotBeEmpty();
@@ -58,16 +58,16 @@ public sealed class AdEventEmitterTests : IDisposable
             _kafka.StartBroker(1);
         }
 
-        TopicReader.Count(_kafka.BootstrapServers, s_topics.Impression).ShouldBe(2);
+        TopicReader.Count(_kafka.BootstrapServers, Topics.Impression).ShouldBe(2);
         Directory.GetFiles(directory.FullPath, "*.seg").ShouldBeEmpty("everything arrived");
     }
 
     [Fact]
     public async Task EmitAsync_InvalidEvent_NamesCodeAndFieldAndSendsNothing()
     {
-        await using (AdEventEmitter emitter = await StartAsync())
+        await using (var emitter = await StartAsync())
         {
-            EmitResult result = await emitter.EmitAsync(new AdImpression { AdServingId = "a", PublisherId = "p", PriceCpmMicros = -1 });
+            var result = await emitter.EmitAsync(new AdImpression { AdServingId = "a", PublisherId = "p", PriceCpmMicros = -1 });
             result.Outcome.ShouldBe(EmitOutcome.Invalid);
             result.Fault.ShouldBe(FaultCode.OutOfRange);
             result.Field.ShouldBe("price_cpm_micros");
@@ -75,17 +75,20 @@ public sealed class AdEventEmitterTests : IDisposable
             (await emitter.EmitAsync(new AdImpression { AdServingId = "", PublisherId = "p" })).Fault.ShouldBe(FaultCode.MissingField);
         }
 
-        TopicReader.Count(_kafka.BootstrapServers, s_topics.Impression).ShouldBe(0);
+        TopicReader.Count(_kafka.BootstrapServers, Topics.Impression).ShouldBe(0);
     }
 
     [Fact]
     public async Task DisposeAsync_EventsQueued_DeliversThemFirst()
     {
-        AdEventEmitter emitter = await StartAsync();
-        for (int i = 0; i < 1_000; i++)
+        var emitter = await StartAsync();
+        for (var i = 0; i < 1_000; i++)
+        {
             emitter.TryEmit(Impression($"a{i}")).Outcome.ShouldBe(EmitOutcome.Queued);
+        }
+
         await emitter.DisposeAsync();
-        TopicReader.Count(_kafka.BootstrapServers, s_topics.Impression).ShouldBe(1_000);
+        TopicReader.Count(_kafka.BootstrapServers, Topics.Impression).ShouldBe(1_000);
         emitter.TryEmit(Impression("late")).Outcome.ShouldBe(EmitOutcome.Stopped);
     }
 
@@ -93,8 +96,8 @@ public sealed class AdEventEmitterTests : IDisposable
     public async Task EmitAsync_RegistryDown_IsNotReadyAndSaysWhy()
     {
         _registry.Down = true;
-        await using AdEventEmitter emitter = await StartAsync();
-        EmitResult result = await emitter.EmitAsync(Impression("a"));
+        await using var emitter = await StartAsync();
+        var result = await emitter.EmitAsync(Impression("a"));
         result.Outcome.ShouldBe(EmitOutcome.NotReady);
         result.Outcome.CanRetry().ShouldBeTrue();
         emitter.State.Reasons.ShouldContain(reason => reason.Contains("registry", StringComparison.Ordinal));

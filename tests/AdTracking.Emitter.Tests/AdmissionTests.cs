@@ -8,7 +8,7 @@ public sealed class AdmissionTests
     {
         using var bench = new QueueBench();
         (EventTopic, string, string)[] events = Many(count: 40, size: 30_000);
-        DeliveryWaiter waiter = bench.Queue.Waiters.Rent(events.Length);
+        var waiter = bench.Queue.Waiters.Rent(events.Length);
         bench.Append(waiter, events).ShouldBe(Admission.Accepted);
         bench.Queue.Pool.InUse.ShouldBeGreaterThan(1);
 
@@ -23,10 +23,13 @@ public sealed class AdmissionTests
     {
         using var bench = new QueueBench();
         while (bench.Queue.Pool.InUse < bench.Queue.Pool.Count - 1)
+        {
             bench.Append(null, Many(count: 10, size: 30_000)).ShouldBe(Admission.Accepted);
-        long accepted = bench.Accepted();
-        long waiting = bench.Queue.WaitingBytes;
-        DeliveryWaiter waiter = bench.Queue.Waiters.Rent(100);
+        }
+
+        var accepted = bench.Accepted();
+        var waiting = bench.Queue.WaitingBytes;
+        var waiter = bench.Queue.Waiters.Rent(100);
 
         bench.Append(waiter, Many(count: 100, size: 30_000)).ShouldBe(Admission.QueueFull);
         bench.Accepted().ShouldBe(accepted);
@@ -41,9 +44,12 @@ public sealed class AdmissionTests
         using var bench = new QueueBench();
         (EventTopic, string, string)[] events = Many(count: 10, size: 30_000);
         Admission admission;
-        int appended = 0;
+        var appended = 0;
         while ((admission = bench.Append(null, events)) == Admission.Accepted)
+        {
             appended++;
+        }
+
         admission.ShouldBe(Admission.QueueFull);
         (appended * 300_000L).ShouldBeGreaterThan(bench.Queue.Pool.Count * (QueueBlock.Bytes / 2L));
 
@@ -65,10 +71,13 @@ public sealed class AdmissionTests
     public void TryAppend_BadEventsBeyondTheirShare_AreRefusedAndOthersAreNot()
     {
         using var bench = new QueueBench();
-        long share = bench.Queue.Pool.Count * (long)QueueBlock.Bytes / 10;
+        var share = bench.Queue.Pool.Count * (long)QueueBlock.Bytes / 10;
         long kept = 0;
         while (bench.Append(null, (EventTopic.Bad, "k", new string('b', 10_000))) == Admission.Accepted)
+        {
             kept += 10_000;
+        }
+
         kept.ShouldBeInRange(share - 20_000, share);
         bench.Append(null, (EventTopic.Bad, "k", new string('b', 10_000))).ShouldBe(Admission.ShareExceeded);
         bench.Append(null, (EventTopic.Click, "k", "fine")).ShouldBe(Admission.Accepted);

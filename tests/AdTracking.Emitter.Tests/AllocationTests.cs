@@ -20,17 +20,17 @@ public sealed class AllocationTests
         void Round()
         {
             Span<int> counts = stackalloc int[EventTopics.Count];
-            for (int request = 0; request < 20; request++)
+            for (var request = 0; request < 20; request++)
             {
                 group.Clear();
-                for (int i = 0; i < 100; i++)
+                for (var i = 0; i < 100; i++)
                 {
-                    group.TryBegin((EventTopic)(i % 3), keys[i], out Span<byte> value);
+                    group.TryBegin((EventTopic)(i % 3), keys[i], out var value);
                     value[..220].Fill(7);
                     group.Commit(220);
                 }
 
-                DeliveryWaiter waiter = queue.Queue.Waiters.Rent(100);
+                var waiter = queue.Queue.Waiters.Rent(100);
                 group.TryStamp(ids, counts);
                 queue.Queue.TryAppend(group, waiter, counts);
                 queue.Shipper.Tick();
@@ -42,18 +42,27 @@ public sealed class AllocationTests
                 }
 
                 if (waiter.OutcomeNow() != WaitOutcome.Stored)
+                {
                     throw new InvalidOperationException("not delivered");
+                }
+
                 queue.Queue.Waiters.Return(waiter);
             }
         }
 
-        for (int i = 0; i < 50; i++)
+        for (var i = 0; i < 50; i++)
+        {
             Round();
+        }
+
         delivered = 0;
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 50; i++)
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 50; i++)
+        {
             Round();
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         delivered.ShouldBe(100_000);
         allocated.ShouldBe(0);
     }

@@ -6,7 +6,7 @@ public sealed class DeliveryWaiterTests
     public async Task WaitAsync_DeadlinePassesFirst_SaysWhichEventsAreDelivered()
     {
         using var bench = new QueueBench(partitions: 1);
-        DeliveryWaiter waiter = bench.Queue.Waiters.Rent(2);
+        var waiter = bench.Queue.Waiters.Rent(2);
         bench.Append(waiter, (EventTopic.Click, "k", "a"), (EventTopic.Click, "k", "b"));
         bench.Shipper.Tick();
         bench.Producer.Answer(EventTopic.Click, 0, 1);
@@ -28,7 +28,7 @@ public sealed class DeliveryWaiterTests
     public async Task Settle_AfterTheDeadline_LeavesTheOutcomesAsTheyAreRead()
     {
         using var bench = new QueueBench(partitions: 1);
-        DeliveryWaiter waiter = bench.Queue.Waiters.Rent(1);
+        var waiter = bench.Queue.Waiters.Rent(1);
         bench.Append(waiter, (EventTopic.Click, "k", "late"));
         bench.Time.Advance(2_000);
         bench.Queue.Waiters.Expire(bench.Queue.Clock.NowMs).ShouldBe(1);
@@ -44,13 +44,13 @@ public sealed class DeliveryWaiterTests
     public void Settle_WaiterUsedAgainMeanwhile_IsNotToldOfEarlierEvents()
     {
         using var bench = new QueueBench(partitions: 1);
-        DeliveryWaiter waiter = bench.Queue.Waiters.Rent(1);
+        var waiter = bench.Queue.Waiters.Rent(1);
         bench.Append(waiter, (EventTopic.Click, "k", "late"));
         bench.Shipper.Tick();
         bench.Time.Advance(5_000);
         bench.Queue.Waiters.Expire(bench.Queue.Clock.NowMs);
         bench.Queue.Waiters.Return(waiter);
-        DeliveryWaiter again = bench.Queue.Waiters.Rent(1);
+        var again = bench.Queue.Waiters.Rent(1);
         again.ShouldBeSameAs(waiter);
         bench.Append(again, (EventTopic.Click, "k", "next"));
         bench.Producer.Answer(EventTopic.Click, 0, 1);
@@ -67,17 +67,17 @@ public sealed class DeliveryWaiterTests
     public async Task Complete_ByOption_RunsContinuationsThereOrElsewhere(bool inline)
     {
         using var bench = new QueueBench(QueueBench.Options() with { InlineContinuations = inline }, partitions: 1);
-        DeliveryWaiter waiter = bench.Queue.Waiters.Rent(1);
+        var waiter = bench.Queue.Waiters.Rent(1);
         bench.Append(waiter, (EventTopic.Click, "k", "v"));
-        int completer = 0;
-        Task<int> continuation = ContinuationThread(waiter);
+        var completer = 0;
+        var continuation = ContinuationThread(waiter);
         var thread = new Thread(() =>
         {
             completer = Environment.CurrentManagedThreadId;
             bench.RunToRest();
         });
         thread.Start();
-        int ran = await continuation;
+        var ran = await continuation;
         thread.Join();
         (ran == completer).ShouldBe(inline);
     }
@@ -86,7 +86,7 @@ public sealed class DeliveryWaiterTests
     public async Task Stop_WaitersThatWait_AreStopped()
     {
         using var bench = new QueueBench();
-        DeliveryWaiter waiter = bench.Queue.Waiters.Rent(1);
+        var waiter = bench.Queue.Waiters.Rent(1);
         bench.Append(waiter, (EventTopic.Click, "k", "v"));
         bench.Queue.Waiters.Stop().ShouldBe(1);
         (await waiter.WaitAsync()).ShouldBe(WaitOutcome.Stopped);
@@ -96,7 +96,7 @@ public sealed class DeliveryWaiterTests
     public void Return_WaiterThatStillWaits_IsAnError()
     {
         using var bench = new QueueBench();
-        DeliveryWaiter waiter = bench.Queue.Waiters.Rent(1);
+        var waiter = bench.Queue.Waiters.Rent(1);
         bench.Append(waiter, (EventTopic.Click, "k", "v"));
         Should.Throw<System.Diagnostics.UnreachableException>(() => bench.Queue.Waiters.Return(waiter));
     }

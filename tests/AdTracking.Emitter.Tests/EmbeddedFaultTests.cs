@@ -7,14 +7,14 @@ namespace AdTracking.Emitter.Tests;
 public sealed class EmbeddedFaultTests
 {
     private const int NotLeader = 6;
-    private static readonly TopicNames s_topics = new();
+    private static readonly TopicNames Topics = new();
 
     [Fact]
     public async Task FatalError_Raised_ProducerIsReplacedAndEventsGoOn()
     {
-        using EmbeddedKafka kafka = EmbeddedKafka.Start(s_topics, 2);
+        using var kafka = EmbeddedKafka.Start(Topics, 2);
         var producers = new List<KafkaProducer>();
-        await using EventPipeline pipeline = await StartAsync(kafka, producers);
+        await using var pipeline = await StartAsync(kafka, producers);
         await DeliverAsync(pipeline, 50, WaitOutcome.Stored);
 
         producers[0].RaiseFatalError(KafkaErrors.OutOfOrderSequence, "test"u8);
@@ -22,29 +22,29 @@ public sealed class EmbeddedFaultTests
         await UntilAsync(pipeline, () => pipeline.State.Reasons.Count == 0, 20);
         producers.Count.ShouldBe(2);
         await DeliverAsync(pipeline, 50, WaitOutcome.Stored);
-        TopicReader.ReadToEnd(kafka.BootstrapServers, s_topics.Click).Count.ShouldBe(100);
+        TopicReader.ReadToEnd(kafka.BootstrapServers, Topics.Click).Count.ShouldBe(100);
     }
 
     [Fact]
     public async Task FatalError_EventsInFlight_AreDeliveredOrToldUnknownAndNeverTwice()
     {
-        using EmbeddedKafka kafka = EmbeddedKafka.Start(s_topics, 2);
+        using var kafka = EmbeddedKafka.Start(Topics, 2);
         var producers = new List<KafkaProducer>();
-        await using EventPipeline pipeline = await StartAsync(kafka, producers);
+        await using var pipeline = await StartAsync(kafka, producers);
         await DeliverAsync(pipeline, 10, WaitOutcome.Stored);
         kafka.SetRoundTripTime(1, 300);
-        DeliveryWaiter waiter = Append(pipeline, 200);
+        var waiter = Append(pipeline, 200);
         await UntilAsync(pipeline, () => pipeline.Snapshot().InFlightEvents == 200, 5);
         producers[0].RaiseFatalError(KafkaErrors.OutOfOrderSequence, "test"u8);
 
-        WaitOutcome outcome = await waiter.WaitAsync();
+        var outcome = await waiter.WaitAsync();
         outcome.ShouldBeOneOf(WaitOutcome.Stored, WaitOutcome.SomeFailed);
         waiter.Outcomes.ToArray().ShouldAllBe(one => one.Status == DeliveryStatus.Delivered || one.Status == DeliveryStatus.Unknown);
-        int told = waiter.Outcomes.ToArray().Count(one => one.Status == DeliveryStatus.Delivered);
+        var told = waiter.Outcomes.ToArray().Count(one => one.Status == DeliveryStatus.Delivered);
         kafka.SetRoundTripTime(1, 0);
         await DeliverAsync(pipeline, 10, WaitOutcome.Stored);
-        List<TopicRecord> records = TopicReader.ReadToEnd(kafka.BootstrapServers, s_topics.Click);
-        int kept = records.Count - 20;
+        var records = TopicReader.ReadToEnd(kafka.BootstrapServers, Topics.Click);
+        var kept = records.Count - 20;
         kept.ShouldBeInRange(told, 200);
         records.Select(record => Encoding.UTF8.GetString(record.Value)).Distinct(StringComparer.Ordinal).Count().ShouldBe(records.Count);
         pipeline.Return(waiter);
@@ -54,12 +54,12 @@ public sealed class EmbeddedFaultTests
     [Fact]
     public async Task FatalError_BatchWaitsForARetry_IsNotTakenForNotPersisted()
     {
-        using EmbeddedKafka kafka = EmbeddedKafka.Start(s_topics, 1);
+        using var kafka = EmbeddedKafka.Start(Topics, 1);
         var producers = new List<KafkaProducer>();
-        await using EventPipeline pipeline = await StartAsync(kafka, producers);
+        await using var pipeline = await StartAsync(kafka, producers);
         await DeliverAsync(pipeline, 10, WaitOutcome.Stored);
         kafka.FailProduceRequests(Enumerable.Repeat(NotLeader, 500).ToArray());
-        DeliveryWaiter waiter = Append(pipeline, 20);
+        var waiter = Append(pipeline, 20);
         await UntilAsync(pipeline, () => producers[0].IsRetrying, 20);
 
         producers[0].RaiseFatalError(KafkaErrors.OutOfOrderSequence, "test"u8);
@@ -72,17 +72,17 @@ public sealed class EmbeddedFaultTests
     [Fact]
     public async Task BrokerAway_ForAWhile_NothingIsLostAndNothingTwice()
     {
-        using EmbeddedKafka kafka = EmbeddedKafka.Start(s_topics, 3);
-        await using EventPipeline pipeline = await EventPipeline.StartAsync(Options(kafka));
+        using var kafka = EmbeddedKafka.Start(Topics, 3);
+        await using var pipeline = await EventPipeline.StartAsync(Options(kafka));
         await DeliverAsync(pipeline, 30, WaitOutcome.Stored);
         kafka.StopBroker(1);
-        DeliveryWaiter waiter = Append(pipeline, 500);
-        DeliveryWaiter second = Append(pipeline, 500);
+        var waiter = Append(pipeline, 500);
+        var second = Append(pipeline, 500);
         kafka.StartBroker(1);
 
         (await waiter.WaitAsync()).ShouldBe(WaitOutcome.Stored);
         (await second.WaitAsync()).ShouldBe(WaitOutcome.Stored);
-        TopicReader.ReadToEnd(kafka.BootstrapServers, s_topics.Click)
+        TopicReader.ReadToEnd(kafka.BootstrapServers, Topics.Click)
             .Select(record => Encoding.UTF8.GetString(record.Value)).Distinct(StringComparer.Ordinal).Count().ShouldBe(1_030);
     }
 
@@ -90,18 +90,23 @@ public sealed class EmbeddedFaultTests
     public async Task PartitionOfABrokerThatIsAway_OthersFlowOn_ItsEventsFollow()
     {
         // (A partition without any leader makes the mock cluster of 2.15.1 read a null pointer.)
-        using EmbeddedKafka kafka = EmbeddedKafka.Start(s_topics, 4, brokers: 2);
-        for (int partition = 0; partition < 4; partition++)
-            kafka.SetLeader(s_topics.Click, partition, partition == 2 ? 2 : 1);
-        await using EventPipeline pipeline = await EventPipeline.StartAsync(Options(kafka) with { RequestDeadline = TimeSpan.FromSeconds(60) });
+        using var kafka = EmbeddedKafka.Start(Topics, 4, brokers: 2);
+        for (var partition = 0; partition < 4; partition++)
+        {
+            kafka.SetLeader(Topics.Click, partition, partition == 2 ? 2 : 1);
+        }
+
+        await using var pipeline = await EventPipeline.StartAsync(Options(kafka) with { RequestDeadline = TimeSpan.FromSeconds(60) });
         kafka.StopBroker(2);
         DeliveryWaiter[] waiters = [.. Enumerable.Range(0, 40).Select(i => Append(pipeline, 1, $"key-{i}"))];
-        int stuck = Enumerable.Range(0, 40).Count(i => Murmur2.Partition(Murmur2.Hash(Encoding.UTF8.GetBytes($"key-{i}")), 4) == 2);
+        var stuck = Enumerable.Range(0, 40).Count(i => Murmur2.Partition(Murmur2.Hash(Encoding.UTF8.GetBytes($"key-{i}")), 4) == 2);
         stuck.ShouldBeInRange(1, 39);
         await UntilAsync(pipeline, () => pipeline.Snapshot().Topics[1].Delivered == 40 - stuck, 20);
         kafka.StartBroker(2);
-        foreach (DeliveryWaiter waiter in waiters)
+        foreach (var waiter in waiters)
+        {
             (await waiter.WaitAsync()).ShouldBe(WaitOutcome.Stored);
+        }
     }
 
     // One request in flight: the mock checks no sequence numbers without a transactional id. It takes a request whose predecessor
@@ -109,39 +114,39 @@ public sealed class EmbeddedFaultTests
     [Fact]
     public async Task ProduceRequests_AnsweredWithErrorsThatPass_EventsArriveOnce()
     {
-        using EmbeddedKafka kafka = EmbeddedKafka.Start(s_topics, 2);
+        using var kafka = EmbeddedKafka.Start(Topics, 2);
         var properties = new Dictionary<string, string>(StringComparer.Ordinal) { ["max.in.flight.requests.per.connection"] = "1" };
-        await using EventPipeline pipeline = await EventPipeline.StartAsync(Options(kafka) with { KafkaProperties = properties });
+        await using var pipeline = await EventPipeline.StartAsync(Options(kafka) with { KafkaProperties = properties });
         kafka.FailProduceRequests([KafkaErrors.NotEnoughReplicas, 6, KafkaErrors.NotEnoughReplicas, 7]);
         await DeliverAsync(pipeline, 300, WaitOutcome.Stored);
-        TopicReader.ReadToEnd(kafka.BootstrapServers, s_topics.Click).Count.ShouldBe(300);
+        TopicReader.ReadToEnd(kafka.BootstrapServers, Topics.Click).Count.ShouldBe(300);
     }
 
     [Fact]
     public async Task ProduceRequest_BatchRefusedAsTooLarge_GoodRecordsAreStillDelivered()
     {
-        using EmbeddedKafka kafka = EmbeddedKafka.Start(s_topics, 1);
-        await using EventPipeline pipeline = await EventPipeline.StartAsync(Options(kafka));
+        using var kafka = EmbeddedKafka.Start(Topics, 1);
+        await using var pipeline = await EventPipeline.StartAsync(Options(kafka));
         kafka.FailProduceRequests([KafkaErrors.MessageSizeTooLarge, KafkaErrors.MessageSizeTooLarge]);
         await DeliverAsync(pipeline, 300, WaitOutcome.Stored);
         pipeline.Snapshot().RecordErrors.ShouldBeGreaterThan(0);
-        TopicReader.ReadToEnd(kafka.BootstrapServers, s_topics.Click).Count.ShouldBe(300);
+        TopicReader.ReadToEnd(kafka.BootstrapServers, Topics.Click).Count.ShouldBe(300);
     }
 
     [Fact]
     public async Task TryAppend_EventLargerThanMessageMaxBytes_IsRefusedAlone()
     {
-        using EmbeddedKafka kafka = EmbeddedKafka.Start(s_topics, 1);
+        using var kafka = EmbeddedKafka.Start(Topics, 1);
         var properties = new Dictionary<string, string>(StringComparer.Ordinal) { ["message.max.bytes"] = "50000" };
-        await using EventPipeline pipeline = await EventPipeline.StartAsync(Options(kafka) with { KafkaProperties = properties });
+        await using var pipeline = await EventPipeline.StartAsync(Options(kafka) with { KafkaProperties = properties });
         var group = new GroupBuffer();
-        foreach (int size in (int[])[100, 100_000, 200])
+        foreach (var size in (int[])[100, 100_000, 200])
         {
-            group.TryBegin(EventTopic.Click, "key"u8, out Span<byte> value).ShouldBeTrue();
+            group.TryBegin(EventTopic.Click, "key"u8, out var value).ShouldBeTrue();
             group.Commit(size);
         }
 
-        DeliveryWaiter waiter = pipeline.RentWaiter(3);
+        var waiter = pipeline.RentWaiter(3);
         pipeline.TryAppend(group, waiter).ShouldBe(Admission.Accepted);
         (await waiter.WaitAsync()).ShouldBe(WaitOutcome.SomeFailed);
         waiter.Outcomes.ToArray().Select(one => one.Status)
@@ -152,11 +157,11 @@ public sealed class EmbeddedFaultTests
     // The producers are listed in the order in which they took over.
     private static Task<EventPipeline> StartAsync(EmbeddedKafka kafka, List<KafkaProducer> producers)
     {
-        PipelineOptions options = Options(kafka);
-        _ = options.Validate(out ProducerSettings settings);
+        var options = Options(kafka);
+        _ = options.Validate(out var settings);
         return EventPipeline.StartAsync(options, () =>
         {
-            producers.Add(new KafkaProducer(settings, s_topics, null));
+            producers.Add(new KafkaProducer(settings, Topics, null));
             return producers[^1];
         });
     }
@@ -169,26 +174,26 @@ public sealed class EmbeddedFaultTests
         RequestDeadline = TimeSpan.FromSeconds(30),
     };
 
-    private static int s_next;
+    private static int Next;
 
     private static DeliveryWaiter Append(EventPipeline pipeline, int count, string? key = null)
     {
         var group = new GroupBuffer();
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            int number = Interlocked.Increment(ref s_next);
-            group.TryBegin(EventTopic.Click, Encoding.UTF8.GetBytes(key ?? $"key-{number}"), out Span<byte> value).ShouldBeTrue();
+            var number = Interlocked.Increment(ref Next);
+            group.TryBegin(EventTopic.Click, Encoding.UTF8.GetBytes(key ?? $"key-{number}"), out var value).ShouldBeTrue();
             group.Commit(Encoding.UTF8.GetBytes($"value-{number}", value));
         }
 
-        DeliveryWaiter waiter = pipeline.RentWaiter(count);
+        var waiter = pipeline.RentWaiter(count);
         pipeline.TryAppend(group, waiter).ShouldBe(Admission.Accepted);
         return waiter;
     }
 
     private static async Task DeliverAsync(EventPipeline pipeline, int count, WaitOutcome expected)
     {
-        DeliveryWaiter waiter = Append(pipeline, count);
+        var waiter = Append(pipeline, count);
         (await waiter.WaitAsync()).ShouldBe(expected);
         pipeline.Return(waiter);
     }

@@ -6,30 +6,36 @@ namespace AdTracking.Emitter.Tests;
 /// <summary>The whole way against librdkafka's mock cluster, counted by another client.</summary>
 public sealed class EmbeddedPipelineTests
 {
-    private static readonly SchemaIdTable s_ids = new([1, 2, 3, 4, 5, 6]);
+    private static readonly SchemaIdTable Ids = new([1, 2, 3, 4, 5, 6]);
 
     [Fact]
     public async Task TryAppend_GroupOfMixedTopics_EveryEventIsInKafkaBeforeTheWaiterCompletes()
     {
         var topics = new TopicNames();
-        using EmbeddedKafka kafka = EmbeddedKafka.Start(topics, 4);
-        var options = new PipelineOptions { BootstrapServers = kafka.BootstrapServers, SchemaIds = SchemaIds.Fixed(s_ids) };
-        await using EventPipeline pipeline = await EventPipeline.StartAsync(options);
+        using var kafka = EmbeddedKafka.Start(topics, 4);
+        var options = new PipelineOptions { BootstrapServers = kafka.BootstrapServers, SchemaIds = SchemaIds.Fixed(Ids) };
+        await using var pipeline = await EventPipeline.StartAsync(options);
         pipeline.State.Reasons.ShouldBeEmpty();
 
         var group = new GroupBuffer();
-        for (int i = 0; i < 300; i++)
+        for (var i = 0; i < 300; i++)
+        {
             Add(group, (EventTopic)(i % 3), $"key-{i % 17}", $"value-{i}");
-        DeliveryWaiter waiter = pipeline.RentWaiter(group.EventCount);
+        }
+
+        var waiter = pipeline.RentWaiter(group.EventCount);
         pipeline.TryAppend(group, waiter).ShouldBe(Admission.Accepted);
         (await waiter.WaitAsync()).ShouldBe(WaitOutcome.Stored);
 
-        HashSet<string> seen = Consume(kafka.BootstrapServers, topics, 300);
+        var seen = Consume(kafka.BootstrapServers, topics, 300);
         seen.Count.ShouldBe(300);
-        DeliveryOutcome[] outcomes = waiter.Outcomes.ToArray();
+        var outcomes = waiter.Outcomes.ToArray();
         outcomes.ShouldAllBe(outcome => outcome.Status == DeliveryStatus.Delivered && outcome.Offset >= 0);
-        for (int i = 0; i < 300; i++)
+        for (var i = 0; i < 300; i++)
+        {
             seen.ShouldContain($"{topics[(EventTopic)(i % 3)]}/{outcomes[i].Partition}/{outcomes[i].Offset}/key-{i % 17}=value-{i}#{1 + (i % 3)}");
+        }
+
         pipeline.Return(waiter);
         (await pipeline.DrainAsync(TimeSpan.FromSeconds(10))).ShouldBeTrue();
         pipeline.Snapshot().Topics.Sum(topic => topic.Delivered).ShouldBe(300);
@@ -37,7 +43,7 @@ public sealed class EmbeddedPipelineTests
 
     private static void Add(GroupBuffer group, EventTopic topic, string key, string value)
     {
-        group.TryBegin(topic, Encoding.UTF8.GetBytes(key), out Span<byte> span).ShouldBeTrue();
+        group.TryBegin(topic, Encoding.UTF8.GetBytes(key), out var span).ShouldBeTrue();
         group.Commit(Encoding.UTF8.GetBytes(value, span));
     }
 
@@ -50,7 +56,7 @@ public sealed class EmbeddedPipelineTests
             AutoOffsetReset = AutoOffsetReset.Earliest,
             EnableAutoCommit = false,
         };
-        using IConsumer<string, byte[]> consumer = new ConsumerBuilder<string, byte[]>(config).Build();
+        using var consumer = new ConsumerBuilder<string, byte[]>(config).Build();
         consumer.Assign(
             from topic in topics.All.Take(3)
             from partition in Enumerable.Range(0, 4)
@@ -58,8 +64,8 @@ public sealed class EmbeddedPipelineTests
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (seen.Count < count && consumer.Consume(TimeSpan.FromSeconds(10)) is { } result)
         {
-            byte[] value = result.Message.Value;
-            string text = Encoding.UTF8.GetString(value.AsSpan(5));
+            var value = result.Message.Value;
+            var text = Encoding.UTF8.GetString(value.AsSpan(5));
             seen.Add($"{result.Topic}/{result.Partition.Value}/{result.Offset.Value}/{result.Message.Key}={text}#{value[4]}");
         }
 

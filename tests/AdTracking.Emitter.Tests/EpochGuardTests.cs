@@ -3,21 +3,19 @@ using AdTracking.Testing;
 
 namespace AdTracking.Emitter.Tests;
 
-/// <summary>
-/// Kafka stores a batch and its broker dies before it can say so; the retry meets an error that makes librdkafka take a new epoch. Under
-/// a new epoch the batch would be stored a second time.
-/// </summary>
+/// <summary>Kafka stores a batch and its broker dies before it can say so; the retry meets an error that makes librdkafka take a new epoch.
+/// Under a new epoch the batch would be stored a second time.</summary>
 public sealed class EpochGuardTests
 {
     private const int RequestTimedOut = 7;
-    private static readonly TopicNames s_topics = new();
+    private static readonly TopicNames Topics = new();
 
     [Fact]
     public async Task NewEpoch_BatchMayBeStoredAlready_ProducerIsReplacedAndTheBatchStoredOnce()
     {
         using var directory = new TemporaryDirectory("epoch");
-        using EmbeddedKafka kafka = EmbeddedKafka.Start(s_topics, 1);
-        await using EventPipeline pipeline = await EventPipeline.StartAsync(new PipelineOptions
+        using var kafka = EmbeddedKafka.Start(Topics, 1);
+        await using var pipeline = await EventPipeline.StartAsync(new PipelineOptions
         {
             BootstrapServers = kafka.BootstrapServers,
             SchemaIds = SchemaIds.Fixed(new SchemaIdTable([1, 2, 3, 4, 5, 6])),
@@ -31,9 +29,9 @@ public sealed class EpochGuardTests
         });
         await AppendAsync(pipeline, "first");
         kafka.SetRoundTripTime(1, 5_000); // a batch is in the log at once, and its answer on its way for so long
-        Task stored = AppendAsync(pipeline, "stored");
+        var stored = AppendAsync(pipeline, "stored");
         await UntilHandedOverAsync(pipeline, 2); // a batch of one: what the embedded Kafka gets again it keeps again, so there are two batches
-        Task following = AppendAsync(pipeline, "following");
+        var following = AppendAsync(pipeline, "following");
         await UntilHandedOverAsync(pipeline, 3);
         await Task.Delay(300); // until both have arrived
 
@@ -46,7 +44,7 @@ public sealed class EpochGuardTests
 
         await Poll.UntilAsync(() => pipeline.Snapshot().ProducersReplaced > 0, TimeSpan.FromSeconds(20), () => "a new producer");
         (await pipeline.DrainAsync(TimeSpan.FromSeconds(30))).ShouldBeTrue(pipeline.Snapshot().ToString());
-        List<TopicRecord> records = TopicReader.ReadToEnd(kafka.BootstrapServers, s_topics.Click);
+        var records = TopicReader.ReadToEnd(kafka.BootstrapServers, Topics.Click);
         records.Select(record => Encoding.UTF8.GetString(record.Value)).Distinct(StringComparer.Ordinal).Count().ShouldBe(3);
         records.Count.ShouldBe(3);
     }
@@ -54,10 +52,10 @@ public sealed class EpochGuardTests
     private static async Task AppendAsync(EventPipeline pipeline, string name)
     {
         var group = new GroupBuffer();
-        group.TryBegin(EventTopic.Click, "key"u8, out Span<byte> value).ShouldBeTrue();
+        group.TryBegin(EventTopic.Click, "key"u8, out var value).ShouldBeTrue();
         group.Commit(Encoding.UTF8.GetBytes(name, value));
 
-        DeliveryWaiter waiter = pipeline.RentWaiter(1);
+        var waiter = pipeline.RentWaiter(1);
         pipeline.TryAppend(group, waiter).ShouldBe(Admission.Accepted);
         (await waiter.WaitAsync()).ShouldBe(WaitOutcome.Stored);
         pipeline.Return(waiter);

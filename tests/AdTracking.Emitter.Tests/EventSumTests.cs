@@ -15,12 +15,12 @@ public sealed class EventSumTests
     [Fact]
     public void Of_AnyBitFlipped_IsAnotherNumber()
     {
-        byte[] key = Encoding.UTF8.GetBytes("serving-1");
-        byte[] value = Encoding.UTF8.GetBytes("a value of some bytes, 37 of them in all");
-        long whole = EventSum.Of(key, value);
-        foreach (byte[] bytes in (byte[][])[key, value])
+        var key = Encoding.UTF8.GetBytes("serving-1");
+        var value = Encoding.UTF8.GetBytes("a value of some bytes, 37 of them in all");
+        var whole = EventSum.Of(key, value);
+        foreach (var bytes in (byte[][])[key, value])
         {
-            for (int bit = 0; bit < bytes.Length * 8; bit++)
+            for (var bit = 0; bit < bytes.Length * 8; bit++)
             {
                 bytes[bit / 8] ^= (byte)(1 << (bit % 8));
                 EventSum.Of(key, value).ShouldNotBe(whole);
@@ -35,12 +35,14 @@ public sealed class EventSumTests
     // CRC-32C (Castagnoli, reflected), bit by bit, over the key's length, the key and the value; no inversion at the end.
     private static uint SlowSum(string key, string value)
     {
-        uint crc = uint.MaxValue;
-        foreach (byte b in (byte[])[.. BitConverter.GetBytes(key.Length), .. Encoding.UTF8.GetBytes(key), .. Encoding.UTF8.GetBytes(value)])
+        var crc = uint.MaxValue;
+        foreach (var b in (byte[])[.. BitConverter.GetBytes(key.Length), .. Encoding.UTF8.GetBytes(key), .. Encoding.UTF8.GetBytes(value)])
         {
             crc ^= b;
-            for (int bit = 0; bit < 8; bit++)
+            for (var bit = 0; bit < 8; bit++)
+            {
                 crc = (crc & 1) != 0 ? (crc >> 1) ^ 0x82F63B78 : crc >> 1;
+            }
         }
 
         return crc;

@@ -4,7 +4,7 @@ namespace AdTracking.Emitter.Tests;
 
 public sealed unsafe class GroupBufferTests
 {
-    private static readonly SchemaIdTable s_ids = new([0x01020304, 2, 3, 4, 5, SchemaIdTable.Unknown]);
+    private static readonly SchemaIdTable Ids = new([0x01020304, 2, 3, 4, 5, SchemaIdTable.Unknown]);
 
     [Fact]
     public void TryStamp_CommittedEvents_StandAsTheyWillStandInABlock()
@@ -13,16 +13,16 @@ public sealed unsafe class GroupBufferTests
         Add(group, EventTopic.Impression, "k1", "value one");
         Add(group, EventTopic.Bad, "key2", "v");
         Span<int> counts = stackalloc int[EventTopics.Count];
-        group.TryStamp(s_ids, counts).ShouldBeTrue();
+        group.TryStamp(Ids, counts).ShouldBeTrue();
 
         counts.ToArray().ShouldBe([1, 0, 0, 1, 0, 0]);
-        EventHeader* first = (EventHeader*)(group.Base + GroupHeader.Bytes);
+        var first = (EventHeader*)(group.Base + GroupHeader.Bytes);
         first->KeyLength.ShouldBe((ushort)2);
         first->ValueLength.ShouldBe(GroupBuffer.FrameBytes + 9);
         first->KeyHash.ShouldBe(Murmur2.Hash("k1"u8));
-        byte* at = (byte*)first + EventHeader.Bytes;
+        var at = (byte*)first + EventHeader.Bytes;
         new ReadOnlySpan<byte>(at, 16).ToArray().ShouldBe("k1\0\x01\x02\x03\x04value one"u8.ToArray());
-        EventHeader* second = (EventHeader*)((byte*)first + first->RecordBytes);
+        var second = (EventHeader*)((byte*)first + first->RecordBytes);
         second->Topic.ShouldBe(EventTopic.Bad);
         second->Ordinal.ShouldBe((ushort)1);
         group.BadBytes.ShouldBe(second->RecordBytes);
@@ -36,7 +36,7 @@ public sealed unsafe class GroupBufferTests
         var group = new GroupBuffer();
         Add(group, EventTopic.Overflow, "k", "v");
         Span<int> counts = stackalloc int[EventTopics.Count];
-        group.TryStamp(s_ids, counts).ShouldBeFalse();
+        group.TryStamp(Ids, counts).ShouldBeFalse();
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed unsafe class GroupBufferTests
     {
         var group = new GroupBuffer();
         Add(group, EventTopic.Click, "k", "first");
-        int bytes = group.Bytes;
+        var bytes = group.Bytes;
         group.TryBegin(EventTopic.Click, "other"u8, out _).ShouldBeTrue();
         group.Cancel();
         group.EventCount.ShouldBe(1);
@@ -55,16 +55,16 @@ public sealed unsafe class GroupBufferTests
     public void TryBegin_ValueOfTheLargestSize_HasRoom()
     {
         var group = new GroupBuffer();
-        for (int i = 0; i < 8; i++)
+        for (var i = 0; i < 8; i++)
         {
-            group.TryBegin(EventTopic.Click, "k"u8, out Span<byte> value).ShouldBeTrue();
+            group.TryBegin(EventTopic.Click, "k"u8, out var value).ShouldBeTrue();
             value.Length.ShouldBe(GroupBuffer.ValueBytesMax);
             value.Fill((byte)i);
             group.Commit(value.Length);
         }
 
-        EventHeader* header = (EventHeader*)(group.Base + GroupHeader.Bytes);
-        for (int i = 0; i < 8; i++)
+        var header = (EventHeader*)(group.Base + GroupHeader.Bytes);
+        for (var i = 0; i < 8; i++)
         {
             new ReadOnlySpan<byte>((byte*)header + EventHeader.Bytes + 1 + GroupBuffer.FrameBytes, GroupBuffer.ValueBytesMax)
                 .IndexOfAnyExcept((byte)i).ShouldBe(-1);
@@ -76,8 +76,8 @@ public sealed unsafe class GroupBufferTests
     public void TryBegin_GroupAtItsLimit_IsFalse()
     {
         var group = new GroupBuffer();
-        int count = 0;
-        while (group.TryBegin(EventTopic.Click, "k"u8, out Span<byte> value))
+        var count = 0;
+        while (group.TryBegin(EventTopic.Click, "k"u8, out var value))
         {
             group.Commit(value.Length);
             count++;
@@ -100,7 +100,7 @@ public sealed unsafe class GroupBufferTests
 
     private static void Add(GroupBuffer group, EventTopic topic, string key, string value)
     {
-        group.TryBegin(topic, Encoding.UTF8.GetBytes(key), out Span<byte> span).ShouldBeTrue();
+        group.TryBegin(topic, Encoding.UTF8.GetBytes(key), out var span).ShouldBeTrue();
         group.Commit(Encoding.UTF8.GetBytes(value, span));
     }
 }

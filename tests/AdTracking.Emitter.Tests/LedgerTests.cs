@@ -16,7 +16,7 @@ public sealed class LedgerTests(ITestOutputHelper output)
         _ledger.Count(100, EventTopic.Click, 3, LedgerColumn.LostDamaged);
         _ledger.CountRejected(101, Ledger.UnknownClass, 0, FaultCode.MalformedJson, 7);
 
-        IReadOnlyList<LedgerCell> cells = _ledger.Snapshot();
+        var cells = _ledger.Snapshot();
         cells.Count.ShouldBe(2);
         cells[0].Minute.ShouldBe(100);
         cells[0].Topic.ShouldBe(EventTopic.Click);
@@ -33,9 +33,12 @@ public sealed class LedgerTests(ITestOutputHelper output)
     public void Count_InAKnownRow_AllocatesNothing()
     {
         CountRound();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1_000; i++)
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1_000; i++)
+        {
             CountRound();
+        }
+
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
     }
 
@@ -43,11 +46,14 @@ public sealed class LedgerTests(ITestOutputHelper output)
     public void Count_MoreMinutesThanPages_TheOldestGoToTheRest()
     {
         const int minutes = Ledger.OpenPagesMax + 500;
-        for (int minute = 1; minute <= minutes; minute++)
+        for (var minute = 1; minute <= minutes; minute++)
+        {
             _ledger.Count(minute, EventTopic.Impression, 1, LedgerColumn.Accepted);
+        }
+
         _ledger.Count(3, EventTopic.Impression, 1, LedgerColumn.Delivered);
 
-        IReadOnlyList<LedgerCell> cells = _ledger.Snapshot();
+        var cells = _ledger.Snapshot();
         cells.Count.ShouldBe(Ledger.OpenPagesMax + 1);
         cells[0].Minute.ShouldBe(-1);
         cells[0][LedgerColumn.Accepted].ShouldBe(500);
@@ -71,8 +77,11 @@ public sealed class LedgerTests(ITestOutputHelper output)
     [Fact]
     public void Count_ClockFarAhead_AndBack_LosesNoCount()
     {
-        foreach (int minute in (int[])[100, 100 + 4_096, 100, 100 + 8_192, 100 + 4_096, 100, -5, int.MaxValue])
+        foreach (var minute in (int[])[100, 100 + 4_096, 100, 100 + 8_192, 100 + 4_096, 100, -5, int.MaxValue])
+        {
             _ledger.Count(minute, EventTopic.Impression, 1, LedgerColumn.Accepted);
+        }
+
         _ledger.Totals().Single()[LedgerColumn.Accepted].ShouldBe(8);
     }
 
@@ -82,13 +91,13 @@ public sealed class LedgerTests(ITestOutputHelper output)
     {
         const int threads = 4;
         const int rounds = 20_000;
-        int seed = Seeds.Next(output);
+        var seed = Seeds.Next(output);
         Parallel.For(0, threads, thread =>
         {
             var random = new Random(seed + thread);
-            for (int i = 0; i < rounds; i++)
+            for (var i = 0; i < rounds; i++)
             {
-                int minute = (i / 4) + random.Next(400);
+                var minute = (i / 4) + random.Next(400);
                 var topic = (EventTopic)random.Next(3);
                 _ledger.Count(minute, topic, (byte)random.Next(3), LedgerColumn.Accepted);
                 _ledger.Count(minute, topic, (byte)random.Next(3), LedgerColumn.Delivered);
@@ -96,7 +105,7 @@ public sealed class LedgerTests(ITestOutputHelper output)
             }
         });
 
-        IReadOnlyList<LedgerCell> totals = _ledger.Totals();
+        var totals = _ledger.Totals();
         totals.Sum(cell => cell[LedgerColumn.Accepted]).ShouldBe(threads * rounds);
         totals.Sum(cell => cell[LedgerColumn.Delivered]).ShouldBe(threads * rounds);
         totals.Sum(cell => cell.Rejected).ShouldBe(threads * rounds);
@@ -108,9 +117,9 @@ public sealed class LedgerTests(ITestOutputHelper output)
     {
         var group = new GroupBuffer();
         long sum = 0;
-        foreach ((EventTopic topic, byte bucket) in ((EventTopic, byte)[])[(EventTopic.Click, 1), (EventTopic.Click, 1), (EventTopic.Click, 2)])
+        foreach ((var topic, var bucket) in ((EventTopic, byte)[])[(EventTopic.Click, 1), (EventTopic.Click, 1), (EventTopic.Click, 2)])
         {
-            group.TryBegin(topic, "key"u8, out Span<byte> value, bucket);
+            group.TryBegin(topic, "key"u8, out var value, bucket);
             value[..3].Fill(bucket);
             group.Commit(3);
             sum += bucket == 1 ? EventSum.Of("key"u8, [0, 0, 0, 0, 9, 1, 1, 1]) : 0;
@@ -120,7 +129,7 @@ public sealed class LedgerTests(ITestOutputHelper output)
         group.TryStamp(new SchemaIdTable([9, 9, 9, 9, 9, 9]), counts);
         LedgerGroup.CountAccepted(_ledger, group, 50);
 
-        IReadOnlyList<LedgerCell> cells = _ledger.Snapshot();
+        var cells = _ledger.Snapshot();
         cells.Select(cell => cell[LedgerColumn.Accepted]).ShouldBe([2, 1]);
         cells[0][LedgerColumn.AcceptedSum].ShouldBe(sum);
         LedgerGroup.CountAccepted(_ledger, group, 50, sign: -1);
@@ -129,7 +138,7 @@ public sealed class LedgerTests(ITestOutputHelper output)
 
     private void CountRound()
     {
-        for (int minute = 1; minute < 4; minute++)
+        for (var minute = 1; minute < 4; minute++)
         {
             _ledger.Count(minute, EventTopic.Engagement, 16, LedgerColumn.Accepted, 2);
             _ledger.CountRejected(minute, EventTopic.Engagement, 16, FaultCode.TooLong);

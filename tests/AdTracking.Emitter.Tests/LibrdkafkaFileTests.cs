@@ -24,7 +24,7 @@ public sealed class LibrdkafkaFileTests
     {
         Librdkafka.Text(Librdkafka.rd_kafka_version_str()).ShouldBe(Confluent.Kafka.Library.VersionString);
 
-        IEnumerable<string> mapped = File.ReadLines("/proc/self/maps").Select(line => line.Split(' ')[^1]);
+        var mapped = File.ReadLines("/proc/self/maps").Select(line => line.Split(' ')[^1]);
         mapped.Where(file => Path.GetFileName(file).Contains("librdkafka", StringComparison.Ordinal)).Distinct().Count().ShouldBe(1);
     }
 }

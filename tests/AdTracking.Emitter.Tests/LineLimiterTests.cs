@@ -8,8 +8,11 @@ public sealed class LineLimiterTests
         var time = new ManualTime();
         var lines = new LineLimiter(time);
         lines.Pass("_ALL_BROKERS_DOWN", "1/1 brokers are down").ShouldBe("_ALL_BROKERS_DOWN: 1/1 brokers are down");
-        for (int i = 0; i < 1_000; i++)
+        for (var i = 0; i < 1_000; i++)
+        {
             lines.Pass("_ALL_BROKERS_DOWN", "0/1 brokers are down").ShouldBeNull();
+        }
+
         time.Advance((int)LineLimiter.Pause.TotalMilliseconds);
         lines.Pass("_ALL_BROKERS_DOWN", "1/1 brokers are down").ShouldBe("_ALL_BROKERS_DOWN: 1/1 brokers are down (1000 more of these since the last line)");
         lines.Pass("_ALL_BROKERS_DOWN", "1/1 brokers are down").ShouldBeNull();

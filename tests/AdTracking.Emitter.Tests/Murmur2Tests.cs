@@ -10,8 +10,11 @@ public sealed class Murmur2Tests
         while (reader.ReadLine() is { } line)
         {
             if (line.StartsWith('#'))
+            {
                 continue;
-            string[] columns = line.Split('\t');
+            }
+
+            var columns = line.Split('\t');
             rows.Add(columns[0], uint.Parse(columns[1]), int.Parse(columns[2]), int.Parse(columns[3]));
         }
 
@@ -22,7 +25,7 @@ public sealed class Murmur2Tests
     [MemberData(nameof(Table))]
     public void Hash_KeysOfTheTable_AreKafkas(string key, uint hash, int ofTwelve, int ofThirtySix)
     {
-        uint computed = Murmur2.Hash(Convert.FromHexString(key));
+        var computed = Murmur2.Hash(Convert.FromHexString(key));
         computed.ShouldBe(hash);
         Murmur2.Partition(computed, 12).ShouldBe(ofTwelve);
         Murmur2.Partition(computed, 36).ShouldBe(ofThirtySix);

@@ -5,16 +5,16 @@ namespace AdTracking.Emitter.Tests;
 /// <summary>Draining and ending while something is amiss.</summary>
 public sealed class PipelineEndTests
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     [Fact]
     public async Task DrainAsync_LastEventRefusedAtTheHandOver_Ends()
     {
         var producer = new MemoryProducer(1, new MemoryLog()) { Refusal = (_, _) => KafkaErrors.NotEnoughReplicas };
-        await using EventPipeline pipeline = await EventPipeline.StartAsync(Options(), () => producer);
+        await using var pipeline = await EventPipeline.StartAsync(Options(), () => producer);
         Append(pipeline);
-        await Poll.UntilAsync(() => producer.HandOvers > 0, s_limit, () => "handed over");
-        Task<bool> drain = pipeline.DrainAsync(s_limit);
+        await Poll.UntilAsync(() => producer.HandOvers > 0, Limit, () => "handed over");
+        var drain = pipeline.DrainAsync(Limit);
         drain.IsCompleted.ShouldBeFalse();
 
         producer.Refusal = (_, _) => KafkaErrors.MessageSizeTooLarge;
@@ -27,11 +27,11 @@ public sealed class PipelineEndTests
     public async Task DisposeAsync_NoProducerInPlaceOfTheDeadOne_EndsAllTheSame()
     {
         var first = new MemoryProducer(1, new MemoryLog());
-        int made = 0;
-        EventPipeline pipeline = await EventPipeline.StartAsync(
+        var made = 0;
+        var pipeline = await EventPipeline.StartAsync(
             Options(), () => Interlocked.Increment(ref made) == 1 ? first : throw new KafkaConfigurationException(["test"]));
         first.Die("test");
-        await Poll.UntilAsync(() => Volatile.Read(ref made) > 1, s_limit, () => "another producer asked for");
+        await Poll.UntilAsync(() => Volatile.Read(ref made) > 1, Limit, () => "another producer asked for");
 
         await Should.NotThrowAsync(async () => await pipeline.DisposeAsync());
     }
@@ -39,8 +39,8 @@ public sealed class PipelineEndTests
     [Fact]
     public void KafkaProducer_Disposed_SaysSoToThoseWhoStillAsk()
     {
-        PipelineOptions options = Options() with { BootstrapServers = "127.0.0.1:1" };
-        options.Validate(out ProducerSettings settings).ShouldBeEmpty();
+        var options = Options() with { BootstrapServers = "127.0.0.1:1" };
+        options.Validate(out var settings).ShouldBeEmpty();
         var producer = new KafkaProducer(settings, new TopicNames(), null);
         producer.Dispose();
 
@@ -52,7 +52,7 @@ public sealed class PipelineEndTests
 
     private static void Append(EventPipeline pipeline)
     {
-        GroupBuffer group = GroupBuffer.ForThisThread;
+        var group = GroupBuffer.ForThisThread;
         group.Clear();
         group.TryBegin(EventTopic.Click, "k"u8, out _).ShouldBeTrue();
         group.Commit(1);

@@ -16,31 +16,31 @@ public sealed class PipelineStressTests(ITestOutputHelper output)
     [Fact]
     public async Task TryAppend_ManyThreadsAndAFailingProducer_KeepsTheAccount()
     {
-        int seed = Seeds.Next(output);
+        var seed = Seeds.Next(output);
         var log = new MemoryLog();
         using var stop = new CancellationTokenSource();
-        PipelineOptions options = QueueBench.Options() with { TimeProvider = TimeProvider.System, TickMs = 1, TickMsMax = 2 };
+        var options = QueueBench.Options() with { TimeProvider = TimeProvider.System, TickMs = 1, TickMsMax = 2 };
         MemoryProducer? current = null;
-        await using EventPipeline pipeline = await EventPipeline.StartAsync(options, () => current = new MemoryProducer(3, log));
+        await using var pipeline = await EventPipeline.StartAsync(options, () => current = new MemoryProducer(3, log));
         var broker = new Thread(() => PlayBroker(new Random(seed), () => current!, stop.Token));
         broker.Start();
 
-        int[] accepted = new int[Appenders];
-        long[] told = new long[4];
+        var accepted = new int[Appenders];
+        var told = new long[4];
         await Task.WhenAll(Enumerable.Range(0, Appenders).Select(i => Task.Run(() => AppendAsync(pipeline, i, seed, accepted, told))));
-        bool drained = await pipeline.DrainAsync(TimeSpan.FromSeconds(30));
+        var drained = await pipeline.DrainAsync(TimeSpan.FromSeconds(30));
         await stop.CancelAsync();
         broker.Join();
 
         drained.ShouldBeTrue();
-        PipelineStats stats = pipeline.Snapshot();
+        var stats = pipeline.Snapshot();
         output.WriteLine($"replaced {stats.ProducersReplaced}, unknown {stats.Topics.Sum(topic => topic.Unknown)}, told {string.Join('/', told)}");
         stats.Topics.Sum(topic => topic.Accepted).ShouldBe(accepted.Sum());
         stats.Topics.Sum(topic => topic.Waiting).ShouldBe(0);
         stats.InFlightEvents.ShouldBe(0);
         stats.Waiters.ShouldBe(0);
         stats.ProducersReplaced.ShouldBeGreaterThan(0);
-        long delivered = stats.Topics.Sum(topic => topic.Delivered);
+        var delivered = stats.Topics.Sum(topic => topic.Delivered);
         log.Records.Select(record => record.Value).Distinct(StringComparer.Ordinal).Count().ShouldBe(log.Records.Count, "nothing twice");
         ((long)log.Records.Count).ShouldBeInRange(delivered, delivered + stats.Topics.Sum(topic => topic.Unknown));
     }
@@ -48,10 +48,10 @@ public sealed class PipelineStressTests(ITestOutputHelper output)
     private static async Task AppendAsync(EventPipeline pipeline, int appender, int seed, int[] accepted, long[] told)
     {
         var random = new Random(seed + appender + 1);
-        for (int request = 0; request < RequestsEach; request++)
+        for (var request = 0; request < RequestsEach; request++)
         {
-            int count = 1 + random.Next(8);
-            DeliveryWaiter waiter = pipeline.RentWaiter(count);
+            var count = 1 + random.Next(8);
+            var waiter = pipeline.RentWaiter(count);
             if (Append(pipeline, waiter, appender, request, count) != Admission.Accepted)
             {
                 pipeline.Return(waiter);
@@ -59,11 +59,13 @@ public sealed class PipelineStressTests(ITestOutputHelper output)
             }
 
             accepted[appender] += count;
-            WaitOutcome outcome = await waiter.WaitAsync();
+            var outcome = await waiter.WaitAsync();
             if (outcome is WaitOutcome.Stored or WaitOutcome.SomeFailed)
             {
-                for (int i = 0; i < count; i++)
+                for (var i = 0; i < count; i++)
+                {
                     Interlocked.Increment(ref told[(int)waiter.Outcomes[i].Status]);
+                }
             }
 
             pipeline.Return(waiter);
@@ -72,11 +74,11 @@ public sealed class PipelineStressTests(ITestOutputHelper output)
 
     private static Admission Append(EventPipeline pipeline, DeliveryWaiter waiter, int appender, int request, int count)
     {
-        GroupBuffer group = GroupBuffer.ForThisThread;
+        var group = GroupBuffer.ForThisThread;
         group.Clear();
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            group.TryBegin((EventTopic)(i % 3), Encoding.UTF8.GetBytes($"key-{request % 97}"), out Span<byte> value).ShouldBeTrue();
+            group.TryBegin((EventTopic)(i % 3), Encoding.UTF8.GetBytes($"key-{request % 97}"), out var value).ShouldBeTrue();
             group.Commit(Encoding.UTF8.GetBytes($"{appender}/{request}/{i}", value));
         }
 
@@ -85,20 +87,28 @@ public sealed class PipelineStressTests(ITestOutputHelper output)
 
     private static void PlayBroker(Random random, Func<MemoryProducer> producer, CancellationToken stop)
     {
-        int turns = 0;
+        var turns = 0;
         while (!stop.IsCancellationRequested)
         {
-            foreach ((EventTopic topic, int partition) in producer().HoldingPartitions)
+            foreach ((var topic, var partition) in producer().HoldingPartitions)
             {
-                int dice = random.Next(1_000);
+                var dice = random.Next(1_000);
                 if (dice < 20)
+                {
                     producer().Fail(topic, partition, 1 + random.Next(10), KafkaErrors.NotEnoughReplicas, false, () => false);
+                }
                 else if (dice < 24)
+                {
                     producer().Fail(topic, partition, 1 + random.Next(10), KafkaErrors.NotEnoughReplicas, true, () => random.Next(2) == 0);
+                }
                 else if (dice < 25 || turns++ == SureDeathTurn)
+                {
                     producer().Die("test");
+                }
                 else
+                {
                     producer().Answer(topic, partition, 1 + random.Next(200));
+                }
             }
 
             Thread.Yield();

@@ -21,7 +21,7 @@ public sealed class ProducerSettingsTests
     [InlineData("transactional.id", "x", "idempotent")]
     public void Validate_PropertyThatWeakensAPromise_IsRefusedWithItsReason(string name, string value, string reason)
     {
-        string problem = Options((name, value)).Validate().ShouldHaveSingleItem();
+        var problem = Options((name, value)).Validate().ShouldHaveSingleItem();
         problem.ShouldStartWith($"Kafka:Properties:{name}: ");
         problem.ShouldContain(reason);
     }
@@ -40,8 +40,8 @@ public sealed class ProducerSettingsTests
     [Fact]
     public void Validate_SeveralMistakes_AreAllNamed()
     {
-        PipelineOptions options = Options(("acks", "1"), ("no.such.property", "1"), ("compression.type", "rar"), ("socket.timeout.ms", "soon"));
-        IReadOnlyList<string> problems = (options with { TickMs = 0, BootstrapServers = " " }).Validate();
+        var options = Options(("acks", "1"), ("no.such.property", "1"), ("compression.type", "rar"), ("socket.timeout.ms", "soon"));
+        var problems = (options with { TickMs = 0, BootstrapServers = " " }).Validate();
         problems.Count.ShouldBe(6);
         problems.ShouldContain(problem => problem.Contains("no.such.property", StringComparison.Ordinal));
         problems.ShouldContain(problem => problem.Contains("rar", StringComparison.Ordinal));
@@ -51,7 +51,7 @@ public sealed class ProducerSettingsTests
     [Fact]
     public async Task StartAsync_Mistakes_AreTheException()
     {
-        KafkaConfigurationException failure = await Should.ThrowAsync<KafkaConfigurationException>(
+        var failure = await Should.ThrowAsync<KafkaConfigurationException>(
             () => EventPipeline.StartAsync(Options(("acks", "0"), ("nonsense", "1"))));
         failure.Problems.Count.ShouldBe(2);
     }
@@ -59,7 +59,7 @@ public sealed class ProducerSettingsTests
     [Fact]
     public void From_PropertiesWithAPrice_Warn()
     {
-        _ = Options(("compression.type", "none"), ("enable.ssl.certificate.verification", "false")).Validate(out ProducerSettings settings);
+        _ = Options(("compression.type", "none"), ("enable.ssl.certificate.verification", "false")).Validate(out var settings);
         settings.Warnings.Count.ShouldBe(2);
     }
 

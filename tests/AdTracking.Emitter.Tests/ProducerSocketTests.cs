@@ -13,13 +13,16 @@ public sealed class ProducerSocketTests
     public void Open_Socket_LingersForNoTimeAndIsClosedOnExec()
     {
         if (!OperatingSystem.IsLinux())
+        {
             return;
-        int handle = Open(InternetProtocol);
+        }
+
+        var handle = Open(InternetProtocol);
         using var socket = new System.Net.Sockets.Socket(new System.Net.Sockets.SafeSocketHandle(handle, ownsHandle: true));
         ProducerSocket.LingerOf(handle).ShouldBe((true, 0));
 
         // The flags are octal; O_CLOEXEC is 02000000.
-        string flags = File.ReadLines($"/proc/self/fdinfo/{handle}").Single(line => line.StartsWith("flags:", StringComparison.Ordinal));
+        var flags = File.ReadLines($"/proc/self/fdinfo/{handle}").Single(line => line.StartsWith("flags:", StringComparison.Ordinal));
         (Convert.ToInt32(flags[6..].Trim(), 8) & 0x80000).ShouldNotBe(0);
     }
 
@@ -30,31 +33,36 @@ public sealed class ProducerSocketTests
     public async Task Pipeline_ConnectedProducer_HasSuchSockets()
     {
         if (!OperatingSystem.IsLinux())
+        {
             return;
-        using EmbeddedKafka kafka = EmbeddedKafka.Start(new TopicNames(), 1);
+        }
+
+        using var kafka = EmbeddedKafka.Start(new TopicNames(), 1);
         var options = new PipelineOptions
         {
             BootstrapServers = kafka.BootstrapServers,
             SchemaIds = SchemaIds.Fixed(new SchemaIdTable([1, 2, 3, 4, 5, 6])),
             RequestDeadline = TimeSpan.FromSeconds(30),
         };
-        await using EventPipeline pipeline = await EventPipeline.StartAsync(options);
+        await using var pipeline = await EventPipeline.StartAsync(options);
         var group = new GroupBuffer();
-        group.TryBegin(EventTopic.Click, "key"u8, out Span<byte> value).ShouldBeTrue();
+        group.TryBegin(EventTopic.Click, "key"u8, out var value).ShouldBeTrue();
         group.Commit(Encoding.UTF8.GetBytes("value", value));
-        DeliveryWaiter waiter = pipeline.RentWaiter(1);
+        var waiter = pipeline.RentWaiter(1);
         pipeline.TryAppend(group, waiter).ShouldBe(Admission.Accepted);
         await waiter.WaitAsync();
         waiter.Outcomes[0].Status.ShouldBe(DeliveryStatus.Delivered);
         pipeline.Return(waiter);
 
-        string port = kafka.BootstrapServers[(kafka.BootstrapServers.LastIndexOf(':') + 1)..].Split(',')[0];
-        HashSet<string> toBroker = ConnectionsTo(int.Parse(port, CultureInfo.InvariantCulture));
+        var port = kafka.BootstrapServers[(kafka.BootstrapServers.LastIndexOf(':') + 1)..].Split(',')[0];
+        var toBroker = ConnectionsTo(int.Parse(port, CultureInfo.InvariantCulture));
         var lingering = new List<int>();
-        foreach ((int handle, string inode) in Sockets())
+        foreach ((var handle, var inode) in Sockets())
         {
             if (toBroker.Contains(inode) && ProducerSocket.LingerOf(handle) == (true, 0))
+            {
                 lingering.Add(handle);
+            }
         }
 
         lingering.ShouldNotBeEmpty();
@@ -77,11 +85,13 @@ public sealed class ProducerSocketTests
 
     private static IEnumerable<(int Handle, string Inode)> Sockets()
     {
-        foreach (string path in Directory.EnumerateFileSystemEntries("/proc/self/fd"))
+        foreach (var path in Directory.EnumerateFileSystemEntries("/proc/self/fd"))
         {
-            string? target = new FileInfo(path).LinkTarget;
+            var target = new FileInfo(path).LinkTarget;
             if (target?.StartsWith("socket:[", StringComparison.Ordinal) == true)
+            {
                 yield return (int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture), target["socket:[".Length..^1]);
+            }
         }
     }
 }

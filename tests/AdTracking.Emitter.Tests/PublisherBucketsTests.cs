@@ -16,9 +16,12 @@ public sealed class PublisherBucketsTests
     [Fact]
     public void Of_ManyPublishers_SpreadsThem()
     {
-        int[] counts = new int[PublisherBuckets.Count];
-        for (int i = 0; i < 16_000; i++)
+        var counts = new int[PublisherBuckets.Count];
+        for (var i = 0; i < 16_000; i++)
+        {
             counts[PublisherBuckets.Of(Encoding.UTF8.GetBytes($"publisher-{i}"))]++;
+        }
+
         counts[0].ShouldBe(0);
         counts[1..].ShouldAllBe(count => count > 800 && count < 1_200);
         PublisherBuckets.Tag(0).ShouldBe("none");

@@ -8,7 +8,7 @@ public sealed class QueueBlockTests
     {
         var block = new QueueBlock(0);
         Use(block);
-        long decided = block.Phase;
+        var decided = block.Phase;
         block.FinishGroup().ShouldBeTrue();
         Use(block);
 
@@ -43,7 +43,7 @@ public sealed class QueueBlockTests
         bench.Shipper.Tick();
         bench.Producer.Answer(EventTopic.Click, 0, 2);
         bench.Deliver();
-        QueueBlock block = bench.Queue.Lanes[0].First!;
+        var block = bench.Queue.Lanes[0].First!;
         bench.Queue.Lanes[0].StartAs(BlockKind.Waiting);
         bench.Shipper.Tick();
         block.IsPinned.ShouldBeTrue();

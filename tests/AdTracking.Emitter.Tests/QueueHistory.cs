@@ -24,7 +24,7 @@ internal sealed class QueueHistory : IDisposable
 
     public void Run(int steps)
     {
-        for (int i = 0; i < steps; i++)
+        for (var i = 0; i < steps; i++)
         {
             Step();
             Check();
@@ -68,51 +68,63 @@ internal sealed class QueueHistory : IDisposable
     private void Append()
     {
         // Mostly small; sometimes larger than half a block.
-        int count = _random.Next(20) == 0 ? 200 + _random.Next(900) : 1 + _random.Next(12);
-        int size = _random.Next(10) == 0 ? 4_000 : 20 + _random.Next(300);
+        var count = _random.Next(20) == 0 ? 200 + _random.Next(900) : 1 + _random.Next(12);
+        var size = _random.Next(10) == 0 ? 4_000 : 20 + _random.Next(300);
         var events = new (EventTopic Topic, string Key, string Value)[count];
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            EventTopic topic = _random.Next(15) == 0 ? EventTopic.Bad : (EventTopic)_random.Next(3);
+            var topic = _random.Next(15) == 0 ? EventTopic.Bad : (EventTopic)_random.Next(3);
             events[i] = (topic, $"key-{_random.Next(50)}", $"{_next++}:" + new string('x', _random.Next(size)));
         }
 
-        DeliveryWaiter? waiter = _random.Next(3) == 0 ? null : _bench.Queue.Waiters.Rent(count);
+        var waiter = _random.Next(3) == 0 ? null : _bench.Queue.Waiters.Rent(count);
         if (_bench.Append(waiter, events) != Admission.Accepted)
         {
             Seen[0]++;
             if (waiter is not null)
+            {
                 _bench.Queue.Waiters.Return(waiter);
+            }
+
             return;
         }
 
-        foreach ((EventTopic topic, string key, string value) in events)
+        foreach ((var topic, var key, var value) in events)
         {
             _accepted.Add(value, (topic, key));
             if (_random.Next(200) == 0)
+            {
                 _bad.Add(value);
+            }
         }
 
         if (waiter is not null)
+        {
             _waiting.Add((waiter, [.. events.Select(item => item.Value)]));
+        }
     }
 
     private void Answer()
     {
-        foreach ((EventTopic topic, int partition) in _bench.Producer.HoldingPartitions)
+        foreach ((var topic, var partition) in _bench.Producer.HoldingPartitions)
         {
             if (_random.Next(3) > 0)
+            {
                 _bench.Producer.Answer(topic, partition, 1 + _random.Next(200));
+            }
         }
     }
 
     private void Fail()
     {
-        IReadOnlyList<(EventTopic Topic, int Partition)> holding = _bench.Producer.HoldingPartitions;
+        var holding = _bench.Producer.HoldingPartitions;
         if (holding.Count == 0)
+        {
             return;
-        (EventTopic topic, int partition) = holding[_random.Next(holding.Count)];
-        int error = _random.Next(2) == 0 ? KafkaErrors.NotEnoughReplicas : KafkaErrors.InvalidDifferentRecord;
+        }
+
+        (var topic, var partition) = holding[_random.Next(holding.Count)];
+        var error = _random.Next(2) == 0 ? KafkaErrors.NotEnoughReplicas : KafkaErrors.InvalidDifferentRecord;
         _bench.Producer.Fail(topic, partition, 1 + _random.Next(30), error, _random.Next(8) == 0, () => _random.Next(2) == 0);
         _bench.Deliver();
     }
@@ -120,11 +132,17 @@ internal sealed class QueueHistory : IDisposable
     private void Disturb()
     {
         if (_random.Next(6) == 0)
+        {
             _bench.ReplaceProducer();
+        }
         else if (_random.Next(2) == 0)
+        {
             _stalled.Add(((EventTopic)_random.Next(4), _random.Next(_bench.Partitions)));
+        }
         else
+        {
             _stalled.Clear();
+        }
     }
 
     private long Accepted => _accepted.Count + _bench.Queue.DeadLetters.Sent;
@@ -132,18 +150,27 @@ internal sealed class QueueHistory : IDisposable
     private void Check()
     {
         _bench.Accepted().ShouldBe(Accepted);
-        long settled = _bench.Total(DeliveryStatus.Delivered) + _bench.Total(DeliveryStatus.Refused) + _bench.Total(DeliveryStatus.Unknown);
+        var settled = _bench.Total(DeliveryStatus.Delivered) + _bench.Total(DeliveryStatus.Refused) + _bench.Total(DeliveryStatus.Unknown);
         settled.ShouldBeLessThanOrEqualTo(Accepted);
-        foreach (QueueBlock block in _bench.Queue.Pool.Blocks)
+        foreach (var block in _bench.Queue.Pool.Blocks)
+        {
             Seen[4] += block is { HasUnfinished: true, Kind: BlockKind.Waiting } ? 1 : 0;
-        foreach (PartitionState partition in _bench.Map.Current.All)
+        }
+
+        foreach (var partition in _bench.Map.Current.All)
+        {
             Seen[5] += partition.Stalled ? 1 : 0;
+        }
+
         _bench.Budget.Events.ShouldBeInRange(0, _bench.Budget.EventsMax);
         (settled == Accepted).ShouldBe(_bench.Queue.WaitingBytes == 0);
-        for (int i = _waiting.Count - 1; i >= 0; i--)
+        for (var i = _waiting.Count - 1; i >= 0; i--)
         {
             if (_waiting[i].Waiter.OutcomeNow() is not { } outcome)
+            {
                 continue;
+            }
+
             CheckOutcome(_waiting[i].Waiter, _waiting[i].Values, outcome);
             _bench.Queue.Waiters.Return(_waiting[i].Waiter);
             _waiting.RemoveAt(i);
@@ -154,21 +181,31 @@ internal sealed class QueueHistory : IDisposable
     {
         waiter.Outcomes.Length.ShouldBe(values.Length);
         Seen[3] += outcome == WaitOutcome.DeadlineExceeded ? 1 : 0;
-        bool all = true;
-        for (int i = 0; i < values.Length; i++)
+        var all = true;
+        for (var i = 0; i < values.Length; i++)
         {
-            DeliveryOutcome one = waiter.Outcomes[i];
+            var one = waiter.Outcomes[i];
             all &= one.Status == DeliveryStatus.Delivered;
             if (one.Status == DeliveryStatus.Refused)
+            {
                 _bad.ShouldContain(values[i]);
+            }
+
             if (one.Status == DeliveryStatus.Delivered)
+            {
                 one.Topic.ShouldBe(_accepted[values[i]].Topic);
+            }
         }
 
         if (outcome == WaitOutcome.Stored)
+        {
             all.ShouldBeTrue();
+        }
+
         if (outcome == WaitOutcome.SomeFailed)
+        {
             all.ShouldBeFalse();
+        }
     }
 
     // At rest: everything has its outcome, Kafka holds what was delivered and perhaps what is unknown, nothing twice, nothing changed.
@@ -181,7 +218,7 @@ internal sealed class QueueHistory : IDisposable
         _bench.Total(DeliveryStatus.Refused).ShouldBeLessThanOrEqualTo(_bad.Count);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         long deadLetters = 0;
-        foreach (MemoryRecord record in _bench.Log.Records)
+        foreach (var record in _bench.Log.Records)
         {
             if (record.Topic == EventTopic.Bad && !_accepted.ContainsKey(record.Value))
             {
@@ -196,8 +233,8 @@ internal sealed class QueueHistory : IDisposable
 
         Seen[1] += (int)_bench.Total(DeliveryStatus.Refused);
         Seen[2] += (int)_bench.Total(DeliveryStatus.Unknown);
-        long delivered = _bench.Total(DeliveryStatus.Delivered);
-        long unknown = _bench.Total(DeliveryStatus.Unknown);
+        var delivered = _bench.Total(DeliveryStatus.Delivered);
+        var unknown = _bench.Total(DeliveryStatus.Unknown);
         (seen.Count + deadLetters).ShouldBeInRange(delivered, delivered + unknown);
     }
 }

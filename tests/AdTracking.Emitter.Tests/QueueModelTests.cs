@@ -3,25 +3,26 @@ using Xunit.Abstractions;
 
 namespace AdTracking.Emitter.Tests;
 
-/// <summary>
-/// Random histories of appending, shipping, answering, failing, stalling, dying and waiting, on a clock of our own, against what must
-/// always hold: accepted = delivered + refused + unknown + waiting, every event at most once in Kafka, its bytes as they were.
-/// </summary>
+/// <summary>Random histories of appending, shipping, answering, failing, stalling, dying and waiting, on a clock of our own, against what
+/// must always hold: accepted = delivered + refused + unknown + waiting, every event at most once in Kafka, its bytes as they
+/// were.</summary>
 public sealed class QueueModelTests(ITestOutputHelper output)
 {
     [Fact]
     public void History_Random_KeepsTheAccount()
     {
-        int first = Seeds.Next(output);
-        int[] seen = new int[6];
-        for (int i = 0; i < 150; i++)
+        var first = Seeds.Next(output);
+        var seen = new int[6];
+        for (var i = 0; i < 150; i++)
         {
             using var history = new QueueHistory(first + i);
             try
             {
                 history.Run(steps: 300);
-                for (int j = 0; j < seen.Length; j++)
+                for (var j = 0; j < seen.Length; j++)
+                {
                     seen[j] += history.Seen[j];
+                }
             }
             catch
             {

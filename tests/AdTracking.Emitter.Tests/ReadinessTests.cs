@@ -8,7 +8,7 @@ public sealed class ReadinessTests
     [Fact]
     public async Task StartAsync_KafkaAway_SaysNotReadyAndBecomesReadyWhenItComes()
     {
-        int port = FreePorts.Take();
+        var port = FreePorts.Take();
         PipelineOptions options = new()
         {
             BootstrapServers = $"127.0.0.1:{port}",
@@ -16,7 +16,7 @@ public sealed class ReadinessTests
             StartWait = TimeSpan.FromMilliseconds(100),
             QueueBytesMax = 4 * 1024 * 1024,
         };
-        await using EventPipeline pipeline = await EventPipeline.StartAsync(options);
+        await using var pipeline = await EventPipeline.StartAsync(options);
         pipeline.State.Ready.ShouldBeFalse();
         var group = new GroupBuffer();
         group.TryBegin(EventTopic.Click, "k"u8, out _).ShouldBeTrue();
@@ -28,15 +28,15 @@ public sealed class ReadinessTests
     public async Task StartAsync_SchemaIdsComeLater_BecomesReadyByItself()
     {
         var time = new ManualTime();
-        int attempts = 0;
+        var attempts = 0;
         var known = new SchemaIdTable([1, 2, 3, 4, 5, 6]);
         var ids = new SchemaIds(SchemaIdTable.None, (table, _) =>
         {
-            SchemaResolution answer = ++attempts < 3 ? new SchemaResolution(table, ["The registry sleeps."]) : new SchemaResolution(known, []);
+            var answer = ++attempts < 3 ? new SchemaResolution(table, ["The registry sleeps."]) : new SchemaResolution(known, []);
             return Task.FromResult(answer);
         });
-        PipelineOptions options = QueueBench.Options() with { TimeProvider = time, SchemaIds = ids, StartWait = TimeSpan.Zero };
-        await using EventPipeline pipeline = await EventPipeline.StartAsync(options, () => new MemoryProducer(2, new MemoryLog()));
+        var options = QueueBench.Options() with { TimeProvider = time, SchemaIds = ids, StartWait = TimeSpan.Zero };
+        await using var pipeline = await EventPipeline.StartAsync(options, () => new MemoryProducer(2, new MemoryLog()));
         await Poll.UntilAsync(() => pipeline.State.Reasons.Contains("The registry sleeps."), TimeSpan.FromSeconds(10), () => "no reason");
         pipeline.State.Ready.ShouldBeFalse();
         await Poll.UntilAsync(
@@ -57,8 +57,8 @@ public sealed class ReadinessTests
         using var asked = new ManualResetEventSlim();
         using var goOn = new ManualResetEventSlim();
         Thread? blocked = null;
-        PipelineOptions options = QueueBench.Options() with { TimeProvider = TimeProvider.System, StartWait = TimeSpan.Zero };
-        await using EventPipeline pipeline = await EventPipeline.StartAsync(options, Producer);
+        var options = QueueBench.Options() with { TimeProvider = TimeProvider.System, StartWait = TimeSpan.Zero };
+        await using var pipeline = await EventPipeline.StartAsync(options, Producer);
 
         asked.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue();
         blocked!.IsThreadPoolThread.ShouldBeFalse();
@@ -80,13 +80,13 @@ public sealed class ReadinessTests
     [Fact]
     public async Task StartAsync_TopicMissing_NamesIt()
     {
-        PipelineOptions options = QueueBench.Options() with
+        var options = QueueBench.Options() with
         {
             TimeProvider = TimeProvider.System,
             Topics = new TopicNames { Click = "not.there" },
             StartWait = TimeSpan.FromMilliseconds(200),
         };
-        await using EventPipeline pipeline = await EventPipeline.StartAsync(
+        await using var pipeline = await EventPipeline.StartAsync(
             options, () => new MemoryProducer(2, new MemoryLog()) { Missing = EventTopic.Click });
         await Poll.UntilAsync(
             () => !pipeline.State.Reasons.Contains("The pipeline is starting."), TimeSpan.FromSeconds(10), () => "never looked");
@@ -99,8 +99,8 @@ public sealed class ReadinessTests
     {
         var log = new MemoryLog();
         MemoryProducer? producer = null;
-        PipelineOptions options = QueueBench.Options() with { TimeProvider = TimeProvider.System };
-        await using EventPipeline pipeline = await EventPipeline.StartAsync(options, () => producer = new MemoryProducer(2, log));
+        var options = QueueBench.Options() with { TimeProvider = TimeProvider.System };
+        await using var pipeline = await EventPipeline.StartAsync(options, () => producer = new MemoryProducer(2, log));
         var group = new GroupBuffer();
         group.TryBegin(EventTopic.Click, "k"u8, out _).ShouldBeTrue();
         group.Commit(10);

@@ -9,10 +9,10 @@ public sealed class SampleTests
     public async Task EmitImpressions_AgainstKafkaAndARegistry_PrintsItsOutcomes()
     {
         var topics = new TopicNames();
-        using EmbeddedKafka kafka = EmbeddedKafka.Start(topics, 2);
+        using var kafka = EmbeddedKafka.Start(topics, 2);
         using var registry = new FakeRegistryServer();
-        string sample = Path.Combine(AppContext.BaseDirectory, "EmitImpressions.dll");
-        ProcessOutcome outcome = await ToolProcess.RunAsync("dotnet", [sample, kafka.BootstrapServers, registry.Url], TimeSpan.FromSeconds(60));
+        var sample = Path.Combine(AppContext.BaseDirectory, "EmitImpressions.dll");
+        var outcome = await ToolProcess.RunAsync("dotnet", [sample, kafka.BootstrapServers, registry.Url], TimeSpan.FromSeconds(60));
         outcome.Succeeded("the sample");
         outcome.Output.ShouldContain("impression: delivered as ");
         outcome.Output.ShouldContain("again: delivered, same id: True");

@@ -6,11 +6,11 @@ namespace AdTracking.Emitter.Tests;
 
 public sealed class SchemaIdsTests : IDisposable
 {
-    private static readonly TopicNames s_topics = new();
-    private static readonly IReadOnlyList<SchemaSource> s_schemas =
+    private static readonly TopicNames Topics = new();
+    private static readonly IReadOnlyList<SchemaSource> Schemas =
     [
-        SchemaSource.For(EventTopic.Impression, s_topics, """{"type":"record","name":"A","fields":[]}"""),
-        SchemaSource.For(EventTopic.Click, s_topics, """{"type":"record","name":"B","fields":[]}"""),
+        SchemaSource.For(EventTopic.Impression, Topics, """{"type":"record","name":"A","fields":[]}"""),
+        SchemaSource.For(EventTopic.Click, Topics, """{"type":"record","name":"B","fields":[]}"""),
     ];
 
     private readonly TemporaryDirectory _directory = new("schema-ids");
@@ -20,14 +20,14 @@ public sealed class SchemaIdsTests : IDisposable
     [Fact]
     public async Task ResolveAsync_SchemasAreThere_IdsAreKnownAndNotAskedForAgain()
     {
-        int impression = _registry.Register("ad.impression-value", s_schemas[0].Text);
-        int click = _registry.Register("ad.click-value", s_schemas[1].Text);
-        SchemaIds ids = Create();
+        var impression = _registry.Register("ad.impression-value", Schemas[0].Text);
+        var click = _registry.Register("ad.click-value", Schemas[1].Text);
+        var ids = Create();
         (await ids.ResolveAsync(default)).Problems.ShouldBeEmpty();
         ids.Current[EventTopic.Impression].ShouldBe(impression);
         ids.Current[EventTopic.Click].ShouldBe(click);
         ids.Current[EventTopic.Bad].ShouldBe(SchemaIdTable.Unknown);
-        int requests = _registry.Requests;
+        var requests = _registry.Requests;
         (await ids.ResolveAsync(default)).Problems.ShouldBeEmpty();
         _registry.Requests.ShouldBe(requests);
     }
@@ -36,7 +36,7 @@ public sealed class SchemaIdsTests : IDisposable
     public async Task ResolveAsync_OtherTextUnderTheSubject_IsAProblemAndNothingIsRegistered()
     {
         _registry.Register("ad.impression-value", """{"type":"record","name":"A","fields":[],"doc":"other"}""");
-        SchemaResolution resolution = await Create().ResolveAsync(default);
+        var resolution = await Create().ResolveAsync(default);
         resolution.Problems.Count.ShouldBe(2);
         resolution.Problems[0].ShouldContain("ad.impression-value");
         (await Create().ResolveAsync(default)).Problems.Count.ShouldBe(2);
@@ -45,13 +45,13 @@ public sealed class SchemaIdsTests : IDisposable
     [Fact]
     public async Task ResolveAsync_VersionThatBreaksReadersOfAnEarlierOne_IsRefusedAndLaterOnesAreNotLookedAt()
     {
-        _registry.Register("ad.click-value", s_schemas[1].Text);
+        _registry.Register("ad.click-value", Schemas[1].Text);
         _registry.Register("ad.click-value", """{"type":"record","name":"B","fields":[{"name":"new","type":"int"}]}""");
         _registry.Register("ad.impression-value", """{"type":"record","name":"A","fields":[{"name":"old","type":"int"}]}""");
-        _registry.Register("ad.impression-value", s_schemas[0].Text);
-        SchemaIds ids = Create();
+        _registry.Register("ad.impression-value", Schemas[0].Text);
+        var ids = Create();
 
-        SchemaResolution resolution = await ids.ResolveAsync(default);
+        var resolution = await ids.ResolveAsync(default);
 
         resolution.Problems.ShouldHaveSingleItem()
             .ShouldStartWith("Version 2 of ad.impression-value breaks readers of version 1: READER_FIELD_MISSING_DEFAULT_VALUE");
@@ -62,7 +62,7 @@ public sealed class SchemaIdsTests : IDisposable
     [Fact]
     public async Task ResolveAsync_AutoRegister_RegistersWhatIsMissing()
     {
-        SchemaIds ids = Create(autoRegister: true);
+        var ids = Create(autoRegister: true);
         (await ids.ResolveAsync(default)).Problems.ShouldBeEmpty();
         ids.Current[EventTopic.Click].ShouldBeGreaterThan(0);
         _log.Count(line => line.Contains("Registered", StringComparison.Ordinal)).ShouldBe(2);
@@ -73,7 +73,7 @@ public sealed class SchemaIdsTests : IDisposable
     {
         (await Create(autoRegister: true).ResolveAsync(default)).Problems.ShouldBeEmpty();
         _registry.Down = true;
-        SchemaIds ids = Create();
+        var ids = Create();
         (await ids.ResolveAsync(default)).Problems.ShouldBeEmpty();
         ids.Current[EventTopic.Impression].ShouldBeGreaterThan(0);
     }
@@ -84,7 +84,7 @@ public sealed class SchemaIdsTests : IDisposable
         (await Create(autoRegister: true).ResolveAsync(default)).Problems.ShouldBeEmpty();
         _registry.Down = true;
         (await Create(key: "http://elsewhere:8081").ResolveAsync(default)).Problems.Count.ShouldBe(2);
-        SchemaSource changed = s_schemas[0] with { Text = s_schemas[0].Text + " " };
+        var changed = Schemas[0] with { Text = Schemas[0].Text + " " };
         (await Create(schemas: [changed]).ResolveAsync(default)).Problems.ShouldHaveSingleItem().ShouldContain("not cached");
     }
 
@@ -92,7 +92,7 @@ public sealed class SchemaIdsTests : IDisposable
     public async Task ResolveAsync_RegistryDownWithoutCache_IsAProblemUntilItAnswers()
     {
         _registry.Down = true;
-        SchemaIds ids = Create(autoRegister: true);
+        var ids = Create(autoRegister: true);
         (await ids.ResolveAsync(default)).Problems.Count.ShouldBe(2);
         ids.Current[EventTopic.Impression].ShouldBe(SchemaIdTable.Unknown);
         _registry.Down = false;
@@ -104,7 +104,7 @@ public sealed class SchemaIdsTests : IDisposable
     {
         (await Create(autoRegister: true).ResolveAsync(default)).Problems.ShouldBeEmpty();
         _registry.Refuses = HttpStatusCode.Unauthorized;
-        SchemaResolution resolution = await Create().ResolveAsync(default);
+        var resolution = await Create().ResolveAsync(default);
         resolution.Problems.Count.ShouldBe(2);
         resolution.Problems[0].ShouldContain("refuses");
     }
@@ -136,7 +136,7 @@ public sealed class SchemaIdsTests : IDisposable
         var client = new SchemaRegistryClient(_registry.Client(), new SchemaRegistryOptions { BaseAddress = new Uri("http://registry:8081") });
         return RegistrySchemaIds.Create(client, new RegistrySchemaIdsOptions
         {
-            Schemas = schemas ?? s_schemas,
+            Schemas = schemas ?? Schemas,
             RegistryKey = key,
             AutoRegister = autoRegister,
             CachePath = CachePath,

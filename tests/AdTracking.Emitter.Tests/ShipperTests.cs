@@ -8,10 +8,10 @@ public sealed class ShipperTests
     {
         using var bench = new QueueBench(QueueBench.Options() with { Lanes = 1 }, partitions: 1);
         bench.Append(null, (EventTopic.Click, "k", "one"), (EventTopic.Click, "k", "two"), (EventTopic.Click, "k", "three"));
-        QueueBlock block = bench.Queue.Lanes[0].First!;
+        var block = bench.Queue.Lanes[0].First!;
         block.Mark.IsTaken.ShouldBeFalse();
         bench.Shipper.Tick();
-        int click = bench.Map.Current.Locate(EventTopic.Click, 0).Index;
+        var click = bench.Map.Current.Locate(EventTopic.Click, 0).Index;
         block.Mark.Offsets[click].ShouldBe(-1);
         bench.RunToRest();
 
@@ -23,7 +23,7 @@ public sealed class ShipperTests
         bench.Queue.Lanes[0].StartAs(BlockKind.Waiting);
         bench.Append(null, (EventTopic.Click, "k", "four"));
         bench.Shipper.Tick();
-        QueueBlock next = bench.Queue.Lanes[0].First!;
+        var next = bench.Queue.Lanes[0].First!;
         next.Mark.Offsets[click].ShouldBe(3);
         next.Kind.ShouldBe(BlockKind.Shipping);
         bench.RunToRest();
@@ -33,11 +33,14 @@ public sealed class ShipperTests
     public void Tick_InFlightBoundHoldsForSyncAfterMs_NewBlocksStartAsWaiting()
     {
         using var bench = new QueueBench(QueueBench.Options() with { InFlightEventsMax = 64, Lanes = 1 }, partitions: 1);
-        for (int i = 0; i < 100; i++)
+        for (var i = 0; i < 100; i++)
+        {
             bench.Append(null, (EventTopic.Click, "k", $"{i}"));
+        }
+
         bench.Shipper.Tick();
         bench.Budget.Events.ShouldBe(64);
-        QueueBlock first = bench.Queue.Lanes[0].First!;
+        var first = bench.Queue.Lanes[0].First!;
         first.Closed.ShouldBeFalse();
         bench.Time.Advance(60);
         bench.Shipper.Tick();
@@ -45,7 +48,7 @@ public sealed class ShipperTests
 
         bench.Append(null, (EventTopic.Click, "k", "behind"));
         bench.Queue.Pool.InUse.ShouldBe(2);
-        QueueBlock second = bench.Queue.Pool.Blocks.ToArray().Single(block => block.HasUnfinished && !block.Closed);
+        var second = bench.Queue.Pool.Blocks.ToArray().Single(block => block.HasUnfinished && !block.Closed);
         second.Kind.ShouldBe(BlockKind.Waiting);
         second.Mark.IsTaken.ShouldBeFalse();
 
@@ -57,16 +60,21 @@ public sealed class ShipperTests
     public void Tick_PartitionWithoutAnswers_TakesItsShareAndOthersFlowOn()
     {
         using var bench = new QueueBench(QueueBench.Options() with { InFlightEventsMax = 4_096 }, partitions: 4);
-        PartitionState stuck = bench.Map.Current.Locate(EventTopic.Click, Murmur2.Hash("key-0"u8));
-        for (int round = 0; round < 300; round++)
+        var stuck = bench.Map.Current.Locate(EventTopic.Click, Murmur2.Hash("key-0"u8));
+        for (var round = 0; round < 300; round++)
         {
-            for (int i = 0; i < 40; i++)
+            for (var i = 0; i < 40; i++)
+            {
                 bench.Append(null, (EventTopic.Click, $"key-{i}", $"{round}/{i}"));
+            }
+
             bench.Shipper.Tick();
-            foreach ((EventTopic topic, int partition) in bench.Producer.HoldingPartitions)
+            foreach ((var topic, var partition) in bench.Producer.HoldingPartitions)
             {
                 if (partition != stuck.Partition)
+                {
                     bench.Producer.Answer(topic, partition, int.MaxValue);
+                }
             }
 
             bench.Deliver();
@@ -76,7 +84,7 @@ public sealed class ShipperTests
         stuck.InFlightEvents.ShouldBe(bench.Budget.PartitionEventsMax(bench.Map.Current));
         stuck.Stalled.ShouldBeTrue();
         bench.Budget.Events.ShouldBe(stuck.InFlightEvents);
-        int others = Enumerable.Range(0, 40).Count(i => bench.Map.Current.Locate(EventTopic.Click, Hash(i)) != stuck);
+        var others = Enumerable.Range(0, 40).Count(i => bench.Map.Current.Locate(EventTopic.Click, Hash(i)) != stuck);
         bench.Log.Records.Count.ShouldBe(others * 300);
         bench.RunToRest();
         bench.Log.Records.Count.ShouldBe(40 * 300);
@@ -86,13 +94,13 @@ public sealed class ShipperTests
     public void TryAppend_StalledPartitionPinsMoreThanAQuarter_OnlyItsEventsAreRefused()
     {
         using var bench = new QueueBench(partitions: 4);
-        PartitionState stuck = bench.Map.Current.Locate(EventTopic.Click, Hash(0));
+        var stuck = bench.Map.Current.Locate(EventTopic.Click, Hash(0));
         bench.Producer.Refusal = (topic, partition) =>
             topic == EventTopic.Click && partition == stuck.Partition ? KafkaErrors.UnknownTopicOrPartition : 0;
         bench.Producer.Immediate = true;
-        int other = Enumerable.Range(1, 50).First(i => bench.Map.Current.Locate(EventTopic.Click, Hash(i)) != stuck);
-        Admission admission = Admission.Accepted;
-        int rounds = 0;
+        var other = Enumerable.Range(1, 50).First(i => bench.Map.Current.Locate(EventTopic.Click, Hash(i)) != stuck);
+        var admission = Admission.Accepted;
+        var rounds = 0;
         while (admission == Admission.Accepted)
         {
             rounds++.ShouldBeLessThan(100_000);
@@ -117,12 +125,18 @@ public sealed class ShipperTests
     public void Tick_EventsReportedAsNotPersisted_AreHandedOverAgainInTheirOrder()
     {
         using var bench = new QueueBench(partitions: 1);
-        for (int i = 0; i < 30; i++)
+        for (var i = 0; i < 30; i++)
+        {
             bench.Append(null, (EventTopic.Engagement, "k", $"{i:00}"));
+        }
+
         bench.Shipper.Tick();
         bench.Append(null, (EventTopic.Engagement, "k", "30"));
-        for (int i = 0; i < 3; i++)
+        for (var i = 0; i < 3; i++)
+        {
             bench.Producer.Fail(EventTopic.Engagement, 0, 10, KafkaErrors.NotEnoughReplicas, possiblyPersisted: false, () => false);
+        }
+
         bench.Deliver();
         bench.Log.Records.ShouldBeEmpty();
         bench.Shipper.Tick().ShouldBe(0);
@@ -137,7 +151,7 @@ public sealed class ShipperTests
         using var bench = new QueueBench(partitions: 1);
         bench.Producer.IsBadRecord = value => value == "57";
         var waiters = new DeliveryWaiter[100];
-        for (int i = 0; i < 100; i++)
+        for (var i = 0; i < 100; i++)
         {
             waiters[i] = bench.Queue.Waiters.Rent(1);
             bench.Append(waiters[i], (EventTopic.Impression, "k", $"{i}"));
@@ -145,7 +159,7 @@ public sealed class ShipperTests
 
         bench.Shipper.Tick();
         bench.RunToRest();
-        for (int i = 0; i < 100; i++)
+        for (var i = 0; i < 100; i++)
         {
             waiters[i].OutcomeNow().ShouldBe(i == 57 ? WaitOutcome.SomeFailed : WaitOutcome.Stored);
             waiters[i].Outcomes[0].Status.ShouldBe(i == 57 ? DeliveryStatus.Refused : DeliveryStatus.Delivered);
@@ -162,7 +176,7 @@ public sealed class ShipperTests
     {
         using var bench = new QueueBench(partitions: 1);
         bench.Producer.Refusal = (topic, _) => topic == EventTopic.Impression ? KafkaErrors.MessageSizeTooLarge : 0;
-        DeliveryWaiter waiter = bench.Queue.Waiters.Rent(1);
+        var waiter = bench.Queue.Waiters.Rent(1);
         bench.Append(waiter, (EventTopic.Impression, "k", "too large"));
         bench.Shipper.Tick();
         waiter.OutcomeNow().ShouldBeNull("its BadEvent is not stored yet");
@@ -177,7 +191,7 @@ public sealed class ShipperTests
     {
         using var bench = new QueueBench(partitions: 1);
         var waiters = new DeliveryWaiter[10];
-        for (int i = 0; i < 10; i++)
+        for (var i = 0; i < 10; i++)
         {
             waiters[i] = bench.Queue.Waiters.Rent(1);
             bench.Append(waiters[i], (EventTopic.Impression, "k", $"{i}"));
@@ -196,8 +210,11 @@ public sealed class ShipperTests
     public void AbandonInFlight_ProducerThatNeverReports_SettlesAsUnknown()
     {
         using var bench = new QueueBench(partitions: 2);
-        for (int i = 0; i < 50; i++)
+        for (var i = 0; i < 50; i++)
+        {
             bench.Append(null, (EventTopic.Impression, $"key-{i}", $"{i}"));
+        }
+
         bench.Shipper.Tick();
         bench.Append(null, (EventTopic.Impression, "key", "not handed over"));
         bench.Shipper.Use(null);
@@ -210,13 +227,16 @@ public sealed class ShipperTests
     public void Update_TopicGrows_OldPartitionsKeepTheirIndexesAndNewOnesAreUsed()
     {
         using var bench = new QueueBench(partitions: 2);
-        PartitionState[] before = bench.Map.Current.All.ToArray();
+        var before = bench.Map.Current.All.ToArray();
         bench.Map.Update([4, 0, 0, 0, 0, 0]);
         bench.Map.Current.All[..before.Length].ToArray().ShouldBe(before);
         bench.Map.Current.Count(EventTopic.Impression).ShouldBe(4);
         bench.Map.Current.Count(EventTopic.Click).ShouldBe(2);
-        for (int i = 0; i < 100; i++)
+        for (var i = 0; i < 100; i++)
+        {
             bench.Append(null, (EventTopic.Impression, $"key-{i}", $"{i}"));
+        }
+
         bench.RunToRest();
         bench.Log.Records.Select(record => record.Partition).Distinct().Order().ShouldBe([0, 1, 2, 3]);
     }

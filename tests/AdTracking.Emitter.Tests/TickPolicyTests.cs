@@ -11,8 +11,11 @@ public sealed class TickPolicyTests
     public void Next_SteadyRate_SettlesAtTheTickThatFits(int events, int partitions, int expectedMs)
     {
         var policy = new TickPolicy(5, 25);
-        for (int i = 0; i < 20; i++)
+        for (var i = 0; i < 20; i++)
+        {
             policy.Next(events, partitions);
+        }
+
         policy.CurrentMs.ShouldBe(expectedMs);
     }
 }

@@ -7,7 +7,7 @@ namespace AdTracking.Emitter.Tests;
 /// <summary>The question about topics while nobody answers it.</summary>
 public sealed class TopicAdminTests
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     [Theory]
     [InlineData(false)]
@@ -18,20 +18,20 @@ public sealed class TopicAdminTests
         silent.Start();
         using var stop = new CancellationTokenSource();
 
-        Task<TopicReport> asking = TopicAdmin.EnsureAsync(
-            new TopicAdminOptions { BootstrapServers = $"{silent.LocalEndpoint}", Timeout = s_limit * 2, IsImpatient = isImpatient }, stop.Token);
-        using TcpClient asked = await silent.AcceptTcpClientAsync();
+        var asking = TopicAdmin.EnsureAsync(
+            new TopicAdminOptions { BootstrapServers = $"{silent.LocalEndpoint}", Timeout = Limit * 2, IsImpatient = isImpatient }, stop.Token);
+        using var asked = await silent.AcceptTcpClientAsync();
         await stop.CancelAsync();
 
-        await Should.ThrowAsync<OperationCanceledException>(() => asking.WaitAsync(s_limit));
+        await Should.ThrowAsync<OperationCanceledException>(() => asking.WaitAsync(Limit));
     }
 
     [Fact]
     public async Task Ensure_NobodyListens_ImpatientSaysSoBeforeItsLimit()
     {
-        var options = new TopicAdminOptions { BootstrapServers = $"127.0.0.1:{FreePorts.Take()}", Timeout = s_limit * 2, IsImpatient = true };
+        var options = new TopicAdminOptions { BootstrapServers = $"127.0.0.1:{FreePorts.Take()}", Timeout = Limit * 2, IsImpatient = true };
 
-        TopicReport report = await TopicAdmin.EnsureAsync(options).WaitAsync(s_limit);
+        var report = await TopicAdmin.EnsureAsync(options).WaitAsync(Limit);
 
         report.Reachable.ShouldBeFalse();
         report.Problems.ShouldHaveSingleItem().ShouldContain(options.BootstrapServers);

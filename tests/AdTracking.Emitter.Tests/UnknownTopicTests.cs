@@ -7,58 +7,58 @@ namespace AdTracking.Emitter.Tests;
 public sealed class UnknownTopicTests
 {
     private const int Events = 200;
-    private static readonly TimeSpan s_unknownFor = TimeSpan.FromSeconds(5);
-    private static readonly TopicNames s_topics = new();
+    private static readonly TimeSpan UnknownFor = TimeSpan.FromSeconds(5);
+    private static readonly TopicNames Topics = new();
 
     [Fact]
     public async Task BrokerRestarted_TopicUnknownForAWhile_ItsEventsArriveOnceAndOthersFlowOn()
     {
         using var directory = new TemporaryDirectory("unknown");
-        using EmbeddedKafka kafka = EmbeddedKafka.Start(s_topics, 2);
-        await using EventPipeline pipeline = await StartAsync(kafka, directory);
+        using var kafka = EmbeddedKafka.Start(Topics, 2);
+        await using var pipeline = await StartAsync(kafka, directory);
         await AppendAsync(pipeline, EventTopic.Click, "before");
 
         kafka.StopBroker(1);
-        kafka.SetTopicError(s_topics.Click, KafkaErrors.UnknownTopicOrPartition);
+        kafka.SetTopicError(Topics.Click, KafkaErrors.UnknownTopicOrPartition);
         kafka.StartBroker(1);
         await AppendAsync(pipeline, EventTopic.Click, "during");
         await AppendAsync(pipeline, EventTopic.Impression, "during");
-        await CountAsync(kafka, s_topics.Impression, Events); // while the other one is unknown
-        await Task.Delay(s_unknownFor);
-        kafka.SetTopicError(s_topics.Click, KafkaErrors.None);
+        await CountAsync(kafka, Topics.Impression, Events); // while the other one is unknown
+        await Task.Delay(UnknownFor);
+        kafka.SetTopicError(Topics.Click, KafkaErrors.None);
 
-        await CountAsync(kafka, s_topics.Click, 2 * Events);
+        await CountAsync(kafka, Topics.Click, 2 * Events);
         (await pipeline.DrainAsync(TimeSpan.FromSeconds(30))).ShouldBeTrue();
-        ShouldHoldOnce(kafka, s_topics.Click, 2 * Events);
-        ShouldHoldOnce(kafka, s_topics.Impression, Events);
+        ShouldHoldOnce(kafka, Topics.Click, 2 * Events);
+        ShouldHoldOnce(kafka, Topics.Impression, Events);
     }
 
     [Fact]
     public async Task ProcessRestarted_TopicUnknownForAWhile_TheJournalsEventsArriveOnce()
     {
         using var directory = new TemporaryDirectory("unknown");
-        using EmbeddedKafka kafka = EmbeddedKafka.Start(s_topics, 2);
-        await using (EventPipeline pipeline = await StartAsync(kafka, directory))
+        using var kafka = EmbeddedKafka.Start(Topics, 2);
+        await using (var pipeline = await StartAsync(kafka, directory))
         {
             await AppendAsync(pipeline, EventTopic.Click, "before");
-            await CountAsync(kafka, s_topics.Click, Events);
+            await CountAsync(kafka, Topics.Click, Events);
             kafka.StopBroker(1);
             await AppendAsync(pipeline, EventTopic.Click, "journal");
             await AppendAsync(pipeline, EventTopic.Impression, "journal");
         }
 
-        kafka.SetTopicError(s_topics.Click, KafkaErrors.UnknownTopicOrPartition);
+        kafka.SetTopicError(Topics.Click, KafkaErrors.UnknownTopicOrPartition);
         kafka.StartBroker(1);
-        await using EventPipeline next = await StartAsync(kafka, directory);
+        await using var next = await StartAsync(kafka, directory);
         await AppendAsync(next, EventTopic.Click, "live");
-        await Task.Delay(s_unknownFor);
-        kafka.SetTopicError(s_topics.Click, KafkaErrors.None);
+        await Task.Delay(UnknownFor);
+        kafka.SetTopicError(Topics.Click, KafkaErrors.None);
 
-        await CountAsync(kafka, s_topics.Click, 3 * Events);
-        await CountAsync(kafka, s_topics.Impression, Events);
+        await CountAsync(kafka, Topics.Click, 3 * Events);
+        await CountAsync(kafka, Topics.Impression, Events);
         (await next.DrainAsync(TimeSpan.FromSeconds(30))).ShouldBeTrue();
-        ShouldHoldOnce(kafka, s_topics.Click, 3 * Events);
-        ShouldHoldOnce(kafka, s_topics.Impression, Events);
+        ShouldHoldOnce(kafka, Topics.Click, 3 * Events);
+        ShouldHoldOnce(kafka, Topics.Impression, Events);
     }
 
     private static Task<EventPipeline> StartAsync(EmbeddedKafka kafka, TemporaryDirectory directory) => EventPipeline.StartAsync(new PipelineOptions
@@ -75,13 +75,13 @@ public sealed class UnknownTopicTests
     private static async Task AppendAsync(EventPipeline pipeline, EventTopic topic, string name)
     {
         var group = new GroupBuffer();
-        for (int i = 0; i < Events; i++)
+        for (var i = 0; i < Events; i++)
         {
-            group.TryBegin(topic, Encoding.UTF8.GetBytes($"key-{i % 40}"), out Span<byte> value).ShouldBeTrue();
+            group.TryBegin(topic, Encoding.UTF8.GetBytes($"key-{i % 40}"), out var value).ShouldBeTrue();
             group.Commit(Encoding.UTF8.GetBytes($"{name}-{i}", value));
         }
 
-        DeliveryWaiter waiter = pipeline.RentWaiter(Events);
+        var waiter = pipeline.RentWaiter(Events);
         pipeline.TryAppend(group, waiter).ShouldBe(Admission.Accepted);
         (await waiter.WaitAsync()).ShouldBe(WaitOutcome.Stored);
         pipeline.Return(waiter);
@@ -92,7 +92,7 @@ public sealed class UnknownTopicTests
 
     private static void ShouldHoldOnce(EmbeddedKafka kafka, string topic, int count)
     {
-        List<TopicRecord> records = TopicReader.ReadToEnd(kafka.BootstrapServers, topic);
+        var records = TopicReader.ReadToEnd(kafka.BootstrapServers, topic);
         records.Count.ShouldBe(count);
         records.Select(record => Encoding.UTF8.GetString(record.Value)).Distinct(StringComparer.Ordinal).Count().ShouldBe(count);
     }

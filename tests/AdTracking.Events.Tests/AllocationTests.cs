@@ -46,7 +46,12 @@ public sealed class AllocationTests
         var view = new EventView(body, Scratch);
         var reader = new BeaconBatchReader(body, lines: false, Decoded.Options);
         while (reader.MoveNext(ref view, out var fault))
-            if (!fault.IsFault && EventFinisher.Finish(ref view, Decoded.Edge(), out _)) view.TryEncode(Room, out _);
+        {
+            if (!fault.IsFault && EventFinisher.Finish(ref view, Decoded.Edge(), out _))
+            {
+                view.TryEncode(Room, out _);
+            }
+        }
     }
 
     [SkipLocalsInit]
@@ -54,14 +59,24 @@ public sealed class AllocationTests
     {
         var view = new EventView(default, Scratch);
         if (EventDecoder.DecodeQuery(query, ref view, Decoded.Options, "impression"u8, out _) && EventFinisher.Finish(ref view, Decoded.Edge(), out _))
+        {
             view.TryEncode(Room, out _);
+        }
     }
 
     private static long Allocated(Action action)
     {
-        for (var i = 0; i < Rounds; i++) action();
+        for (var i = 0; i < Rounds; i++)
+        {
+            action();
+        }
+
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < Rounds; i++) action();
+        for (var i = 0; i < Rounds; i++)
+        {
+            action();
+        }
+
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }

@@ -22,11 +22,21 @@ internal static class Repository
     private static IEnumerable<string> Walk(string directory)
     {
         foreach (var file in Directory.EnumerateFiles(directory))
+        {
             yield return Path.GetRelativePath(Root, file).Replace('\\', '/');
+        }
+
         foreach (var child in Directory.EnumerateDirectories(directory))
         {
-            if (NotOurs.Contains(Path.GetFileName(child))) continue;
-            foreach (var file in Walk(child)) yield return file;
+            if (NotOurs.Contains(Path.GetFileName(child)))
+            {
+                continue;
+            }
+
+            foreach (var file in Walk(child))
+            {
+                yield return file;
+            }
         }
     }
 }

@@ -39,10 +39,15 @@ public sealed partial class VersionTests
     public void NodePackages_Versions_AreExactAndNameNoRegistry()
     {
         foreach (var path in Repository.Files("package.json"))
+        {
             Dependency().Matches(Repository.Read(path)).Select(match => match.Groups[1].Value)
                 .ShouldAllBe(version => char.IsAsciiDigit(version[0]));
+        }
+
         foreach (var path in Repository.Files("package-lock.json"))
+        {
             Repository.Read(path).ShouldNotContain("\"resolved\": \"http");
+        }
     }
 
     [GeneratedRegex(@"^\[\d+\.\d+\.\d+\]$")]

@@ -24,12 +24,25 @@ internal sealed record OracleOptions(
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < arguments.Length; i++)
         {
-            if (arguments[i] == "--order") given["--order"] = "";
-            else if (arguments[i].StartsWith("--", StringComparison.Ordinal) && i + 1 < arguments.Length) given[arguments[i]] = arguments[++i];
-            else return null;
+            if (arguments[i] == "--order")
+            {
+                given["--order"] = "";
+            }
+            else if (arguments[i].StartsWith("--", StringComparison.Ordinal) && i + 1 < arguments.Length)
+            {
+                given[arguments[i]] = arguments[++i];
+            }
+            else
+            {
+                return null;
+            }
         }
 
-        if (!given.TryGetValue("--gateway", out var file)) return null;
+        if (!given.TryGetValue("--gateway", out var file))
+        {
+            return null;
+        }
+
         return new OracleOptions(
             uint.Parse(given.GetValueOrDefault("--seed", "1"), CultureInfo.InvariantCulture),
             file,

@@ -1,9 +1,7 @@
 namespace AdTracking.Oracle;
 
-/// <summary>
-/// What came of a run. The order of keys was judged only where asked: after an outage live events may overtake older ones. An accident
-/// is an exception that ended one of the oracle's own threads.
-/// </summary>
+/// <summary>What came of a run. The order of keys was judged only where asked: after an outage live events may overtake older ones. An
+/// accident is an exception that ended one of the oracle's own threads.</summary>
 internal sealed record OracleReport(
     uint Seed,
     double Seconds,

@@ -45,9 +45,17 @@ internal sealed class OracleRun : IDisposable
             .Select(_ => InThread(new Sender(_mint, _table, _answers, _gateway, _pace, () => NowMs).Run)).ToList();
         ObeyCommands();
         _pace.Finish();
-        foreach (var sender in senders) sender.Join();
+        foreach (var sender in senders)
+        {
+            sender.Join();
+        }
+
         _waitsForEnd = true;
-        if (!reading.Join(TimeSpan.FromSeconds(_options.PatienceS + 60))) _stopReading.Cancel();
+        if (!reading.Join(TimeSpan.FromSeconds(_options.PatienceS + 60)))
+        {
+            _stopReading.Cancel();
+        }
+
         reading.Join();
         return Report();
     }
@@ -99,8 +107,15 @@ internal sealed class OracleRun : IDisposable
     {
         string? servers = null;
         while ((servers = _options.BootstrapServers ?? _gateway.Kafka) is null && !_stopReading.IsCancellationRequested)
+        {
             _stopReading.Token.WaitHandle.WaitOne(100);
-        if (servers is null || LogReader.Open(servers, _options.Topics, _answers, _stopReading.Token) is not { } opened) return;
+        }
+
+        if (servers is null || LogReader.Open(servers, _options.Topics, _answers, _stopReading.Token) is not { } opened)
+        {
+            return;
+        }
+
         using var schemas = new SchemaStore(_gateway, _stopReading.Token);
         using var reader = opened;
         _judge = new RecordJudge(_mint, _table, reader.PartitionCounts, () => NowMs);
@@ -111,10 +126,17 @@ internal sealed class OracleRun : IDisposable
                 if (_waitsForEnd)
                 {
                     _end ??= new EndOfLog(reader, _table, _options.QuietMs, _options.PatienceS * 1_000, () => NowMs);
-                    if (_end.IsReached()) return;
+                    if (_end.IsReached())
+                    {
+                        return;
+                    }
                 }
 
-                if (reader.Read(schemas) is not { } record) continue;
+                if (reader.Read(schemas) is not { } record)
+                {
+                    continue;
+                }
+
                 _judge.Judge(record);
                 _end?.Moved();
             }
@@ -146,13 +168,36 @@ internal sealed class OracleRun : IDisposable
         foreach (var (number, bits) in _table.All())
         {
             var isStored = bits.Has(EventBits.Stored);
-            if (bits.Has(EventBits.Redirected)) redirected++;
-            if (bits.Has(EventBits.Redirected) && isStored) redirectedAndStored++;
-            if (!bits.Has(EventBits.Promised | EventBits.Redirected) && isStored) unpromised++;
-            if (bits.Has(EventBits.Promised)) promised++;
-            if (!bits.Has(EventBits.Promised) || isStored) continue;
+            if (bits.Has(EventBits.Redirected))
+            {
+                redirected++;
+            }
+
+            if (bits.Has(EventBits.Redirected) && isStored)
+            {
+                redirectedAndStored++;
+            }
+
+            if (!bits.Has(EventBits.Promised | EventBits.Redirected) && isStored)
+            {
+                unpromised++;
+            }
+
+            if (bits.Has(EventBits.Promised))
+            {
+                promised++;
+            }
+
+            if (!bits.Has(EventBits.Promised) || isStored)
+            {
+                continue;
+            }
+
             missing++;
-            if (samples.Count < 20) samples.Add($"missing: {_mint.Id(number)} key {Mint.Key(number)} sent at {_table.SentMs(number)} ms");
+            if (samples.Count < 20)
+            {
+                samples.Add($"missing: {_mint.Id(number)} key {Mint.Key(number)} sent at {_table.SentMs(number)} ms");
+            }
         }
 
         long? outOfOrder = _options.JudgesOrder ? judge.CountOutOfOrder() : null;

@@ -22,7 +22,10 @@ internal sealed class SchemaDirectory : IDisposable
     {
         var directory = new SchemaDirectory();
         foreach (var path in Directory.EnumerateFiles(Committed, "*.avsc"))
+        {
             File.Copy(path, Path.Combine(directory.Schemas, Path.GetFileName(path)));
+        }
+
         return directory;
     }
 

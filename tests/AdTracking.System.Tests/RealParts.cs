@@ -18,7 +18,14 @@ public sealed class RealParts : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        if (_kafka is not null) await _kafka.DisposeAsync();
-        if (_registry is not null) await _registry.DisposeAsync();
+        if (_kafka is not null)
+        {
+            await _kafka.DisposeAsync();
+        }
+
+        if (_registry is not null)
+        {
+            await _registry.DisposeAsync();
+        }
     }
 }

@@ -17,7 +17,10 @@ public static class FreePorts
         for (var attempt = 0; attempt < 200; attempt++)
         {
             var port = Random.Shared.Next(First, Last - count);
-            if (Enumerable.Range(port, count).All(IsFree)) return port;
+            if (Enumerable.Range(port, count).All(IsFree))
+            {
+                return port;
+            }
         }
 
         throw new InvalidOperationException($"No {count} free ports in a row between {First} and {Last}.");

@@ -4,10 +4,8 @@ using System.Text.Json;
 
 namespace AdTracking.Testing;
 
-/// <summary>
-/// The built gateway as a process of its own, with a data directory of its own unless one is given. It is killed when the test
-/// or the test process ends.
-/// </summary>
+/// <summary>The built gateway as a process of its own, with a data directory of its own unless one is given. It is killed when the test or
+/// the test process ends.</summary>
 public sealed class GatewayProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -66,7 +64,10 @@ public sealed class GatewayProcess : IAsyncDisposable
     {
         get
         {
-            lock (_outputLock) return _output.ToString();
+            lock (_outputLock)
+            {
+                return _output.ToString();
+            }
         }
     }
 
@@ -103,7 +104,11 @@ public sealed class GatewayProcess : IAsyncDisposable
             ["Http:Port"] = "0",
             ["Admin:Port"] = "0",
         };
-        foreach (var (name, value) in settings ?? new Dictionary<string, string>()) all[name] = value;
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        {
+            all[name] = value;
+        }
+
         string[] command = [.. hull?.Command ?? [], Executable, .. all.Select(setting => $"--{setting.Key}={setting.Value}")];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
@@ -111,7 +116,11 @@ public sealed class GatewayProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var (name, value) in hull?.Environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        foreach (var (name, value) in hull?.Environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{Executable} did not start.");
         return new GatewayProcess(process, data, own, hull);
     }
@@ -179,7 +188,11 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     private async Task<bool> IsReadyAsync(HttpClient http)
     {
-        if (HasExited) throw new InvalidOperationException($"The gateway ended with {_process.ExitCode}:\n{Output}");
+        if (HasExited)
+        {
+            throw new InvalidOperationException($"The gateway ended with {_process.ExitCode}:\n{Output}");
+        }
+
         try
         {
             using var answer = await http.GetAsync(new Uri(Admin, "/ready"));
@@ -196,7 +209,11 @@ public sealed class GatewayProcess : IAsyncDisposable
         try
         {
             var addresses = JsonSerializer.Deserialize<GatewayAddresses>(File.ReadAllText(Seen(Path.Combine(DataDirectory, "gateway.json"))));
-            if (addresses?.ProcessId != _process.Id) return false;
+            if (addresses?.ProcessId != _process.Id)
+            {
+                return false;
+            }
+
             Addresses = addresses;
             return true;
         }
@@ -208,7 +225,14 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     private void Append(string? line)
     {
-        if (line is null) return;
-        lock (_outputLock) _output.AppendLine(line);
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_outputLock)
+        {
+            _output.AppendLine(line);
+        }
     }
 }

@@ -91,13 +91,29 @@ public sealed class OracleProcess : IAsyncDisposable
 
     private void Note(string? line)
     {
-        if (line is null) return;
-        if (line.StartsWith('{')) Volatile.Write(ref _progress, JsonSerializer.Deserialize<OracleProgress>(line, JsonSerializerOptions.Web)!);
-        else lock (_errors) _errors.AppendLine(line);
+        if (line is null)
+        {
+            return;
+        }
+
+        if (line.StartsWith('{'))
+        {
+            Volatile.Write(ref _progress, JsonSerializer.Deserialize<OracleProgress>(line, JsonSerializerOptions.Web)!);
+        }
+        else
+        {
+            lock (_errors)
+            {
+                _errors.AppendLine(line);
+            }
+        }
     }
 
     private string Errors()
     {
-        lock (_errors) return _errors.ToString();
+        lock (_errors)
+        {
+            return _errors.ToString();
+        }
     }
 }

@@ -18,7 +18,11 @@ public static class Poll
         using var timer = new PeriodicTimer(Interval);
         while (!await condition())
         {
-            if (clock.Elapsed > limit) throw new TimeoutException($"After {limit.TotalSeconds:0} s still not: {what()}");
+            if (clock.Elapsed > limit)
+            {
+                throw new TimeoutException($"After {limit.TotalSeconds:0} s still not: {what()}");
+            }
+
             await timer.WaitForNextTickAsync();
         }
     }

@@ -24,7 +24,11 @@ public sealed class PrometheusPage
         var page = new PrometheusPage();
         foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (line.StartsWith('#')) continue;
+            if (line.StartsWith('#'))
+            {
+                continue;
+            }
+
             var nameEnd = line.IndexOfAny(['{', ' ']);
             var labelsEnd = line[nameEnd] == '{' ? line.LastIndexOf('}') : nameEnd - 1;
             var labels = line[nameEnd] == '{' ? line[(nameEnd + 1)..labelsEnd] : "";

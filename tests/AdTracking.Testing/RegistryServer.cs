@@ -32,7 +32,11 @@ public sealed class RegistryServer : IAsyncDisposable
     /// <summary>Ends it; what it held is gone.</summary>
     public async Task StopAsync()
     {
-        if (_watchdog is { } watchdog) await watchdog.DisposeAsync();
+        if (_watchdog is { } watchdog)
+        {
+            await watchdog.DisposeAsync();
+        }
+
         _watchdog = null;
     }
 

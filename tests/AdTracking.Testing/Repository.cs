@@ -27,7 +27,13 @@ public static class Repository
     private static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "AdTracking.sln"))) return folder.FullName;
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "AdTracking.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
         throw new DirectoryNotFoundException($"No AdTracking.sln above {AppContext.BaseDirectory}");
     }
 }

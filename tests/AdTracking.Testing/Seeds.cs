@@ -2,10 +2,8 @@ using Xunit.Abstractions;
 
 namespace AdTracking.Testing;
 
-/// <summary>
-/// Seeds of random tests: the same in every run, so that a run can be repeated and a red one means a change; printed. The environment
-/// variable <c>TEST_SEED</c> gives another one, and <c>TEST_SEED=random</c> a new one each time, for long searches.
-/// </summary>
+/// <summary>Seeds of random tests: the same in every run, so that a run can be repeated and a red one means a change; printed. The
+/// environment variable <c>TEST_SEED</c> gives another one, and <c>TEST_SEED=random</c> a new one each time, for long searches.</summary>
 public static class Seeds
 {
     private const int Usual = 20_171_107;

@@ -9,7 +9,9 @@ public static partial class Signals
     public static void Send(int processId, Signal signal)
     {
         if (Kill(processId, (int)signal) != 0)
+        {
             throw new InvalidOperationException($"kill({processId}, {signal}): errno {Marshal.GetLastPInvokeError()}");
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]

@@ -15,6 +15,9 @@ public sealed class TemporaryDirectory : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (Directory.Exists(FullPath)) Directory.Delete(FullPath, recursive: true);
+        if (Directory.Exists(FullPath))
+        {
+            Directory.Delete(FullPath, recursive: true);
+        }
     }
 }

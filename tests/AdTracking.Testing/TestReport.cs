@@ -2,10 +2,8 @@ using Xunit.Abstractions;
 
 namespace AdTracking.Testing;
 
-/// <summary>
-/// What tests counted and measured: to the test's own output, and to <c>artifacts/test-report.txt</c>, since the runner shows
-/// the output of failed tests only.
-/// </summary>
+/// <summary>What tests counted and measured: to the test's own output, and to <c>artifacts/test-report.txt</c>, since the runner shows the
+/// output of failed tests only.</summary>
 public static class TestReport
 {
     private static readonly Lock FileLock = new();

@@ -79,7 +79,11 @@ public static class Tools
     private static string? ClassPath()
     {
         var libraries = RegistryHome is null ? "" : Path.Combine(RegistryHome, "lib");
-        if (!Directory.Exists(libraries)) return null;
+        if (!Directory.Exists(libraries))
+        {
+            return null;
+        }
+
         string[] parts = ["*.avro-1.*.jar", "*jackson-core-*.jar", "*jackson-databind-*.jar", "*jackson-annotations-*.jar", "*slf4j-api-*.jar"];
         string[] found = [.. parts.SelectMany(part => Directory.EnumerateFiles(libraries, part))];
         return found.Length < parts.Length ? null : string.Join(':', found);
@@ -96,7 +100,11 @@ public static class Tools
 
     private static bool Succeeds(string program, params string[] arguments)
     {
-        if (OnPath(Path.GetFileName(program)) is null) return false;
+        if (OnPath(Path.GetFileName(program)) is null)
+        {
+            return false;
+        }
+
         var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,

@@ -3,10 +3,8 @@ using Confluent.Kafka;
 
 namespace AdTracking.Testing;
 
-/// <summary>
-/// Reads topics in the background while a test writes to them. The embedded Kafka keeps 5 MiB a partition: what is not read
-/// while it is written may be gone afterwards.
-/// </summary>
+/// <summary>Reads topics in the background while a test writes to them. The embedded Kafka keeps 5 MiB a partition: what is not read while
+/// it is written may be gone afterwards.</summary>
 public sealed class TopicFollower : IAsyncDisposable
 {
     private readonly IConsumer<byte[], byte[]> _consumer;
@@ -56,7 +54,10 @@ public sealed class TopicFollower : IAsyncDisposable
             while (!_stop.IsCancellationRequested)
             {
                 var result = _consumer.Consume(TimeSpan.FromMilliseconds(100));
-                if (result is { IsPartitionEOF: false }) _records.Enqueue(TopicReader.ToRecord(result));
+                if (result is { IsPartitionEOF: false })
+                {
+                    _records.Enqueue(TopicReader.ToRecord(result));
+                }
             }
         }
         catch (KafkaException failure)

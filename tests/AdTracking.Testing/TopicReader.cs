@@ -17,13 +17,25 @@ public static class TopicReader
         while (open.Count > 0)
         {
             if (clock.Elapsed > (limit ?? TimeSpan.FromSeconds(60)))
+            {
                 throw new TimeoutException($"{topic}: {records.Count} records read, not at the end of {string.Join(", ", open.Keys)}");
+            }
+
             var result = consumer.Consume(TimeSpan.FromMilliseconds(200));
-            if (result is null) continue;
-            if (!result.IsPartitionEOF) records.Add(ToRecord(result));
+            if (result is null)
+            {
+                continue;
+            }
+
+            if (!result.IsPartitionEOF)
+            {
+                records.Add(ToRecord(result));
+            }
             // The position decides, not the record's offset: transaction markers take offsets too.
             if (open.TryGetValue(result.TopicPartition, out var end) && (result.IsPartitionEOF || result.Offset.Value + 1 >= end))
+            {
                 open.Remove(result.TopicPartition);
+            }
         }
 
         return records;
@@ -43,7 +55,11 @@ public static class TopicReader
     {
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = bootstrapServers }).Build();
         var metadata = admin.GetMetadata(topic, TimeSpan.FromSeconds(20)).Topics.Single();
-        if (metadata.Error.IsError) throw new InvalidOperationException($"{topic}: {metadata.Error.Reason}");
+        if (metadata.Error.IsError)
+        {
+            throw new InvalidOperationException($"{topic}: {metadata.Error.Reason}");
+        }
+
         return [.. metadata.Partitions.Select(partition => new TopicPartition(topic, partition.PartitionId))];
     }
 
@@ -72,7 +88,10 @@ public static class TopicReader
         foreach (var partition in Partitions(bootstrapServers, topic))
         {
             var offsets = consumer.QueryWatermarkOffsets(partition, TimeSpan.FromSeconds(20));
-            if (offsets.High.Value > offsets.Low.Value) ends.Add(partition, offsets.High.Value);
+            if (offsets.High.Value > offsets.Low.Value)
+            {
+                ends.Add(partition, offsets.High.Value);
+            }
         }
 
         return ends;

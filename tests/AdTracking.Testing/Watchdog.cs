@@ -2,11 +2,9 @@ using System.Diagnostics;
 
 namespace AdTracking.Testing;
 
-/// <summary>
-/// Runs a clean-up script when it is disposed, and also when the test process dies without a word: a shell in a session of its
-/// own reads a pipe that only we hold open, and the end of that pipe is its signal. Both ways are the same code, so the one that
-/// nobody watches is tried by every test run.
-/// </summary>
+/// <summary>Runs a clean-up script when it is disposed, and also when the test process dies without a word: a shell in a session of its own
+/// reads a pipe that only we hold open, and the end of that pipe is its signal. Both ways are the same code, so the one that nobody watches
+/// is tried by every test run.</summary>
 public sealed class Watchdog : IAsyncDisposable
 {
     private readonly Process _shell;
@@ -28,10 +26,8 @@ public sealed class Watchdog : IAsyncDisposable
         return new Watchdog(Process.Start(start) ?? throw new InvalidOperationException("setsid did not start."));
     }
 
-    /// <summary>
-    /// Kills a process, if it still is the one of now, and removes a folder. The start time (the 22nd field of stat) tells a process from a
-    /// later one with its number: process ids come round within minutes on a busy machine.
-    /// </summary>
+    /// <summary>Kills a process, if it still is the one of now, and removes a folder. The start time (the 22nd field of stat) tells a
+    /// process from a later one with its number: process ids come round within minutes on a busy machine.</summary>
     public static Watchdog ForProcess(Process process, string? folder = null)
     {
         const string StartTime = "$(cut -d ' ' -f 22 \"/proc/$1/stat\")";
@@ -43,7 +39,11 @@ public sealed class Watchdog : IAsyncDisposable
     /// <summary>Runs the script and waits for its end.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _ended, 1) != 0) return;
+        if (Interlocked.Exchange(ref _ended, 1) != 0)
+        {
+            return;
+        }
+
         _shell.StandardInput.Close();
         await _shell.WaitForExitAsync();
         _shell.Dispose();

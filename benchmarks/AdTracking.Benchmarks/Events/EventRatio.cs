@@ -3,10 +3,9 @@ using AdTracking.Events;
 
 namespace AdTracking.Benchmarks.Events;
 
-/// <summary>
-/// The goal as a plain program: decode, validate and encode in at most 1.7 times what tokenising the same bytes costs. Rounds of both
-/// take turns, each shorter than a scheduler's turn, and the best of each counts: what a noisy machine adds is left out on both sides.
-/// </summary>
+/// <summary>The goal as a plain program: decode, validate and encode in at most 1.7 times what tokenising the same bytes costs. Rounds of
+/// both take turns, each shorter than a scheduler's turn, and the best of each counts: what a noisy machine adds is left out on both
+/// sides.</summary>
 internal static class EventRatio
 {
     private const double Goal = 1.7;
@@ -35,7 +34,11 @@ internal static class EventRatio
     private static (double First, double Second) Best(Func<int> first, Func<int> second)
     {
         var best = (First: double.MaxValue, Second: double.MaxValue);
-        for (var round = 0; round < Rounds; round++) best = (Math.Min(best.First, Nanoseconds(first)), Math.Min(best.Second, Nanoseconds(second)));
+        for (var round = 0; round < Rounds; round++)
+        {
+            best = (Math.Min(best.First, Nanoseconds(first)), Math.Min(best.Second, Nanoseconds(second)));
+        }
+
         return best;
     }
 
@@ -43,7 +46,11 @@ internal static class EventRatio
     {
         var sum = 0;
         var start = Stopwatch.GetTimestamp();
-        for (var call = 0; call < Calls; call++) sum += work();
+        for (var call = 0; call < Calls; call++)
+        {
+            sum += work();
+        }
+
         GC.KeepAlive(sum);
         return Stopwatch.GetElapsedTime(start).TotalNanoseconds / Calls;
     }

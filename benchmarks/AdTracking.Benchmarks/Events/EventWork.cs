@@ -17,7 +17,11 @@ internal static class EventWork
     {
         var reader = new Utf8JsonReader(body);
         var tokens = 0;
-        while (reader.Read()) tokens++;
+        while (reader.Read())
+        {
+            tokens++;
+        }
+
         return tokens;
     }
 
@@ -30,7 +34,9 @@ internal static class EventWork
         while (reader.MoveNext(ref view, out var fault))
         {
             if (fault.IsFault || !EventFinisher.Finish(ref view, Edge(), out _) || !view.TryEncode(Room, out length))
+            {
                 throw new InvalidOperationException("The event is not accepted.");
+            }
         }
 
         return length;
@@ -42,7 +48,10 @@ internal static class EventWork
         var view = new EventView(default, Scratch);
         if (!EventDecoder.DecodeQuery(query, ref view, Options, "impression"u8, out _)
             || !EventFinisher.Finish(ref view, Edge(), out _) || !view.TryEncode(Room, out var length))
+        {
             throw new InvalidOperationException("The event is not accepted.");
+        }
+
         return length;
     }
 

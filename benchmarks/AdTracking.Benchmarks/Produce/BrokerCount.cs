@@ -8,10 +8,13 @@ internal static class BrokerCount
     public static long Of(string bootstrap, string topic, int partitions)
     {
         var config = new ConsumerConfig { BootstrapServers = bootstrap, GroupId = "count" };
-        using IConsumer<Ignore, Ignore> consumer = new ConsumerBuilder<Ignore, Ignore>(config).SetLogHandler((_, _) => { }).Build();
+        using var consumer = new ConsumerBuilder<Ignore, Ignore>(config).SetLogHandler((_, _) => { }).Build();
         long count = 0;
-        for (int partition = 0; partition < partitions; partition++)
+        for (var partition = 0; partition < partitions; partition++)
+        {
             count += consumer.QueryWatermarkOffsets(new TopicPartition(topic, partition), TimeSpan.FromSeconds(20)).High.Value;
+        }
+
         return count;
     }
 }

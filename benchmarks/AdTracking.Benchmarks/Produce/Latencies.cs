@@ -10,14 +10,16 @@ internal sealed class Latencies(int capacity)
 
     public void Add(TimeSpan latency)
     {
-        int at = Interlocked.Increment(ref _count) - 1;
+        var at = Interlocked.Increment(ref _count) - 1;
         if (at < _milliseconds.Length)
+        {
             _milliseconds[at] = latency.TotalMilliseconds;
+        }
     }
 
     public double At(double quantile)
     {
-        double[] sorted = _milliseconds[..Count];
+        var sorted = _milliseconds[..Count];
         Array.Sort(sorted);
         return sorted.Length == 0 ? 0 : sorted[(int)((sorted.Length - 1) * quantile)];
     }

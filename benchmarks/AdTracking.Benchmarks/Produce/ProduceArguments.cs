@@ -22,9 +22,9 @@ public sealed record ProduceArguments
     public static ProduceArguments Parse(ReadOnlySpan<string> args)
     {
         var arguments = new ProduceArguments();
-        for (int i = 0; i + 1 < args.Length; i += 2)
+        for (var i = 0; i + 1 < args.Length; i += 2)
         {
-            string value = args[i + 1];
+            var value = args[i + 1];
             arguments = args[i] switch
             {
                 "--bootstrap" => arguments with { Bootstrap = value },
@@ -44,7 +44,7 @@ public sealed record ProduceArguments
     /// <summary>Names that no other run has used.</summary>
     public static TopicNames FreshTopics(string run)
     {
-        string stamp = $"{run}.{Environment.ProcessId}.{Environment.TickCount64}";
+        var stamp = $"{run}.{Environment.ProcessId}.{Environment.TickCount64}";
         return new TopicNames
         {
             Impression = $"bench.impression.{stamp}",

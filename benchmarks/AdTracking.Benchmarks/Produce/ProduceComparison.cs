@@ -4,11 +4,9 @@ using Confluent.Kafka;
 
 namespace AdTracking.Benchmarks.Produce;
 
-/// <summary>
-/// What does an event cost through the queue and the lean binding, and what through Confluent.Kafka's Produce with a delivery handler?
-/// Same bytes, same promises (acks=all, idempotent, lz4), every event acknowledged, counted at the broker afterwards.
-/// Without --bootstrap an embedded Kafka in this process takes them, whose CPU counts for both.
-/// </summary>
+/// <summary>What does an event cost through the queue and the lean binding, and what through Confluent.Kafka's Produce with a delivery
+/// handler? Same bytes, same promises (acks=all, idempotent, lz4), every event acknowledged, counted at the broker afterwards. Without
+/// --bootstrap an embedded Kafka in this process takes them, whose CPU counts for both.</summary>
 internal static class ProduceComparison
 {
     private const int KeysCount = 1_000;
@@ -19,7 +17,7 @@ internal static class ProduceComparison
     {
         Console.WriteLine("| path | events at the broker | events/s | CPU us/event | broker CPU us/event | bytes allocated/event |");
         Console.WriteLine("|---|---|---|---|---|---|");
-        bool whole = await RunAsync(arguments, "queue and lean binding", LeanAsync);
+        var whole = await RunAsync(arguments, "queue and lean binding", LeanAsync);
         whole &= await RunAsync(arguments, "Confluent.Kafka, handler", HandlerAsync);
         return whole ? 0 : 1;
     }
@@ -27,22 +25,25 @@ internal static class ProduceComparison
     private static async Task<bool> RunAsync(
         ProduceArguments arguments, string path, Func<string, TopicNames, byte[][], Task<Func<int, Task>>> open)
     {
-        TopicNames topics = ProduceArguments.FreshTopics("produce");
-        using EmbeddedKafka? embedded = arguments.Bootstrap is null ? EmbeddedKafka.Start(topics, arguments.Partitions) : null;
-        string bootstrap = arguments.Bootstrap ?? embedded!.BootstrapServers;
+        var topics = ProduceArguments.FreshTopics("produce");
+        using var embedded = arguments.Bootstrap is null ? EmbeddedKafka.Start(topics, arguments.Partitions) : null;
+        var bootstrap = arguments.Bootstrap ?? embedded!.BootstrapServers;
         if (embedded is null)
+        {
             await TopicAdmin.EnsureAsync(new TopicAdminOptions { BootstrapServers = bootstrap, Topics = topics, PartitionCount = arguments.Partitions });
-        byte[][] values = Values(arguments.Bytes);
-        Func<int, Task> produce = await open(bootstrap, topics, values);
+        }
+
+        var values = Values(arguments.Bytes);
+        var produce = await open(bootstrap, topics, values);
         await produce(WarmUpEvents);
         var usage = new Usage(arguments.BrokerPid);
         await produce(arguments.Events);
-        double seconds = usage.Seconds;
-        double micros = usage.CpuSeconds * 1e6 / arguments.Events;
-        double broker = usage.BrokerCpuSeconds * 1e6 / arguments.Events;
-        double allocated = (double)usage.AllocatedBytes / arguments.Events;
+        var seconds = usage.Seconds;
+        var micros = usage.CpuSeconds * 1e6 / arguments.Events;
+        var broker = usage.BrokerCpuSeconds * 1e6 / arguments.Events;
+        var allocated = (double)usage.AllocatedBytes / arguments.Events;
         await produce(0);
-        long held = BrokerCount.Of(bootstrap, topics.Impression, arguments.Partitions);
+        var held = BrokerCount.Of(bootstrap, topics.Impression, arguments.Partitions);
         Console.WriteLine($"| {path} | {held} | {arguments.Events / seconds:0} | {micros:0.00} | {broker:0.00} | {allocated:0.0} |");
         return held == arguments.Events + WarmUpEvents;
     }
@@ -50,13 +51,13 @@ internal static class ProduceComparison
     // Sends so many events and comes back when all are acknowledged; 0 ends it.
     private static async Task<Func<int, Task>> LeanAsync(string bootstrap, TopicNames topics, byte[][] values)
     {
-        EventPipeline pipeline = await EventPipeline.StartAsync(new PipelineOptions
+        var pipeline = await EventPipeline.StartAsync(new PipelineOptions
         {
             BootstrapServers = bootstrap,
             Topics = topics,
             SchemaIds = SchemaIds.Fixed(new SchemaIdTable([1, 2, 3, 4, 5, 6])),
         });
-        byte[][] keys = Keys();
+        var keys = Keys();
         return async events =>
         {
             if (events == 0)
@@ -71,25 +72,29 @@ internal static class ProduceComparison
 
     private static void Append(EventPipeline pipeline, byte[][] keys, byte[][] values, int events)
     {
-        long target = pipeline.Snapshot().Topics[0].Delivered + events;
-        GroupBuffer group = GroupBuffer.ForThisThread;
-        for (int sent = 0; sent < events;)
+        var target = pipeline.Snapshot().Topics[0].Delivered + events;
+        var group = GroupBuffer.ForThisThread;
+        for (var sent = 0; sent < events;)
         {
             group.Clear();
-            for (int i = 0; i < GroupEvents && sent < events; i++, sent++)
+            for (var i = 0; i < GroupEvents && sent < events; i++, sent++)
             {
-                byte[] value = values[sent % values.Length];
-                group.TryBegin(EventTopic.Impression, keys[sent % KeysCount], out Span<byte> span);
+                var value = values[sent % values.Length];
+                group.TryBegin(EventTopic.Impression, keys[sent % KeysCount], out var span);
                 value.CopyTo(span);
                 group.Commit(value.Length);
             }
 
             while (pipeline.TryAppend(group, null) != Admission.Accepted)
+            {
                 Pause(1);
+            }
         }
 
         while (pipeline.Snapshot().Topics[0].Delivered < target)
+        {
             Pause(5);
+        }
     }
 
     private static Task<Func<int, Task>> HandlerAsync(string bootstrap, TopicNames topics, byte[][] values) =>
@@ -107,21 +112,24 @@ internal static class ProduceComparison
             Partitioner = Partitioner.Murmur2,
             DeliveryReportFields = "status",
         };
-        IProducer<byte[], byte[]> producer = new ProducerBuilder<byte[], byte[]>(config).Build();
-        byte[][] keys = Keys();
+        var producer = new ProducerBuilder<byte[], byte[]>(config).Build();
+        var keys = Keys();
         return events =>
         {
             if (events == 0)
+            {
                 producer.Dispose();
+            }
+
             return events == 0 ? Task.CompletedTask : Task.Run(() => Produce(producer, topics.Impression, keys, values, events));
         };
     }
 
     private static void Produce(IProducer<byte[], byte[]> producer, string topic, byte[][] keys, byte[][] values, int events)
     {
-        int delivered = 0;
+        var delivered = 0;
         using var done = new ManualResetEventSlim();
-        for (int sent = 0; sent < events;)
+        for (var sent = 0; sent < events;)
         {
             try
             {
@@ -129,7 +137,9 @@ internal static class ProduceComparison
                 producer.Produce(topic, message, report =>
                 {
                     if (!report.Error.IsError && Interlocked.Increment(ref delivered) == events)
+                    {
                         done.Set();
+                    }
                 });
                 sent++;
             }
@@ -149,7 +159,7 @@ internal static class ProduceComparison
     {
         var random = new Random(1);
         var values = new byte[512][];
-        for (int i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
             values[i] = new byte[bytes];
             random.NextBytes(values[i].AsSpan(0, bytes / 2));

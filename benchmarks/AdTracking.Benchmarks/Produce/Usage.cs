@@ -30,9 +30,12 @@ internal sealed class Usage
     private double BrokerSeconds()
     {
         if (_brokerPid is not { } pid)
+        {
             return 0;
-        string stat = File.ReadAllText($"/proc/{pid}/stat");
-        string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        }
+
+        var stat = File.ReadAllText($"/proc/{pid}/stat");
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         return (double.Parse(fields[11]) + double.Parse(fields[12])) / TicksPerSecond;
     }
 }

@@ -9,12 +9,17 @@ internal sealed class DefinitionPaths
     {
         Stack<(AvroSchema Schema, SchemaPath Path)> open = new();
         open.Push((root, SchemaPath.Root(root)));
-        while (open.TryPop(out (AvroSchema Schema, SchemaPath Path) next))
+        while (open.TryPop(out var next))
         {
             if (next.Schema is NamedSchema && !_paths.TryAdd(next.Schema, next.Path))
+            {
                 continue;
-            foreach ((string token, AvroSchema inner) in Inner(next.Schema).Reverse())
+            }
+
+            foreach ((var token, var inner) in Inner(next.Schema).Reverse())
+            {
                 open.Push((inner, next.Path.Then(token, inner)));
+            }
         }
     }
 
@@ -23,7 +28,7 @@ internal sealed class DefinitionPaths
 
     /// <summary>True where a type is defined at another place than the one with that pointer.</summary>
     public bool IsElsewhere(AvroSchema schema, SchemaPath used) =>
-        schema is NamedSchema && _paths.TryGetValue(schema, out SchemaPath? path) && path.ToString() != used.ToString();
+        schema is NamedSchema && _paths.TryGetValue(schema, out var path) && path.ToString() != used.ToString();
 
     private static IEnumerable<(string Token, AvroSchema Schema)> Inner(AvroSchema schema) => schema switch
     {

@@ -5,8 +5,8 @@ internal static class FaultSentences
 {
     public static string Of(SchemaFault fault, SchemaRoles roles)
     {
-        string reader = roles.Reader;
-        string writer = InSentence(roles.Writer);
+        var reader = roles.Reader;
+        var writer = InSentence(roles.Writer);
         return fault.Rule switch
         {
             CompatibilityRule.TypeMismatch =>

@@ -5,10 +5,10 @@ internal static class FieldRules
 {
     public static void Apply(PairGraph graph, SchemaPair pair, RecordSchema reader, RecordSchema writer)
     {
-        RecordField?[] sources = Match(reader, writer, (field, found) => pair.Faults.Add(Ambiguous(field, found)));
-        foreach (RecordField field in reader.Fields)
+        var sources = Match(reader, writer, (field, found) => pair.Faults.Add(Ambiguous(field, found)));
+        foreach (var field in reader.Fields)
         {
-            string token = $"/fields/{field.Index}/type";
+            var token = $"/fields/{field.Index}/type";
             if (sources[field.Index] is { } source)
             {
                 PairGraph.Link(pair, new PairLink(
@@ -21,28 +21,33 @@ internal static class FieldRules
         }
     }
 
-    /// <summary>
-    /// The writer's field for each of the reader's, by name, then by alias; null where there is none. A field that one reader's field
-    /// has by name is not given to another by alias.
-    /// </summary>
+    /// <summary>The writer's field for each of the reader's, by name, then by alias; null where there is none. A field that one reader's
+    /// field has by name is not given to another by alias.</summary>
     public static RecordField?[] Match(RecordSchema reader, RecordSchema writer, Action<RecordField, IReadOnlyList<string>>? ambiguous = null)
     {
-        Dictionary<string, RecordField> written = writer.Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
-        RecordField?[] sources = new RecordField?[reader.Fields.Count];
+        var written = writer.Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
+        var sources = new RecordField?[reader.Fields.Count];
         HashSet<string> taken = [];
-        foreach (RecordField field in reader.Fields)
+        foreach (var field in reader.Fields)
         {
             if (written.TryGetValue(field.Name, out sources[field.Index]))
+            {
                 taken.Add(field.Name);
+            }
         }
 
-        foreach (RecordField field in reader.Fields.Where(field => field.Aliases.Count > 0))
+        foreach (var field in reader.Fields.Where(field => field.Aliases.Count > 0))
         {
             string[] found = [.. field.Aliases.Append(field.Name).Distinct(StringComparer.Ordinal).Where(written.ContainsKey)];
             if (found.Length > 1)
+            {
                 ambiguous?.Invoke(field, found);
+            }
+
             if (sources[field.Index] is null && found.FirstOrDefault(taken.Add) is { } name)
+            {
                 sources[field.Index] = written[name];
+            }
         }
 
         return sources;

@@ -1,21 +1,26 @@
 namespace AdTracking.Avro;
 
-/// <summary>
-/// Logical types do not take part in resolution as Java's checker and the registry see it: these are warnings. The specification wants
-/// decimals to agree in precision and scale.
-/// </summary>
+/// <summary>Logical types do not take part in resolution as Java's checker and the registry see it: these are warnings. The specification
+/// wants decimals to agree in precision and scale.</summary>
 internal static class LogicalTypeRule
 {
     public static void Apply(SchemaPair pair)
     {
-        LogicalType? reader = pair.Reader.LogicalType;
-        LogicalType? writer = pair.Writer.LogicalType;
+        var reader = pair.Reader.LogicalType;
+        var writer = pair.Writer.LogicalType;
         if (reader == writer)
+        {
             return;
+        }
+
         if (reader?.Kind == writer?.Kind)
+        {
             pair.Faults.Add(Fault(CompatibilityRule.DecimalMismatch, pair));
+        }
         else if ((reader is not null && writer is not null) || IsNumberInBytes(reader) || IsNumberInBytes(writer))
+        {
             pair.Faults.Add(Fault(CompatibilityRule.LogicalTypeMismatch, pair));
+        }
     }
 
     // A date on an int may come or go: the number stays. Bytes that were a number are none without their type.
@@ -23,8 +28,8 @@ internal static class LogicalTypeRule
 
     private static SchemaFault Fault(CompatibilityRule rule, SchemaPair pair)
     {
-        string reader = Shown(pair.Reader);
-        string writer = Shown(pair.Writer);
+        var reader = Shown(pair.Reader);
+        var writer = Shown(pair.Writer);
         return new SchemaFault(rule, $"reader: {reader}, writer: {writer}", reader, writer);
     }
 

@@ -1,10 +1,8 @@
 namespace AdTracking.Avro;
 
-/// <summary>
-/// All pairs of types that meet when a writer's data is read, and which of them cannot be read. Built with a queue, not by recursion:
-/// named types may refer to each other in chains as long as a text makes them. Recursive types are readable unless something says
-/// otherwise, so brokenness spreads from the pairs that break a rule to those that rest on them.
-/// </summary>
+/// <summary>All pairs of types that meet when a writer's data is read, and which of them cannot be read. Built with a queue, not by
+/// recursion: named types may refer to each other in chains as long as a text makes them. Recursive types are readable unless something
+/// says otherwise, so brokenness spreads from the pairs that break a rule to those that rest on them.</summary>
 internal sealed class PairGraph
 {
     /// <summary>Pairs that are looked at. Ours have some hundred; a hostile pair of unions would have millions.</summary>
@@ -16,8 +14,11 @@ internal sealed class PairGraph
     public PairGraph(AvroSchema reader, AvroSchema writer)
     {
         Root = PairOf(reader, writer);
-        while (_open.TryDequeue(out SchemaPair? pair) && _pairs.Count <= PairsMax)
+        while (_open.TryDequeue(out var pair) && _pairs.Count <= PairsMax)
+        {
             PairRules.Apply(this, pair);
+        }
+
         if (_pairs.Count > PairsMax)
         {
             Root.Faults.Clear();
@@ -39,8 +40,11 @@ internal sealed class PairGraph
 
     public SchemaPair PairOf(AvroSchema reader, AvroSchema writer)
     {
-        if (_pairs.TryGetValue((reader, writer), out SchemaPair? pair))
+        if (_pairs.TryGetValue((reader, writer), out var pair))
+        {
             return pair;
+        }
+
         pair = new SchemaPair(reader, writer);
         _pairs.Add((reader, writer), pair);
         _open.Enqueue(pair);
@@ -56,19 +60,23 @@ internal sealed class PairGraph
     private void Spread()
     {
         Queue<SchemaPair> broken = new();
-        foreach (SchemaPair pair in _pairs.Values)
+        foreach (var pair in _pairs.Values)
         {
             if (pair.Faults.Exists(static fault => !CompatibilityRules.IsWarning(fault.Rule)) || (pair.IsChoice && pair.Links.Count == 0))
+            {
                 Break(pair, broken);
+            }
         }
 
-        while (broken.TryDequeue(out SchemaPair? pair))
+        while (broken.TryDequeue(out var pair))
         {
-            foreach (SchemaPair parent in pair.Parents)
+            foreach (var parent in pair.Parents)
             {
                 parent.BrokenLinks++;
                 if (!parent.IsChoice || parent.BrokenLinks == parent.Links.Count)
+                {
                     Break(parent, broken);
+                }
             }
         }
     }
@@ -76,7 +84,10 @@ internal sealed class PairGraph
     private static void Break(SchemaPair pair, Queue<SchemaPair> broken)
     {
         if (pair.IsBroken)
+        {
             return;
+        }
+
         pair.IsBroken = true;
         broken.Enqueue(pair);
     }

@@ -1,9 +1,7 @@
 namespace AdTracking.Avro;
 
-/// <summary>
-/// Turns broken pairs into problems with their places, in the order of the reader's text. What a type contains is told where the type
-/// is defined; what does not fit at a place is told at that place, also where a name stands there.
-/// </summary>
+/// <summary>Turns broken pairs into problems with their places, in the order of the reader's text. What a type contains is told where the
+/// type is defined; what does not fit at a place is told at that place, also where a name stands there.</summary>
 internal sealed class PairReport(PairGraph graph)
 {
     private readonly List<CompatibilityProblem> _problems = [];
@@ -20,9 +18,12 @@ internal sealed class PairReport(PairGraph graph)
     public IReadOnlyList<CompatibilityProblem> Problems()
     {
         if (!graph.Pairs.Any(static pair => pair.IsBroken || pair.Faults.Count > 0))
+        {
             return [];
+        }
+
         _open.Push(new PairVisit(graph.Root, SchemaPath.Root(graph.Root.Reader), SchemaPath.Root(graph.Root.Writer), ""));
-        while (_open.TryPop(out PairVisit? next))
+        while (_open.TryPop(out var next))
         {
             if (next.IsEnd)
             {
@@ -41,34 +42,45 @@ internal sealed class PairReport(PairGraph graph)
 
     private void Visit(SchemaPair pair, SchemaPath reader, SchemaPath writer, string branch)
     {
-        foreach (SchemaFault fault in pair.Faults)
+        foreach (var fault in pair.Faults)
+        {
             Report(fault, pair, reader, writer);
+        }
+
         if (graph.IsTooLarge)
+        {
             return;
+        }
+
         if (!pair.IsChoice)
         {
-            foreach (PairLink link in Enumerable.Reverse(pair.Links))
+            foreach (var link in Enumerable.Reverse(pair.Links))
+            {
                 Push(pair, link, reader, writer);
+            }
+
             return;
         }
 
         // A branch that fails only because of what it stands in has its reason told there.
-        PairLink? chosen = UnionChoice.Of(pair);
+        var chosen = UnionChoice.Of(pair);
         if (pair.IsBroken && (chosen is null || !_within.Contains(chosen.Pair)))
         {
-            SchemaFault fault = LackingBranch((UnionSchema)pair.Reader, pair.Writer);
-            string location = reader + branch;
+            var fault = LackingBranch((UnionSchema)pair.Reader, pair.Writer);
+            var location = reader + branch;
             _problems.Add(new CompatibilityProblem(fault, reader.Place(), writer.Place(), location.Length == 0 ? "/" : location));
         }
 
         // Of a branch that was meant, but does not fit, the reasons are told as well: they are what has to be repaired.
         if (chosen is not null)
+        {
             Push(pair, chosen, reader, writer);
+        }
     }
 
     private void Push(SchemaPair pair, PairLink link, SchemaPath reader, SchemaPath writer)
     {
-        string branch = pair.Reader.Type == SchemaType.Union && pair.Writer.Type == SchemaType.Union ? link.WriterToken : "";
+        var branch = pair.Reader.Type == SchemaType.Union && pair.Writer.Type == SchemaType.Union ? link.WriterToken : "";
         _open.Push(new PairVisit(
             link.Pair,
             Step(ReaderTypes, pair.Reader, reader, link.ReaderToken, link.ReaderField, link.Pair.Reader),
@@ -80,12 +92,18 @@ internal sealed class PairReport(PairGraph graph)
         DefinitionPaths types, AvroSchema from, SchemaPath path, string token, RecordField? field, AvroSchema to)
     {
         if (token.Length == 0)
+        {
             return path;
-        SchemaPath owner = types.Of(from, path);
-        SchemaPath step = owner.Then(token, to);
+        }
+
+        var owner = types.Of(from, path);
+        var step = owner.Then(token, to);
         // A reference has no place of its own in the tree: the field that it stands in has, or else what it stands in.
         if (!types.IsElsewhere(to, step))
+        {
             return step;
+        }
+
         return field is null ? owner.Key(token) : owner.Then(token, field.Line, field.Column);
     }
 
@@ -107,7 +125,7 @@ internal sealed class PairReport(PairGraph graph)
             writer = writer.Key(fault.Key);
         }
 
-        string location = reader.ToString();
+        var location = reader.ToString();
         _problems.Add(new CompatibilityProblem(fault, reader.Place(), writer.Place(), location.Length == 0 ? "/" : location));
     }
 

@@ -5,24 +5,32 @@ internal static class PairRules
 {
     public static void Apply(PairGraph graph, SchemaPair pair)
     {
-        AvroSchema reader = pair.Reader;
-        AvroSchema writer = pair.Writer;
+        var reader = pair.Reader;
+        var writer = pair.Writer;
         if (writer is UnionSchema written)
         {
-            for (int i = 0; i < written.Branches.Count; i++)
+            for (var i = 0; i < written.Branches.Count; i++)
+            {
                 PairGraph.Link(pair, new PairLink(graph.PairOf(reader, written.Branches[i]), "", $"/{i}"));
+            }
         }
         else if (reader is UnionSchema read)
         {
-            for (int i = 0; i < read.Branches.Count; i++)
+            for (var i = 0; i < read.Branches.Count; i++)
+            {
                 PairGraph.Link(pair, new PairLink(graph.PairOf(read.Branches[i], writer), $"/{i}", ""));
+            }
         }
         else if (reader.Type != writer.Type)
         {
             if (!Promotion.Exists(writer.Type, reader.Type))
+            {
                 pair.Faults.Add(TypeMismatch(reader, writer));
+            }
             else
+            {
                 LogicalTypeRule.Apply(pair);
+            }
         }
         else
         {
@@ -43,7 +51,10 @@ internal static class PairRules
             case (FixedSchema reader, FixedSchema writer):
                 CheckNames(pair, reader, writer);
                 if (reader.Size != writer.Size)
+                {
                     pair.Faults.Add(SizeMismatch(reader, writer));
+                }
+
                 LogicalTypeRule.Apply(pair);
                 break;
             case (EnumSchema reader, EnumSchema writer):
@@ -64,7 +75,10 @@ internal static class PairRules
     private static void CheckNames(SchemaPair pair, NamedSchema reader, NamedSchema writer)
     {
         if (IsNamedLike(reader, writer))
+        {
             return;
+        }
+
         pair.Faults.Add(new SchemaFault(
             CompatibilityRule.NameMismatch, $"expected: {writer.FullName}", reader.FullName, writer.FullName, "/name"));
     }
@@ -75,10 +89,15 @@ internal static class PairRules
     private static void CheckSymbols(SchemaPair pair, EnumSchema reader, EnumSchema writer)
     {
         if (reader.Default is not null)
+        {
             return;
+        }
+
         string[] missing = [.. writer.Symbols.Except(reader.Symbols).Order(StringComparer.Ordinal)];
         if (missing.Length > 0)
+        {
             pair.Faults.Add(new SchemaFault(CompatibilityRule.MissingEnumSymbols, $"[{string.Join(", ", missing)}]", Key: "/symbols"));
+        }
     }
 
     private static SchemaFault SizeMismatch(FixedSchema reader, FixedSchema writer) => new(

@@ -1,9 +1,7 @@
 namespace AdTracking.Avro;
 
-/// <summary>
-/// Says whether a reader's schema can read all that a writer's schema can write (Avro 1.12, "Schema Resolution"), by the rules that
-/// Java's SchemaCompatibility and Confluent's registry apply. Cost is bounded, also for hostile schemas.
-/// </summary>
+/// <summary>Says whether a reader's schema can read all that a writer's schema can write (Avro 1.12, "Schema Resolution"), by the rules
+/// that Java's SchemaCompatibility and Confluent's registry apply. Cost is bounded, also for hostile schemas.</summary>
 public static class SchemaCompatibility
 {
     /// <summary>Every problem, in the order of the reader's text; empty where all can be read and means the same.</summary>

@@ -12,12 +12,17 @@ public static class SchemaEvolution
     {
         List<EvolutionProblem> problems = [];
         IEnumerable<ReleasedSchema> latestFirst = released.OrderByDescending(version => version.Version);
-        foreach (ReleasedSchema version in IsTransitive(level) ? latestFirst : latestFirst.Take(1))
+        foreach (var version in IsTransitive(level) ? latestFirst : latestFirst.Take(1))
         {
             if (Includes(level, EvolutionDirection.Backward))
+            {
                 Add(problems, version.Version, EvolutionDirection.Backward, SchemaCompatibility.Check(candidate, version.Schema));
+            }
+
             if (Includes(level, EvolutionDirection.Forward))
+            {
                 Add(problems, version.Version, EvolutionDirection.Forward, SchemaCompatibility.Check(version.Schema, candidate));
+            }
         }
 
         return problems;
@@ -39,7 +44,9 @@ public static class SchemaEvolution
     private static void Add(
         List<EvolutionProblem> problems, int version, EvolutionDirection direction, IReadOnlyList<CompatibilityProblem> found)
     {
-        foreach (CompatibilityProblem problem in found)
+        foreach (var problem in found)
+        {
             problems.Add(new EvolutionProblem(version, direction, problem));
+        }
     }
 }

@@ -21,11 +21,17 @@ internal sealed class SchemaPath(SchemaPath? parent, string token, int line, int
     public override string ToString()
     {
         Stack<string> tokens = [];
-        for (SchemaPath? path = this; path is not null; path = path.Parent)
+        for (var path = this; path is not null; path = path.Parent)
+        {
             tokens.Push(path.Token);
+        }
+
         StringBuilder pointer = new();
-        foreach (string step in tokens)
+        foreach (var step in tokens)
+        {
             pointer.Append(step);
+        }
+
         return pointer.ToString();
     }
 

@@ -17,34 +17,40 @@ internal sealed class ContainerInput(Stream stream)
     public long ReadLong()
     {
         Span<byte> bytes = stackalloc byte[AvroBinary.LongBytesMax];
-        int length = 0;
+        var length = 0;
         do
         {
             ReadExactly(bytes.Slice(length, 1));
         }
         while (bytes[length++] >= 0x80 && length < bytes.Length);
-        if (!AvroBinary.TryReadLong(bytes[..length], out long value, out _))
+        if (!AvroBinary.TryReadLong(bytes[..length], out var value, out _))
+        {
             throw Damaged("a number of more than 64 bits");
+        }
+
         return value;
     }
 
     /// <summary>Bytes with their length in front, at most <paramref name="bytesMax"/>.</summary>
     public byte[] ReadBytes(int bytesMax, string what)
     {
-        long length = ReadLong();
+        var length = ReadLong();
         if (length < 0 || length > bytesMax)
+        {
             throw Damaged($"{what} of {length} bytes; {bytesMax} are allowed");
+        }
+
         return ReadFixed((int)length);
     }
 
     /// <summary>So many bytes. Memory grows with what really comes, not with what is announced.</summary>
     public byte[] ReadFixed(int length)
     {
-        byte[] bytes = new byte[Math.Min(length, BufferBytes)];
+        var bytes = new byte[Math.Min(length, BufferBytes)];
         ReadExactly(bytes);
         while (bytes.Length < length)
         {
-            int had = bytes.Length;
+            var had = bytes.Length;
             Array.Resize(ref bytes, (int)Math.Min(length, 2L * had));
             ReadExactly(bytes.AsSpan(had));
         }
@@ -57,8 +63,11 @@ internal sealed class ContainerInput(Stream stream)
         while (!destination.IsEmpty)
         {
             if (_start == _end && !Fill())
+            {
                 throw Damaged("its end in the middle of a value");
-            int length = Math.Min(destination.Length, _end - _start);
+            }
+
+            var length = Math.Min(destination.Length, _end - _start);
             _buffer.AsSpan(_start, length).CopyTo(destination);
             destination = destination[length..];
             _start += length;

@@ -7,20 +7,26 @@ internal static class Crc32
 
     public static uint Of(ReadOnlySpan<byte> bytes)
     {
-        uint crc = uint.MaxValue;
-        foreach (byte value in bytes)
+        var crc = uint.MaxValue;
+        foreach (var value in bytes)
+        {
             crc = (crc >> 8) ^ Table[(byte)(crc ^ value)];
+        }
+
         return ~crc;
     }
 
     private static uint[] MakeTable()
     {
-        uint[] table = new uint[256];
+        var table = new uint[256];
         for (uint i = 0; i < table.Length; i++)
         {
-            uint entry = i;
-            for (int bit = 0; bit < 8; bit++)
+            var entry = i;
+            for (var bit = 0; bit < 8; bit++)
+            {
                 entry = (entry >> 1) ^ (0xEDB88320 & (0 - (entry & 1)));
+            }
+
             table[i] = entry;
         }
 

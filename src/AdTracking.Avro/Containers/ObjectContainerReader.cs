@@ -2,10 +2,8 @@ using System.IO.Compression;
 
 namespace AdTracking.Avro;
 
-/// <summary>
-/// Reads object container files block by block. Throws <see cref="InvalidDataException"/>, with the place, on anything that is not such
-/// a file; memory follows what is really there, within <see cref="AvroReadLimits"/>.
-/// </summary>
+/// <summary>Reads object container files block by block. Throws <see cref="InvalidDataException"/>, with the place, on anything that is not
+/// such a file; memory follows what is really there, within <see cref="AvroReadLimits"/>.</summary>
 public sealed class ObjectContainerReader : IDisposable
 {
     private readonly Stream _stream;
@@ -46,13 +44,19 @@ public sealed class ObjectContainerReader : IDisposable
         BlockCount = 0;
         _block = [];
         if (_input.AtEnd)
+        {
             return false;
-        long count = _input.ReadLong();
-        byte[] stored = _input.ReadBytes(_limits.BlockBytesMax, "a block");
+        }
+
+        var count = _input.ReadLong();
+        var stored = _input.ReadBytes(_limits.BlockBytesMax, "a block");
         Span<byte> sync = stackalloc byte[ContainerFormat.SyncBytes];
         _input.ReadExactly(sync);
         if (!sync.SequenceEqual(_header.Sync))
+        {
             throw _input.Damaged("no sync marker at the end of a block");
+        }
+
         _block = Decompress(stored);
         BlockCount = CheckedCount(count);
         return true;
@@ -63,30 +67,38 @@ public sealed class ObjectContainerReader : IDisposable
     {
         while (ReadBlock())
         {
-            int position = 0;
-            for (int i = 0; i < BlockCount; i++)
+            var position = 0;
+            for (var i = 0; i < BlockCount; i++)
+            {
                 yield return NextJson(ref position, style);
+            }
+
             if (position != _block.Length)
+            {
                 throw _input.Damaged("a block with bytes behind its last object");
+            }
         }
     }
 
-    /// <summary>
-    /// All objects that are left, as generated records. The file may be of another version of their schema: throws
-    /// <see cref="InvalidDataException"/>, at the first object that has no place in theirs.
-    /// </summary>
+    /// <summary>All objects that are left, as generated records. The file may be of another version of their schema: throws <see
+    /// cref="InvalidDataException"/>, at the first object that has no place in theirs.</summary>
     public IEnumerable<T> Read<T>()
         where T : IAvroRecord<T>
     {
-        SchemaResolution plan = SchemaResolution.Plan(AvroRecord.SchemaOf<T>(), Schema);
+        var plan = SchemaResolution.Plan(AvroRecord.SchemaOf<T>(), Schema);
         using ResolvedBytes bytes = new();
         while (ReadBlock())
         {
-            int position = 0;
-            for (int i = 0; i < BlockCount; i++)
+            var position = 0;
+            for (var i = 0; i < BlockCount; i++)
+            {
                 yield return Next<T>(plan, bytes, ref position);
+            }
+
             if (position != _block.Length)
+            {
                 throw _input.Damaged("a block with bytes behind its last object");
+            }
         }
     }
 
@@ -94,15 +106,20 @@ public sealed class ObjectContainerReader : IDisposable
     public void Dispose()
     {
         if (!_leaveOpen)
+        {
             _stream.Dispose();
+        }
     }
 
     private string NextJson(ref int position, GenericJsonStyle style)
     {
         AvroReader reader = new(_block.AsSpan(position), _limits);
-        AvroReadError error = GenericJson.TryFormat(Schema, ref reader, out string json, style);
+        var error = GenericJson.TryFormat(Schema, ref reader, out var json, style);
         if (error != AvroReadError.None)
+        {
             throw _input.Damaged($"an object that cannot be read: {error} at byte {position + reader.Position} of its block");
+        }
+
         position += reader.Position;
         return json;
     }
@@ -125,7 +142,10 @@ public sealed class ObjectContainerReader : IDisposable
         }
 
         if (record is null || error != AvroReadError.None)
+        {
             throw _input.Damaged($"an object that cannot be read: {error} at byte {position + reader.Position} of its block");
+        }
+
         position += reader.Position;
         return record;
     }
@@ -144,7 +164,7 @@ public sealed class ObjectContainerReader : IDisposable
             case ContainerCodec.Deflate:
                 return Inflate(stored);
             case ContainerCodec.Snappy:
-                return SnappyBlock.TryDecompress(stored, _limits.BlockBytesMax, out byte[] plain)
+                return SnappyBlock.TryDecompress(stored, _limits.BlockBytesMax, out var plain)
                     ? plain
                     : throw _input.Damaged("a block that is not Snappy, or too large");
             default:
@@ -156,11 +176,14 @@ public sealed class ObjectContainerReader : IDisposable
     {
         using DeflateStream inflate = new(new MemoryStream(stored), CompressionMode.Decompress);
         using MemoryStream plain = new();
-        byte[] buffer = new byte[16 * 1024];
+        var buffer = new byte[16 * 1024];
         for (int read; (read = inflate.Read(buffer)) > 0;)
         {
             if (plain.Length + read > _limits.BlockBytesMax)
+            {
                 throw _input.Damaged($"a block of more than {_limits.BlockBytesMax} bytes once decompressed");
+            }
+
             plain.Write(buffer, 0, read);
         }
 

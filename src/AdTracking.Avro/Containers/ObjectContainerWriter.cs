@@ -30,7 +30,10 @@ public sealed class ObjectContainerWriter : IDisposable
         Stream stream, AvroSchema schema, ContainerCodec codec = ContainerCodec.Null, ObjectContainerOptions? options = null)
     {
         if (codec is not (ContainerCodec.Null or ContainerCodec.Deflate))
+        {
             throw new ArgumentOutOfRangeException(nameof(codec), codec, "Only null and deflate can be written.");
+        }
+
         options ??= ObjectContainerOptions.Default;
         _stream = stream;
         _schema = schema;
@@ -40,7 +43,10 @@ public sealed class ObjectContainerWriter : IDisposable
         _leaveOpen = options.LeaveOpen;
         _sync = options.Sync ?? RandomNumberGenerator.GetBytes(ContainerFormat.SyncBytes);
         if (_sync.Length != ContainerFormat.SyncBytes)
+        {
             throw new ArgumentException($"A sync marker has {ContainerFormat.SyncBytes} bytes.", nameof(options));
+        }
+
         WriteHeader(schema, options.Metadata);
     }
 
@@ -64,13 +70,18 @@ public sealed class ObjectContainerWriter : IDisposable
         where T : IAvroRecord<T>
     {
         if (_fingerprint != OwnSchema<T>.Fingerprint)
+        {
             throw new ArgumentException($"The file has another schema than {typeof(T).Name}.", nameof(record));
-        for (int room = 256; ; room *= 2)
+        }
+
+        for (var room = 256; ; room *= 2)
         {
             AvroWriter writer = new(_block.GetSpan(room));
             record.Encode(ref writer);
             if (Took(in writer, room))
+            {
                 return;
+            }
         }
     }
 
@@ -78,18 +89,20 @@ public sealed class ObjectContainerWriter : IDisposable
     public void Append(JsonElement value, GenericJsonStyle style = GenericJsonStyle.Readable)
     {
         // A union whose branches do not fit the room looks as if none fitted the value: only with room to spare that is the verdict.
-        int ample = (int)Math.Min((16L * value.GetRawText().Length) + 65_536, ObjectBytesMax);
-        for (int room = 4096; ; room *= 4)
+        var ample = (int)Math.Min((16L * value.GetRawText().Length) + 65_536, ObjectBytesMax);
+        for (var room = 4096; ; room *= 4)
         {
             AvroWriter writer = new(_block.GetSpan(room));
-            if (GenericEncoder.TryEncode(value, _schema, ref writer, out string problem, style))
+            if (GenericEncoder.TryEncode(value, _schema, ref writer, out var problem, style))
             {
                 _ = Took(in writer, room);
                 return;
             }
 
             if (room >= ample)
+            {
                 throw new ArgumentException(problem, nameof(value));
+            }
         }
     }
 
@@ -97,8 +110,11 @@ public sealed class ObjectContainerWriter : IDisposable
     public void Flush()
     {
         if (_count == 0)
+        {
             return;
-        ReadOnlySpan<byte> stored = _codec == ContainerCodec.Deflate ? Deflate(_block.WrittenSpan) : _block.WrittenSpan;
+        }
+
+        var stored = _codec == ContainerCodec.Deflate ? Deflate(_block.WrittenSpan) : _block.WrittenSpan;
         WriteLong(_count);
         WriteLong(stored.Length);
         _stream.Write(stored);
@@ -112,18 +128,28 @@ public sealed class ObjectContainerWriter : IDisposable
     {
         Flush();
         if (_leaveOpen)
+        {
             _stream.Flush();
+        }
         else
+        {
             _stream.Dispose();
+        }
     }
 
     // True when the object is in the block; false when it needs more room.
     private bool Took(ref readonly AvroWriter writer, int room)
     {
         if (writer.Unsayable || (writer.Overflowed && room >= ObjectBytesMax))
+        {
             throw new InvalidDataException(writer.Unsayable ? "The object holds what its schema cannot say." : "The object is too large.");
+        }
+
         if (writer.Overflowed)
+        {
             return false;
+        }
+
         _block.Advance(writer.Written);
         Added();
         return true;
@@ -133,14 +159,19 @@ public sealed class ObjectContainerWriter : IDisposable
     {
         _count++;
         if (_block.WrittenCount >= _blockBytes)
+        {
             Flush();
+        }
     }
 
     private static byte[] Deflate(ReadOnlySpan<byte> plain)
     {
         using MemoryStream stored = new();
         using (DeflateStream deflate = new(stored, CompressionLevel.Optimal, leaveOpen: true))
+        {
             deflate.Write(plain);
+        }
+
         return stored.ToArray();
     }
 
@@ -150,15 +181,18 @@ public sealed class ObjectContainerWriter : IDisposable
         WriteLong(metadata.Count + 2);
         WriteEntry(ContainerFormat.SchemaKey, Encoding.UTF8.GetBytes(schema.ToString()));
         WriteEntry(ContainerFormat.CodecKey, Encoding.UTF8.GetBytes(ContainerFormat.NameOf(_codec)));
-        foreach ((string key, byte[] value) in metadata)
+        foreach ((var key, var value) in metadata)
+        {
             WriteEntry(key, value);
+        }
+
         WriteLong(0);
         _stream.Write(_sync);
     }
 
     private void WriteEntry(string key, byte[] value)
     {
-        byte[] utf8 = Encoding.UTF8.GetBytes(key);
+        var utf8 = Encoding.UTF8.GetBytes(key);
         WriteLong(utf8.Length);
         _stream.Write(utf8);
         WriteLong(value.Length);
@@ -168,7 +202,7 @@ public sealed class ObjectContainerWriter : IDisposable
     private void WriteLong(long value)
     {
         Span<byte> bytes = stackalloc byte[AvroBinary.LongBytesMax];
-        _ = AvroBinary.TryWriteLong(bytes, value, out int written);
+        _ = AvroBinary.TryWriteLong(bytes, value, out var written);
         _stream.Write(bytes[..written]);
     }
 }

@@ -19,18 +19,29 @@ internal static class SnappyBlock
     {
         plain = [];
         if (stored.Length < ChecksumBytes)
+        {
             return false;
-        uint checksum = BinaryPrimitives.ReadUInt32BigEndian(stored[^ChecksumBytes..]);
-        ReadOnlySpan<byte> source = stored[..^ChecksumBytes];
-        if (!TryReadLength(ref source, out uint length) || length > bytesMax)
+        }
+
+        var checksum = BinaryPrimitives.ReadUInt32BigEndian(stored[^ChecksumBytes..]);
+        var source = stored[..^ChecksumBytes];
+        if (!TryReadLength(ref source, out var length) || length > bytesMax)
+        {
             return false;
+        }
 
         // An element of at most 5 bytes gives at most 64: a length beyond that ratio is a lie, and memory is not given for it.
         if (length > 64L * source.Length)
+        {
             return false;
-        byte[] output = new byte[length];
+        }
+
+        var output = new byte[length];
         if (!TryFill(source, output) || Crc32.Of(output) != checksum)
+        {
             return false;
+        }
+
         plain = output;
         return true;
     }
@@ -38,12 +49,15 @@ internal static class SnappyBlock
     private static bool TryReadLength(ref ReadOnlySpan<byte> source, out uint length)
     {
         length = 0;
-        for (int i = 0; i < 5 && i < source.Length; i++)
+        for (var i = 0; i < 5 && i < source.Length; i++)
         {
             length |= (uint)(source[i] & 0x7F) << (7 * i);
             if (source[i] >= 0x80)
+            {
                 continue;
-            bool fits = i < 4 || source[i] < 16;
+            }
+
+            var fits = i < 4 || source[i] < 16;
             source = source[(i + 1)..];
             return fits;
         }
@@ -53,14 +67,16 @@ internal static class SnappyBlock
 
     private static bool TryFill(ReadOnlySpan<byte> source, Span<byte> output)
     {
-        int at = 0;
+        var at = 0;
         while (!source.IsEmpty)
         {
             int tag = source[0];
             source = source[1..];
-            bool done = (tag & 3) == 0 ? TryLiteral(tag, ref source, output, ref at) : TryCopy(tag, ref source, output, ref at);
+            var done = (tag & 3) == 0 ? TryLiteral(tag, ref source, output, ref at) : TryCopy(tag, ref source, output, ref at);
             if (!done)
+            {
                 return false;
+            }
         }
 
         return at == output.Length;
@@ -69,12 +85,18 @@ internal static class SnappyBlock
     private static bool TryLiteral(int tag, ref ReadOnlySpan<byte> source, Span<byte> output, ref int at)
     {
         long length = tag >> 2;
-        int more = (int)length - 59;
+        var more = (int)length - 59;
         if (more > 0 && !TryLittleEndian(ref source, more, out length))
+        {
             return false;
+        }
+
         length++;
         if (length > source.Length || length > output.Length - at)
+        {
             return false;
+        }
+
         source[..(int)length].CopyTo(output[at..]);
         source = source[(int)length..];
         at += (int)length;
@@ -83,18 +105,29 @@ internal static class SnappyBlock
 
     private static bool TryCopy(int tag, ref ReadOnlySpan<byte> source, Span<byte> output, ref int at)
     {
-        int kind = tag & 3;
-        int length = kind == 1 ? ((tag >> 2) & 7) + 4 : (tag >> 2) + 1;
-        if (!TryLittleEndian(ref source, kind == 3 ? 4 : kind, out long offset))
+        var kind = tag & 3;
+        var length = kind == 1 ? ((tag >> 2) & 7) + 4 : (tag >> 2) + 1;
+        if (!TryLittleEndian(ref source, kind == 3 ? 4 : kind, out var offset))
+        {
             return false;
+        }
+
         if (kind == 1)
+        {
             offset |= (long)(tag & 0xE0) << 3;
+        }
+
         if (offset == 0 || offset > at || length > output.Length - at)
+        {
             return false;
+        }
 
         // Byte by byte: the copy may run into what it is just writing, and that is how runs are said.
         for (int from = at - (int)offset, end = at + length; at < end; at++)
+        {
             output[at] = output[from++];
+        }
+
         return true;
     }
 
@@ -102,9 +135,15 @@ internal static class SnappyBlock
     {
         value = 0;
         if (source.Length < bytes)
+        {
             return false;
-        for (int i = 0; i < bytes; i++)
+        }
+
+        for (var i = 0; i < bytes; i++)
+        {
             value |= (long)source[i] << (8 * i);
+        }
+
         source = source[bytes..];
         return true;
     }

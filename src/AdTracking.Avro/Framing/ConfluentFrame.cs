@@ -2,10 +2,8 @@ using System.Buffers.Binary;
 
 namespace AdTracking.Avro;
 
-/// <summary>
-/// Confluent's wire format, in front of every Kafka value: a zero byte, the schema's id in the registry as four bytes big endian,
-/// then the Avro binary.
-/// </summary>
+/// <summary>Confluent's wire format, in front of every Kafka value: a zero byte, the schema's id in the registry as four bytes big endian,
+/// then the Avro binary.</summary>
 public static class ConfluentFrame
 {
     /// <summary>Bytes in front of the Avro binary.</summary>
@@ -25,8 +23,11 @@ public static class ConfluentFrame
         where T : IAvroRecord<T>
     {
         written = 0;
-        if (destination.Length < HeaderLength || !AvroRecord.TryEncode(record, destination[HeaderLength..], out int length))
+        if (destination.Length < HeaderLength || !AvroRecord.TryEncode(record, destination[HeaderLength..], out var length))
+        {
             return false;
+        }
+
         Write(destination, schemaId);
         written = HeaderLength + length;
         return true;

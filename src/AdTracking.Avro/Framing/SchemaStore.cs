@@ -11,7 +11,7 @@ public sealed class SchemaStore
     /// <summary>Makes a schema known and gives its fingerprint.</summary>
     public ulong Add(AvroSchema schema)
     {
-        ulong fingerprint = SchemaFingerprint.Crc64(schema);
+        var fingerprint = SchemaFingerprint.Crc64(schema);
         _schemas.TryAdd(fingerprint, schema);
         return fingerprint;
     }

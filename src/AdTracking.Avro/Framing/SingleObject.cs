@@ -11,8 +11,11 @@ public static class SingleObject
     {
         written = 0;
         if (destination.Length < SingleObjectFrame.HeaderLength
-            || !AvroRecord.TryEncode(record, destination[SingleObjectFrame.HeaderLength..], out int length))
+            || !AvroRecord.TryEncode(record, destination[SingleObjectFrame.HeaderLength..], out var length))
+        {
             return false;
+        }
+
         SingleObjectFrame.Write(destination, OwnSchema<T>.Fingerprint);
         written = SingleObjectFrame.HeaderLength + length;
         return true;
@@ -30,7 +33,10 @@ public static class SingleObject
 
         var writer = new AvroWriter(destination[SingleObjectFrame.HeaderLength..]);
         if (!GenericEncoder.TryEncode(value, schema, ref writer, out problem))
+        {
             return false;
+        }
+
         SingleObjectFrame.Write(destination, SchemaFingerprint.Crc64(schema));
         written = SingleObjectFrame.HeaderLength + writer.Written;
         return true;
@@ -41,8 +47,11 @@ public static class SingleObject
     {
         json = "";
         ArgumentNullException.ThrowIfNull(store);
-        if (!SingleObjectFrame.TryRead(message, out ulong fingerprint, out ReadOnlySpan<byte> payload))
+        if (!SingleObjectFrame.TryRead(message, out var fingerprint, out var payload))
+        {
             return AvroReadError.BadFrame;
-        return store.TryGet(fingerprint, out AvroSchema? schema) ? GenericJson.TryFormat(schema, payload, out json) : AvroReadError.UnknownSchema;
+        }
+
+        return store.TryGet(fingerprint, out var schema) ? GenericJson.TryFormat(schema, payload, out json) : AvroReadError.UnknownSchema;
     }
 }

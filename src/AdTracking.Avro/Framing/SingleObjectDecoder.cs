@@ -3,10 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace AdTracking.Avro;
 
-/// <summary>
-/// Reads generated records from single objects of whatever version of their schema the store has. Plans are kept, one for each schema of
-/// the store at most. For several threads.
-/// </summary>
+/// <summary>Reads generated records from single objects of whatever version of their schema the store has. Plans are kept, one for each
+/// schema of the store at most. For several threads.</summary>
 /// <typeparam name="T">The generated record.</typeparam>
 public sealed class SingleObjectDecoder<T>(SchemaStore store)
     where T : IAvroRecord<T>
@@ -18,19 +16,28 @@ public sealed class SingleObjectDecoder<T>(SchemaStore store)
     {
         record = default;
         error = AvroReadError.BadFrame;
-        if (!SingleObjectFrame.TryRead(message, out ulong fingerprint, out ReadOnlySpan<byte> payload))
+        if (!SingleObjectFrame.TryRead(message, out var fingerprint, out var payload))
+        {
             return false;
+        }
+
         if (fingerprint == OwnSchema<T>.Fingerprint)
+        {
             return AvroRecord.TryDecode(payload, out record, out error);
+        }
+
         error = AvroReadError.UnknownSchema;
         return PlanOf(fingerprint) is { } plan && AvroRecord.TryDecode(payload, plan, out record, out error);
     }
 
     private SchemaResolution? PlanOf(ulong fingerprint)
     {
-        if (_plans.TryGetValue(fingerprint, out SchemaResolution? plan))
+        if (_plans.TryGetValue(fingerprint, out var plan))
+        {
             return plan;
-        return store.TryGet(fingerprint, out AvroSchema? writer)
+        }
+
+        return store.TryGet(fingerprint, out var writer)
             ? _plans.GetOrAdd(fingerprint, SchemaResolution.Plan(OwnSchema<T>.Schema, writer))
             : null;
     }

@@ -2,10 +2,8 @@ using System.Buffers.Binary;
 
 namespace AdTracking.Avro;
 
-/// <summary>
-/// Avro's single-object encoding: the marker C3 01, the CRC-64-AVRO fingerprint of the schema as eight bytes little endian, then the
-/// Avro binary.
-/// </summary>
+/// <summary>Avro's single-object encoding: the marker C3 01, the CRC-64-AVRO fingerprint of the schema as eight bytes little endian, then
+/// the Avro binary.</summary>
 public static class SingleObjectFrame
 {
     /// <summary>Bytes in front of the Avro binary.</summary>

@@ -3,10 +3,8 @@ using System.Text.Json;
 
 namespace AdTracking.Avro;
 
-/// <summary>
-/// Encodes JSON with any schema: the counterpart of <see cref="GenericJson"/>, for tools and tests. It reads both styles; fields that
-/// are missing take their default. Not for hostile input: a union tries its branches in turn.
-/// </summary>
+/// <summary>Encodes JSON with any schema: the counterpart of <see cref="GenericJson"/>, for tools and tests. It reads both styles; fields
+/// that are missing take their default. Not for hostile input: a union tries its branches in turn.</summary>
 public static class GenericEncoder
 {
     /// <summary>Encodes one value; false, and where and why, when it does not fit the schema.</summary>
@@ -30,7 +28,7 @@ public static class GenericEncoder
             case UnionSchema union:
                 return WriteUnion(value, union, ref writer, style, path);
             default:
-                bool written = style == GenericJsonStyle.Readable && schema.LogicalType is not null
+                var written = style == GenericJsonStyle.Readable && schema.LogicalType is not null
                     ? GenericLogicalEncoder.TryWrite(value, schema, ref writer) ?? TryWritePlain(value, schema, ref writer, style)
                     : TryWritePlain(value, schema, ref writer, style);
                 return written ? null : Misfit(path, schema);
@@ -42,23 +40,34 @@ public static class GenericEncoder
     private static string? WriteRecord(
         JsonElement value, RecordSchema record, ref AvroWriter writer, GenericJsonStyle style, string path)
     {
-        foreach (JsonProperty property in value.EnumerateObject())
+        foreach (var property in value.EnumerateObject())
         {
             if (record.Find(property.Name) is null)
+            {
                 return $"{path}: {record.FullName} has no field \"{property.Name}\"";
+            }
         }
 
-        foreach (RecordField field in record.Fields)
+        foreach (var field in record.Fields)
         {
             string? problem;
-            if (value.TryGetProperty(field.Name, out JsonElement member))
+            if (value.TryGetProperty(field.Name, out var member))
+            {
                 problem = Write(member, field.Schema, ref writer, style, path + "." + field.Name);
+            }
             else if (field.Default is { } byDefault)
+            {
                 problem = WriteDefault(byDefault, field.Schema, ref writer, path + "." + field.Name);
+            }
             else
+            {
                 problem = $"{path}: the field \"{field.Name}\" is missing and has no default";
+            }
+
             if (problem is not null)
+            {
                 return problem;
+            }
         }
 
         return null;
@@ -71,11 +80,13 @@ public static class GenericEncoder
     private static string? WriteArray(JsonElement value, ArraySchema array, ref AvroWriter writer, GenericJsonStyle style, string path)
     {
         writer.WriteArrayStart(value.GetArrayLength());
-        int index = 0;
-        foreach (JsonElement item in value.EnumerateArray())
+        var index = 0;
+        foreach (var item in value.EnumerateArray())
         {
             if (Write(item, array.Items, ref writer, style, $"{path}[{index++}]") is { } problem)
+            {
                 return problem;
+            }
         }
 
         writer.WriteBlockEnd();
@@ -85,11 +96,13 @@ public static class GenericEncoder
     private static string? WriteMap(JsonElement value, MapSchema map, ref AvroWriter writer, GenericJsonStyle style, string path)
     {
         writer.WriteMapStart(value.GetPropertyCount());
-        foreach (JsonProperty entry in value.EnumerateObject())
+        foreach (var entry in value.EnumerateObject())
         {
             writer.WriteString(entry.Name);
             if (Write(entry.Value, map.Values, ref writer, style, $"{path}[\"{entry.Name}\"]") is { } problem)
+            {
                 return problem;
+            }
         }
 
         writer.WriteBlockEnd();
@@ -98,21 +111,27 @@ public static class GenericEncoder
 
     private static string? WriteUnion(JsonElement value, UnionSchema union, ref AvroWriter writer, GenericJsonStyle style, string path)
     {
-        AvroWriter before = writer;
-        for (int i = 0; i < union.Branches.Count; i++)
+        var before = writer;
+        for (var i = 0; i < union.Branches.Count; i++)
         {
-            JsonElement inner = value;
-            bool tagged = value.ValueKind == JsonValueKind.Object && value.GetPropertyCount() == 1
+            var inner = value;
+            var tagged = value.ValueKind == JsonValueKind.Object && value.GetPropertyCount() == 1
                 && value.TryGetProperty(union.Branches[i].BranchName, out inner);
             if (tagged && TryBranch(inner, i, ref writer))
+            {
                 return null;
+            }
+
             writer = before;
         }
 
-        for (int i = 0; i < union.Branches.Count; i++)
+        for (var i = 0; i < union.Branches.Count; i++)
         {
             if (TryBranch(value, i, ref writer))
+            {
                 return null;
+            }
+
             writer = before;
         }
 
@@ -134,25 +153,25 @@ public static class GenericEncoder
             case SchemaType.Boolean when value.ValueKind is JsonValueKind.True or JsonValueKind.False:
                 writer.WriteBoolean(value.GetBoolean());
                 return true;
-            case SchemaType.Int when value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number):
+            case SchemaType.Int when value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number):
                 writer.WriteInt(number);
                 return true;
-            case SchemaType.Long when value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number):
+            case SchemaType.Long when value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number):
                 writer.WriteLong(number);
                 return true;
-            case SchemaType.Float when TryReal(value, out double real):
+            case SchemaType.Float when TryReal(value, out var real):
                 writer.WriteFloat((float)real);
                 return true;
-            case SchemaType.Double when TryReal(value, out double real):
+            case SchemaType.Double when TryReal(value, out var real):
                 writer.WriteDouble(real);
                 return true;
             case SchemaType.String when value.ValueKind == JsonValueKind.String:
                 writer.WriteString(value.GetString());
                 return true;
-            case SchemaType.Bytes when TryBytes(value, style, out byte[] bytes):
+            case SchemaType.Bytes when TryBytes(value, style, out var bytes):
                 writer.WriteBytes(bytes);
                 return true;
-            case SchemaType.Fixed when TryBytes(value, style, out byte[] bytes) && bytes.Length == ((FixedSchema)schema).Size:
+            case SchemaType.Fixed when TryBytes(value, style, out var bytes) && bytes.Length == ((FixedSchema)schema).Size:
                 writer.WriteFixed(bytes);
                 return true;
             case SchemaType.Enum when value.ValueKind == JsonValueKind.String && ((EnumSchema)schema).IndexOf(value.GetString()!) is >= 0 and var i:
@@ -176,12 +195,21 @@ public static class GenericEncoder
     {
         bytes = [];
         if (value.ValueKind != JsonValueKind.String)
+        {
             return false;
-        string text = value.GetString()!;
+        }
+
+        var text = value.GetString()!;
         if (style == GenericJsonStyle.Readable)
+        {
             return ReadableBytes.TryBytes(text, out bytes);
+        }
+
         if (text.AsSpan().ContainsAnyExceptInRange('\u0000', '\u00FF'))
+        {
             return false;
+        }
+
         bytes = Encoding.Latin1.GetBytes(text);
         return true;
     }

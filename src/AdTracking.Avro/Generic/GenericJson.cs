@@ -5,20 +5,16 @@ using System.Text.Json;
 
 namespace AdTracking.Avro;
 
-/// <summary>
-/// Prints values of any schema as JSON. For tools: it walks the schema and allocates. Bounded by the reader's limits, also where the
-/// schema comes from strangers.
-/// </summary>
+/// <summary>Prints values of any schema as JSON. For tools: it walks the schema and allocates. Bounded by the reader's limits, also where
+/// the schema comes from strangers.</summary>
 public static class GenericJson
 {
     private const int DecimalBytesMax = 1024;
     private const int DecimalScaleMax = 4096;
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>
-    /// Reads one value and writes it. False where the reader found an error (see its <see cref="AvroReader.Error"/>): the JSON is then
-    /// unfinished.
-    /// </summary>
+    /// <summary>Reads one value and writes it. False where the reader found an error (see its <see cref="AvroReader.Error"/>): the JSON is
+    /// then unfinished.</summary>
     public static bool TryWrite(
         Utf8JsonWriter json, AvroSchema schema, ref AvroReader reader, GenericJsonStyle style = GenericJsonStyle.Readable)
     {
@@ -38,7 +34,10 @@ public static class GenericJson
                 break;
             default:
                 if (style == GenericJsonStyle.AvroJson || schema.LogicalType is null || !TryWriteLogical(json, schema, ref reader))
+                {
                     WritePlain(json, schema, ref reader, style);
+                }
+
                 break;
         }
 
@@ -64,7 +63,7 @@ public static class GenericJson
         AvroReadLimits? limits = null)
     {
         AvroReader reader = new(data, limits ?? AvroReadLimits.Default);
-        AvroReadError error = TryFormat(schema, ref reader, out json, style);
+        var error = TryFormat(schema, ref reader, out json, style);
         reader.ReadEnd();
         json = reader.Failed ? "" : json;
         return error == AvroReadError.None ? reader.Error : error;
@@ -91,13 +90,18 @@ public static class GenericJson
     private static void WriteRecord(Utf8JsonWriter json, RecordSchema record, ref AvroReader reader, GenericJsonStyle style)
     {
         if (!reader.Enter(record.Fields.Count))
+        {
             return;
+        }
+
         json.WriteStartObject();
-        foreach (RecordField field in record.Fields)
+        foreach (var field in record.Fields)
         {
             json.WritePropertyName(field.Name);
             if (!TryWrite(json, field.Schema, ref reader, style))
+            {
                 return;
+            }
         }
 
         json.WriteEndObject();
@@ -107,16 +111,21 @@ public static class GenericJson
     private static void WriteArray(Utf8JsonWriter json, ArraySchema array, ref AvroReader reader, GenericJsonStyle style)
     {
         if (!reader.Enter())
-            return;
-        int min = array.Items.EncodedBytesMin;
-        json.WriteStartArray();
-        for (int left = reader.ReadArrayBlock(min, out int size); left > 0; left = reader.ReadArrayBlock(min, out size))
         {
-            int start = reader.Position;
+            return;
+        }
+
+        var min = array.Items.EncodedBytesMin;
+        json.WriteStartArray();
+        for (var left = reader.ReadArrayBlock(min, out var size); left > 0; left = reader.ReadArrayBlock(min, out size))
+        {
+            var start = reader.Position;
             while (left-- > 0)
             {
                 if (!TryWrite(json, array.Items, ref reader, style))
+                {
                     return;
+                }
             }
 
             CheckSize(ref reader, start, size);
@@ -129,17 +138,22 @@ public static class GenericJson
     private static void WriteMap(Utf8JsonWriter json, MapSchema map, ref AvroReader reader, GenericJsonStyle style)
     {
         if (!reader.Enter())
-            return;
-        int min = map.Values.EncodedBytesMin;
-        json.WriteStartObject();
-        for (int left = reader.ReadMapBlock(min, out int size); left > 0; left = reader.ReadMapBlock(min, out size))
         {
-            int start = reader.Position;
+            return;
+        }
+
+        var min = map.Values.EncodedBytesMin;
+        json.WriteStartObject();
+        for (var left = reader.ReadMapBlock(min, out var size); left > 0; left = reader.ReadMapBlock(min, out size))
+        {
+            var start = reader.Position;
             while (left-- > 0)
             {
                 json.WritePropertyName(reader.ReadStringUtf8());
                 if (!TryWrite(json, map.Values, ref reader, style))
+                {
                     return;
+                }
             }
 
             CheckSize(ref reader, start, size);
@@ -153,16 +167,21 @@ public static class GenericJson
     private static void CheckSize(ref AvroReader reader, int start, int size)
     {
         if (size >= 0 && reader.Position - start != size)
+        {
             reader.Fail(AvroReadError.BlockSizeMismatch);
+        }
     }
 
     private static void WriteUnion(Utf8JsonWriter json, UnionSchema union, ref AvroReader reader, GenericJsonStyle style)
     {
-        int index = reader.ReadUnionIndex(union.Branches.Count);
+        var index = reader.ReadUnionIndex(union.Branches.Count);
         if (reader.Failed)
+        {
             return;
-        AvroSchema branch = union.Branches[index];
-        bool tagged = style == GenericJsonStyle.AvroJson && branch.Type != SchemaType.Null;
+        }
+
+        var branch = union.Branches[index];
+        var tagged = style == GenericJsonStyle.AvroJson && branch.Type != SchemaType.Null;
         if (tagged)
         {
             json.WriteStartObject();
@@ -170,7 +189,9 @@ public static class GenericJson
         }
 
         if (TryWrite(json, branch, ref reader, style) && tagged)
+        {
             json.WriteEndObject();
+        }
     }
 
     private static void WritePlain(Utf8JsonWriter json, AvroSchema schema, ref AvroReader reader, GenericJsonStyle style)
@@ -205,8 +226,8 @@ public static class GenericJson
                 WriteBytes(json, reader.ReadFixed(((FixedSchema)schema).Size), style);
                 break;
             case SchemaType.Enum:
-                IReadOnlyList<string> symbols = ((EnumSchema)schema).Symbols;
-                int index = reader.ReadEnum(symbols.Count);
+                var symbols = ((EnumSchema)schema).Symbols;
+                var index = reader.ReadEnum(symbols.Count);
                 json.WriteStringValue(reader.Failed ? "" : symbols[index]);
                 break;
         }
@@ -216,17 +237,25 @@ public static class GenericJson
     private static void WriteFloat(Utf8JsonWriter json, float value)
     {
         if (float.IsFinite(value))
+        {
             json.WriteNumberValue(value);
+        }
         else
+        {
             json.WriteStringValue(value.ToString());
+        }
     }
 
     private static void WriteDouble(Utf8JsonWriter json, double value)
     {
         if (double.IsFinite(value))
+        {
             json.WriteNumberValue(value);
+        }
         else
+        {
             json.WriteStringValue(value.ToString());
+        }
     }
 
     private static void WriteBytes(Utf8JsonWriter json, ReadOnlySpan<byte> value, GenericJsonStyle style) =>
@@ -244,23 +273,26 @@ public static class GenericJson
         switch (schema.LogicalType!.Kind)
         {
             case LogicalTypeKind.Decimal:
-                ReadOnlySpan<byte> unscaled = schema is FixedSchema @fixed ? reader.ReadFixed(@fixed.Size) : reader.ReadBytes();
+                var unscaled = schema is FixedSchema @fixed ? reader.ReadFixed(@fixed.Size) : reader.ReadBytes();
                 json.WriteStringValue(DecimalText(unscaled, schema.LogicalType.Scale));
                 return true;
             case LogicalTypeKind.BigDecimal:
                 AvroReader inner = new(reader.ReadBytes());
-                ReadOnlySpan<byte> digits = inner.ReadBytes();
-                int scale = inner.ReadInt();
+                var digits = inner.ReadBytes();
+                var scale = inner.ReadInt();
                 inner.ReadEnd();
                 if (inner.Failed)
+                {
                     reader.Fail(AvroReadError.BadLogicalValue);
+                }
+
                 json.WriteStringValue(DecimalText(digits, scale));
                 return true;
             case LogicalTypeKind.Uuid when schema.Type == SchemaType.Fixed:
                 json.WriteStringValue(reader.ReadUuidFixed());
                 return true;
             case LogicalTypeKind.Duration:
-                AvroDuration duration = reader.ReadDuration();
+                var duration = reader.ReadDuration();
                 json.WriteStartObject();
                 json.WriteNumber("months", duration.Months);
                 json.WriteNumber("days", duration.Days);

@@ -13,14 +13,17 @@ internal static class GenericLogicalEncoder
         switch (schema.LogicalType!.Kind)
         {
             case LogicalTypeKind.Decimal:
-                return TryUnscaled(value, schema.LogicalType.Scale, out BigInteger unscaled) && TryWriteUnscaled(unscaled, schema, ref writer);
+                return TryUnscaled(value, schema.LogicalType.Scale, out var unscaled) && TryWriteUnscaled(unscaled, schema, ref writer);
             case LogicalTypeKind.BigDecimal:
-                string text = value.GetRawText().Trim('"');
-                int scale = text.Contains('.') ? text.Length - text.IndexOf('.') - 1 : 0;
-                return TryUnscaled(value, scale, out BigInteger number) && TryWriteScaled(number, scale, ref writer);
+                var text = value.GetRawText().Trim('"');
+                var scale = text.Contains('.') ? text.Length - text.IndexOf('.') - 1 : 0;
+                return TryUnscaled(value, scale, out var number) && TryWriteScaled(number, scale, ref writer);
             case LogicalTypeKind.Uuid when schema.Type == SchemaType.Fixed:
-                if (value.ValueKind != JsonValueKind.String || !value.TryGetGuid(out Guid uuid))
+                if (value.ValueKind != JsonValueKind.String || !value.TryGetGuid(out var uuid))
+                {
                     return false;
+                }
+
                 writer.WriteUuidFixed(uuid);
                 return true;
             case LogicalTypeKind.Duration:
@@ -33,18 +36,21 @@ internal static class GenericLogicalEncoder
     private static bool TryUnscaled(JsonElement value, int scale, out BigInteger unscaled)
     {
         unscaled = default;
-        string text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
-        int point = text.IndexOf('.');
-        string fraction = point < 0 ? "" : text[(point + 1)..];
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+        var point = text.IndexOf('.');
+        var fraction = point < 0 ? "" : text[(point + 1)..];
         if (fraction.Length > scale)
+        {
             return false;
-        string digits = (point < 0 ? text : text[..point]) + fraction.PadRight(scale, '0');
+        }
+
+        var digits = (point < 0 ? text : text[..point]) + fraction.PadRight(scale, '0');
         return BigInteger.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out unscaled);
     }
 
     private static bool TryWriteUnscaled(BigInteger unscaled, AvroSchema schema, ref AvroWriter writer)
     {
-        byte[] bytes = unscaled.ToByteArray(isBigEndian: true);
+        var bytes = unscaled.ToByteArray(isBigEndian: true);
         if (schema is not FixedSchema { Size: int size })
         {
             writer.WriteBytes(bytes);
@@ -52,8 +58,11 @@ internal static class GenericLogicalEncoder
         }
 
         if (bytes.Length > size)
+        {
             return false;
-        byte[] wide = new byte[size];
+        }
+
+        var wide = new byte[size];
         Array.Fill(wide, unscaled.Sign < 0 ? (byte)0xFF : (byte)0);
         bytes.CopyTo(wide, size - bytes.Length);
         writer.WriteFixed(wide);
@@ -63,7 +72,7 @@ internal static class GenericLogicalEncoder
     // The bytes of a big-decimal are Avro themselves: the unscaled number as bytes, the scale as an int.
     private static bool TryWriteScaled(BigInteger unscaled, int scale, ref AvroWriter writer)
     {
-        byte[] digits = unscaled.ToByteArray(isBigEndian: true);
+        var digits = unscaled.ToByteArray(isBigEndian: true);
         AvroWriter inner = new(new byte[digits.Length + (2 * AvroBinary.IntBytesMax)]);
         inner.WriteBytes(digits);
         inner.WriteInt(scale);
@@ -73,8 +82,8 @@ internal static class GenericLogicalEncoder
 
     private static bool TryWriteDuration(JsonElement value, ref AvroWriter writer)
     {
-        if (value.ValueKind != JsonValueKind.Object || !Part("months", out uint months) || !Part("days", out uint days)
-            || !Part("millis", out uint millis))
+        if (value.ValueKind != JsonValueKind.Object || !Part("months", out var months) || !Part("days", out var days)
+            || !Part("millis", out var millis))
         {
             return false;
         }
@@ -85,7 +94,7 @@ internal static class GenericLogicalEncoder
         bool Part(string name, out uint part)
         {
             part = 0;
-            return value.TryGetProperty(name, out JsonElement member) && member.ValueKind == JsonValueKind.Number && member.TryGetUInt32(out part);
+            return value.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Number && member.TryGetUInt32(out part);
         }
     }
 }

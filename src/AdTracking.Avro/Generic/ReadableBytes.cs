@@ -12,9 +12,11 @@ internal static class ReadableBytes
     {
         if (Utf8.IsValid(bytes))
         {
-            string text = Encoding.UTF8.GetString(bytes);
+            var text = Encoding.UTF8.GetString(bytes);
             if (!text.StartsWith(Prefix, StringComparison.Ordinal) && !HasControls(text))
+            {
                 return text;
+            }
         }
 
         return Prefix + Convert.ToBase64String(bytes);
@@ -29,19 +31,24 @@ internal static class ReadableBytes
             return true;
         }
 
-        byte[] room = new byte[text.Length];
-        if (!Convert.TryFromBase64Chars(text.AsSpan(Prefix.Length), room, out int length))
+        var room = new byte[text.Length];
+        if (!Convert.TryFromBase64Chars(text.AsSpan(Prefix.Length), room, out var length))
+        {
             return false;
+        }
+
         bytes = room[..length];
         return true;
     }
 
     private static bool HasControls(string text)
     {
-        foreach (char c in text)
+        foreach (var c in text)
         {
             if (char.IsControl(c) && c is not ('\t' or '\r' or '\n'))
+            {
                 return true;
+            }
         }
 
         return false;

@@ -3,10 +3,8 @@ using System.Numerics;
 
 namespace AdTracking.Avro;
 
-/// <summary>
-/// Avro's decimal: an unscaled whole number, two's complement, big endian. Between it and .NET's decimal nothing is ever rounded: what
-/// does not fit exactly is refused.
-/// </summary>
+/// <summary>Avro's decimal: an unscaled whole number, two's complement, big endian. Between it and .NET's decimal nothing is ever rounded:
+/// what does not fit exactly is refused.</summary>
 public static class AvroDecimal
 {
     private const int DecimalScaleMax = 28;
@@ -21,15 +19,20 @@ public static class AvroDecimal
         unscaled = 0;
         for (int own = value.Scale; own > scale; own--)
         {
-            (magnitude, UInt128 digit) = UInt128.DivRem(magnitude, 10);
+            (magnitude, var digit) = UInt128.DivRem(magnitude, 10);
             if (digit != 0)
+            {
                 return false;
+            }
         }
 
         for (int own = value.Scale; own < scale && magnitude != 0; own++)
         {
             if (magnitude > (UInt128)Int128.MaxValue / 10)
+            {
                 return false;
+            }
+
             magnitude *= 10;
         }
 
@@ -40,12 +43,18 @@ public static class AvroDecimal
     /// <summary>True when the value is exact at the scale and has no more digits than the precision.</summary>
     public static bool Fits(decimal value, int scale, int precision)
     {
-        if (!TryUnscaled(value, scale, out Int128 unscaled))
+        if (!TryUnscaled(value, scale, out var unscaled))
+        {
             return false;
-        UInt128 rest = (UInt128)(unscaled < 0 ? -unscaled : unscaled);
-        int digits = 0;
+        }
+
+        var rest = (UInt128)(unscaled < 0 ? -unscaled : unscaled);
+        var digits = 0;
         for (; rest != 0 && digits <= precision; digits++)
+        {
             rest /= 10;
+        }
+
         return digits <= precision;
     }
 
@@ -53,10 +62,13 @@ public static class AvroDecimal
     public static bool TryDecimal(Int128 unscaled, int scale, out decimal value)
     {
         value = 0;
-        UInt128 magnitude = (UInt128)(unscaled < 0 ? -unscaled : unscaled); // of the smallest number too: its bits stay
+        var magnitude = (UInt128)(unscaled < 0 ? -unscaled : unscaled); // of the smallest number too: its bits stay
         if (magnitude >> 96 != 0 || scale is < 0 or > DecimalScaleMax)
+        {
             return false;
-        ulong low = (ulong)magnitude;
+        }
+
+        var low = (ulong)magnitude;
         value = new decimal((int)low, (int)(low >> 32), (int)(magnitude >> 64), unscaled < 0, (byte)scale);
         return true;
     }
@@ -64,17 +76,20 @@ public static class AvroDecimal
     /// <summary>The fewest bytes that hold the number in two's complement, at least 1.</summary>
     public static int LengthOf(Int128 unscaled)
     {
-        UInt128 magnitude = (UInt128)(unscaled < 0 ? ~unscaled : unscaled);
-        int bits = Int128Bytes * 8 - (int)UInt128.LeadingZeroCount(magnitude) + 1; // and one for the sign
+        var magnitude = (UInt128)(unscaled < 0 ? ~unscaled : unscaled);
+        var bits = Int128Bytes * 8 - (int)UInt128.LeadingZeroCount(magnitude) + 1; // and one for the sign
         return (bits + 7) / 8;
     }
 
     /// <summary>Writes the number into all of <paramref name="destination"/>, sign-extended; false where it does not fit.</summary>
     public static bool TryWrite(Span<byte> destination, Int128 unscaled)
     {
-        int length = LengthOf(unscaled);
+        var length = LengthOf(unscaled);
         if (destination.Length < length)
+        {
             return false;
+        }
+
         Span<byte> whole = stackalloc byte[Int128Bytes];
         BinaryPrimitives.WriteInt128BigEndian(whole, unscaled);
         destination.Fill(unscaled < 0 ? (byte)0xFF : (byte)0);
@@ -87,12 +102,21 @@ public static class AvroDecimal
     {
         unscaled = 0;
         if (source.IsEmpty)
+        {
             return false;
-        byte sign = source[0] >= 0x80 ? (byte)0xFF : (byte)0;
+        }
+
+        var sign = source[0] >= 0x80 ? (byte)0xFF : (byte)0;
         while (source.Length > Int128Bytes && source[0] == sign)
+        {
             source = source[1..];
+        }
+
         if (source.Length > Int128Bytes || source[0] >= 0x80 != (sign == 0xFF))
+        {
             return false;
+        }
+
         Span<byte> whole = stackalloc byte[Int128Bytes];
         whole.Fill(sign);
         source.CopyTo(whole[^source.Length..]);
@@ -104,10 +128,13 @@ public static class AvroDecimal
     public static string ToText(ReadOnlySpan<byte> unscaled, int scale)
     {
         BigInteger number = new(unscaled, isBigEndian: true);
-        string digits = BigInteger.Abs(number).ToString();
-        string sign = number.Sign < 0 ? "-" : "";
+        var digits = BigInteger.Abs(number).ToString();
+        var sign = number.Sign < 0 ? "-" : "";
         if (scale <= 0)
+        {
             return sign + digits + (number.IsZero ? "" : new string('0', -scale));
+        }
+
         digits = digits.PadLeft(scale + 1, '0');
         return $"{sign}{digits.AsSpan(0, digits.Length - scale)}.{digits.AsSpan(digits.Length - scale)}";
     }

@@ -16,7 +16,10 @@ public readonly record struct AvroDuration(uint Months, uint Days, uint Millis)
     {
         written = 0;
         if (destination.Length < Size)
+        {
             return false;
+        }
+
         BinaryPrimitives.WriteUInt32LittleEndian(destination, Months);
         BinaryPrimitives.WriteUInt32LittleEndian(destination[4..], Days);
         BinaryPrimitives.WriteUInt32LittleEndian(destination[8..], Millis);
@@ -29,7 +32,10 @@ public readonly record struct AvroDuration(uint Months, uint Days, uint Millis)
     {
         value = default;
         if (source.Length < Size)
+        {
             return false;
+        }
+
         value = new AvroDuration(
             BinaryPrimitives.ReadUInt32LittleEndian(source),
             BinaryPrimitives.ReadUInt32LittleEndian(source[4..]),

@@ -2,9 +2,8 @@ using System.Globalization;
 
 namespace AdTracking.Avro;
 
-/// <summary>
-/// A timestamp-nanos or local-timestamp-nanos in a generated record: .NET's own times count 100 ns and would lose the last two digits.
-/// </summary>
+/// <summary>A timestamp-nanos or local-timestamp-nanos in a generated record: .NET's own times count 100 ns and would lose the last two
+/// digits.</summary>
 /// <param name="Nanoseconds">Nanoseconds since 1970-01-01T00:00, of UTC or of the local clock as the schema says.</param>
 public readonly record struct AvroNanos(long Nanoseconds)
 {
@@ -18,14 +17,14 @@ public readonly record struct AvroNanos(long Nanoseconds)
     public static AvroNanos FromDateTimeOffset(DateTimeOffset value) => FromDateTime(value.UtcDateTime);
 
     /// <summary>The nanoseconds of a clock's reading; throws outside 1677-09-21 to 2262-04-11.</summary>
-    public static AvroNanos FromDateTime(DateTime value) => AvroTime.TryNanos(value, out long nanos)
+    public static AvroNanos FromDateTime(DateTime value) => AvroTime.TryNanos(value, out var nanos)
         ? new AvroNanos(nanos)
         : throw new ArgumentOutOfRangeException(nameof(value), value, "64 bits of nanoseconds reach from 1677-09-21 to 2262-04-11.");
 
     /// <summary>The time in ISO 8601 with nine digits behind the point.</summary>
     public override string ToString()
     {
-        long rest = ((Nanoseconds % 1_000_000_000) + 1_000_000_000) % 1_000_000_000;
+        var rest = ((Nanoseconds % 1_000_000_000) + 1_000_000_000) % 1_000_000_000;
         return string.Create(CultureInfo.InvariantCulture, $"{ToDateTime():yyyy-MM-dd'T'HH:mm:ss}.{rest:D9}");
     }
 }

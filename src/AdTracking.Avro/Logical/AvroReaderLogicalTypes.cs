@@ -8,16 +8,16 @@ public static class AvroReaderLogicalTypes
     /// <summary>uuid on string: the 36-character form alone.</summary>
     public static Guid ReadUuid(this ref AvroReader reader)
     {
-        ReadOnlySpan<byte> text = reader.ReadStringUtf8();
+        var text = reader.ReadStringUtf8();
         Span<char> chars = stackalloc char[UuidTextLength];
-        bool fits = text.Length == UuidTextLength && System.Text.Ascii.ToUtf16(text, chars, out _) == System.Buffers.OperationStatus.Done;
-        return Checked(ref reader, fits & Guid.TryParseExact(chars, "D", out Guid value), value);
+        var fits = text.Length == UuidTextLength && System.Text.Ascii.ToUtf16(text, chars, out _) == System.Buffers.OperationStatus.Done;
+        return Checked(ref reader, fits & Guid.TryParseExact(chars, "D", out var value), value);
     }
 
     /// <summary>uuid on fixed(16).</summary>
     public static Guid ReadUuidFixed(this ref AvroReader reader)
     {
-        ReadOnlySpan<byte> bytes = reader.ReadFixed(16);
+        var bytes = reader.ReadFixed(16);
         return reader.Failed ? default : new Guid(bytes, bigEndian: true);
     }
 
@@ -30,15 +30,15 @@ public static class AvroReaderLogicalTypes
 
     /// <summary>date.</summary>
     public static DateOnly ReadDate(this ref AvroReader reader) =>
-        Checked(ref reader, AvroTime.TryDate(reader.ReadInt(), out DateOnly value), value);
+        Checked(ref reader, AvroTime.TryDate(reader.ReadInt(), out var value), value);
 
     /// <summary>time-millis.</summary>
     public static TimeOnly ReadTimeMillis(this ref AvroReader reader) =>
-        Checked(ref reader, AvroTime.TryTime(reader.ReadInt(), TimeSpan.TicksPerMillisecond, out TimeOnly value), value);
+        Checked(ref reader, AvroTime.TryTime(reader.ReadInt(), TimeSpan.TicksPerMillisecond, out var value), value);
 
     /// <summary>time-micros.</summary>
     public static TimeOnly ReadTimeMicros(this ref AvroReader reader) =>
-        Checked(ref reader, AvroTime.TryTime(reader.ReadLong(), TimeSpan.TicksPerMicrosecond, out TimeOnly value), value);
+        Checked(ref reader, AvroTime.TryTime(reader.ReadLong(), TimeSpan.TicksPerMicrosecond, out var value), value);
 
     /// <summary>timestamp-millis.</summary>
     public static DateTimeOffset ReadTimestampMillis(this ref AvroReader reader) => Utc(reader.ReadLocalTimestampMillis());
@@ -51,11 +51,11 @@ public static class AvroReaderLogicalTypes
 
     /// <summary>local-timestamp-millis.</summary>
     public static DateTime ReadLocalTimestampMillis(this ref AvroReader reader) =>
-        Checked(ref reader, AvroTime.TryDateTime(reader.ReadLong(), TimeSpan.TicksPerMillisecond, out DateTime value), value);
+        Checked(ref reader, AvroTime.TryDateTime(reader.ReadLong(), TimeSpan.TicksPerMillisecond, out var value), value);
 
     /// <summary>local-timestamp-micros.</summary>
     public static DateTime ReadLocalTimestampMicros(this ref AvroReader reader) =>
-        Checked(ref reader, AvroTime.TryDateTime(reader.ReadLong(), TimeSpan.TicksPerMicrosecond, out DateTime value), value);
+        Checked(ref reader, AvroTime.TryDateTime(reader.ReadLong(), TimeSpan.TicksPerMicrosecond, out var value), value);
 
     /// <summary>local-timestamp-nanos, rounded down to 100 ns.</summary>
     public static DateTime ReadLocalTimestampNanos(this ref AvroReader reader) => AvroTime.FromNanos(reader.ReadLong());
@@ -66,7 +66,7 @@ public static class AvroReaderLogicalTypes
     /// <summary>duration.</summary>
     public static AvroDuration ReadDuration(this ref AvroReader reader)
     {
-        _ = AvroDuration.TryRead(reader.ReadFixed(AvroDuration.Size), out AvroDuration value);
+        _ = AvroDuration.TryRead(reader.ReadFixed(AvroDuration.Size), out var value);
         return value;
     }
 
@@ -75,7 +75,7 @@ public static class AvroReaderLogicalTypes
     private static decimal Decimal(ref AvroReader reader, ReadOnlySpan<byte> bytes, int scale)
     {
         decimal value = 0;
-        bool fits = AvroDecimal.TryRead(bytes, out Int128 unscaled) && AvroDecimal.TryDecimal(unscaled, scale, out value);
+        var fits = AvroDecimal.TryRead(bytes, out var unscaled) && AvroDecimal.TryDecimal(unscaled, scale, out value);
         return Checked(ref reader, fits, value);
     }
 
@@ -83,7 +83,10 @@ public static class AvroReaderLogicalTypes
         where T : struct
     {
         if (fits)
+        {
             return value;
+        }
+
         reader.Fail(AvroReadError.BadLogicalValue);
         return default;
     }

@@ -9,7 +9,7 @@ public static class AvroWriterLogicalTypes
     public static void WriteUuid(this ref AvroWriter writer, Guid value)
     {
         Span<byte> text = stackalloc byte[UuidTextLength];
-        _ = value.TryFormat(text, out int length, "D");
+        _ = value.TryFormat(text, out var length, "D");
         writer.WriteStringUtf8(text[..length]);
     }
 
@@ -25,7 +25,7 @@ public static class AvroWriterLogicalTypes
     public static void WriteDecimal(this ref AvroWriter writer, decimal value, int scale)
     {
         Span<byte> bytes = stackalloc byte[16];
-        if (!AvroDecimal.TryUnscaled(value, scale, out Int128 unscaled))
+        if (!AvroDecimal.TryUnscaled(value, scale, out var unscaled))
         {
             writer.Fail();
             return;
@@ -40,18 +40,21 @@ public static class AvroWriterLogicalTypes
     public static void WriteDecimalFixed(this ref AvroWriter writer, decimal value, int scale, int size)
     {
         Span<byte> bytes = stackalloc byte[16];
-        if (!AvroDecimal.TryUnscaled(value, scale, out Int128 unscaled) || AvroDecimal.LengthOf(unscaled) > size)
+        if (!AvroDecimal.TryUnscaled(value, scale, out var unscaled) || AvroDecimal.LengthOf(unscaled) > size)
         {
             writer.Fail();
             return;
         }
 
         // A fixed may be wider than the number: the sign goes in front.
-        int narrow = Math.Min(size, bytes.Length);
+        var narrow = Math.Min(size, bytes.Length);
         _ = AvroDecimal.TryWrite(bytes[..narrow], unscaled);
         ReadOnlySpan<byte> sign = [bytes[0] >= 0x80 ? (byte)0xFF : (byte)0];
-        for (int i = narrow; i < size; i++)
+        for (var i = narrow; i < size; i++)
+        {
             writer.WriteFixed(sign);
+        }
+
         writer.WriteFixed(bytes[..narrow]);
     }
 
@@ -59,18 +62,26 @@ public static class AvroWriterLogicalTypes
     public static void WriteDecimal(this ref AvroWriter writer, decimal value, int scale, int precision)
     {
         if (AvroDecimal.Fits(value, scale, precision))
+        {
             writer.WriteDecimal(value, scale);
+        }
         else
+        {
             writer.Fail();
+        }
     }
 
     /// <summary>decimal on fixed; fails also where the value has more digits than the schema's precision.</summary>
     public static void WriteDecimalFixed(this ref AvroWriter writer, decimal value, int scale, int size, int precision)
     {
         if (AvroDecimal.Fits(value, scale, precision))
+        {
             writer.WriteDecimalFixed(value, scale, size);
+        }
         else
+        {
             writer.Fail();
+        }
     }
 
     /// <summary>date.</summary>
@@ -107,10 +118,14 @@ public static class AvroWriterLogicalTypes
     /// <summary>local-timestamp-nanos; fails outside 1677-09-21 to 2262-04-11.</summary>
     public static void WriteLocalTimestampNanos(this ref AvroWriter writer, DateTime value)
     {
-        if (AvroTime.TryNanos(value, out long nanos))
+        if (AvroTime.TryNanos(value, out var nanos))
+        {
             writer.WriteLong(nanos);
+        }
         else
+        {
             writer.Fail();
+        }
     }
 
     /// <summary>timestamp-nanos or local-timestamp-nanos, exactly.</summary>

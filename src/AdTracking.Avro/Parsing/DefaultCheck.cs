@@ -7,14 +7,14 @@ internal static class DefaultCheck
 {
     public static void Run(SchemaContext context, JsonNode node, AvroSchema schema)
     {
-        (JsonNode at, string fault) = Fault(context, node, schema) ?? (node, "");
+        (var at, var fault) = Fault(context, node, schema) ?? (node, "");
         if (fault.Length > 0)
         {
             context.Report(at, SchemaProblemCode.InvalidDefault, fault);
         }
         else if (schema is UnionSchema union && Fault(context, node, union.Branches[0]) is not null)
         {
-            string message = $"The default fits a later branch than \"{union.Branches[0].BranchName}\": readers before Avro 1.12 refuse it.";
+            var message = $"The default fits a later branch than \"{union.Branches[0].BranchName}\": readers before Avro 1.12 refuse it.";
             context.Report(node, SchemaProblemCode.DefaultOfLaterBranch, message);
         }
     }
@@ -57,12 +57,14 @@ internal static class DefaultCheck
 
     private static (JsonNode At, string Fault)? FaultOfRecord(SchemaContext context, JsonNode node, RecordSchema record)
     {
-        foreach (RecordField field in record.Fields)
+        foreach (var field in record.Fields)
         {
             if (node.Member(field.Name) is { } value)
             {
                 if (Fault(context, value, field.Schema) is { } fault)
+                {
                     return fault;
+                }
             }
             else if (field.Default is null)
             {
@@ -75,10 +77,12 @@ internal static class DefaultCheck
 
     private static (JsonNode At, string Fault)? FirstFault(SchemaContext context, IEnumerable<JsonNode> nodes, AvroSchema schema)
     {
-        foreach (JsonNode node in nodes)
+        foreach (var node in nodes)
         {
             if (Fault(context, node, schema) is { } fault)
+            {
                 return fault;
+            }
         }
 
         return null;
@@ -89,7 +93,7 @@ internal static class DefaultCheck
 
     private static (JsonNode At, string Fault) Mismatch(JsonNode node, AvroSchema schema)
     {
-        string type = schema switch
+        var type = schema switch
         {
             UnionSchema union => "any branch of [" + Shortened.Of(string.Join(", ", union.Branches.Select(branch => branch.BranchName))) + "]",
             FixedSchema { Size: int size } => $"fixed of {size} bytes",

@@ -9,26 +9,32 @@ internal static class EnumParser
 
     public static EnumSchema? Parse(SchemaContext context, JsonNode node, string enclosing)
     {
-        SchemaNaming? naming = NameParser.Parse(context, node, enclosing);
-        JsonNode? symbolsNode = context.Require(node, "symbols", JsonValueKind.Array, "an array of strings");
+        var naming = NameParser.Parse(context, node, enclosing);
+        var symbolsNode = context.Require(node, "symbols", JsonValueKind.Array, "an array of strings");
         if (symbolsNode is null)
         {
             if (naming is not null)
+            {
                 context.DefineBroken(naming.Name.FullName);
+            }
+
             return null;
         }
 
-        List<string> symbols = ParseSymbols(context, node);
-        string? byDefault = context.OptionalText(node, "default");
+        var symbols = ParseSymbols(context, node);
+        var byDefault = context.OptionalText(node, "default");
         if (byDefault is not null && !symbols.Contains(byDefault))
         {
-            string message = $"The default \"{Shortened.Of(byDefault)}\" is none of the symbols.";
+            var message = $"The default \"{Shortened.Of(byDefault)}\" is none of the symbols.";
             context.Report(node.Member("default")!, SchemaProblemCode.InvalidDefault, message);
         }
 
         if (naming is null)
+        {
             return null;
-        SchemaAttributes attributes = LogicalTypeParser.Attributes(context, node, SchemaType.Enum, 0, Keys);
+        }
+
+        var attributes = LogicalTypeParser.Attributes(context, node, SchemaType.Enum, 0, Keys);
         EnumSchema schema = new(naming, symbols, byDefault, attributes);
         context.Define(node.Member("name")!, schema);
         return schema;
@@ -38,13 +44,18 @@ internal static class EnumParser
     {
         List<string> symbols = [];
         HashSet<string> seen = [];
-        foreach (JsonNode item in context.OptionalTexts(node, "symbols"))
+        foreach (var item in context.OptionalTexts(node, "symbols"))
         {
-            string symbol = item.Text!;
+            var symbol = item.Text!;
             if (!SchemaName.IsSimple(symbol))
+            {
                 NameParser.Report(context, item, "symbol", symbol);
+            }
             else if (!seen.Add(symbol))
+            {
                 context.Report(item, SchemaProblemCode.DuplicateSymbol, $"The symbol \"{Shortened.Of(symbol)}\" occurs twice.");
+            }
+
             symbols.Add(symbol);
         }
 

@@ -9,9 +9,9 @@ internal static class FixedParser
 
     public static FixedSchema? Parse(SchemaContext context, JsonNode node, string enclosing)
     {
-        SchemaNaming? naming = NameParser.Parse(context, node, enclosing);
-        JsonNode? sizeNode = context.Require(node, "size", JsonValueKind.Number, "a number of bytes");
-        int size = -1;
+        var naming = NameParser.Parse(context, node, enclosing);
+        var sizeNode = context.Require(node, "size", JsonValueKind.Number, "a number of bytes");
+        var size = -1;
         if (sizeNode is not null && (!context.Source.Element(sizeNode).TryGetInt32(out size) || size < 0))
         {
             context.Report(sizeNode, SchemaProblemCode.InvalidAttribute, "\"size\" must be a whole number from 0 to 2147483647.");
@@ -19,7 +19,10 @@ internal static class FixedParser
         }
 
         if (naming is null)
+        {
             return null;
+        }
+
         if (size < 0)
         {
             context.DefineBroken(naming.Name.FullName);

@@ -34,24 +34,31 @@ internal sealed class JsonNode
 
     public JsonNode? Member(string name) => Members.GetValueOrDefault(name);
 
-    /// <summary>
-    /// The path from the root: <c>$.fields[3].type["odd key"]</c>. Made only for a report: paths kept at every node would make the work
-    /// quadratic for a hostile text.
-    /// </summary>
+    /// <summary>The path from the root: <c>$.fields[3].type["odd key"]</c>. Made only for a report: paths kept at every node would make the
+    /// work quadratic for a hostile text.</summary>
     public string Path()
     {
         Stack<JsonNode> way = [];
-        for (JsonNode node = this; node.Parent is not null; node = node.Parent)
+        for (var node = this; node.Parent is not null; node = node.Parent)
+        {
             way.Push(node);
+        }
+
         StringBuilder path = new("$");
-        foreach (JsonNode node in way)
+        foreach (var node in way)
         {
             if (node.Key is null)
+            {
                 path.Append('[').Append(node.Index).Append(']');
+            }
             else if (SchemaName.IsSimple(node.Key))
+            {
                 path.Append('.').Append(Shortened.Of(node.Key));
+            }
             else
+            {
                 path.Append("[\"").Append(Shortened.Of(node.Key)).Append("\"]");
+            }
         }
 
         return path.ToString();

@@ -9,24 +9,24 @@ internal static class JsonTree
     public static JsonNode? Read(SchemaSource source)
     {
         // A byte order mark is no JSON, but editors write it.
-        int shift = source.Utf8.StartsWith("\uFEFF"u8) ? 3 : 0;
+        var shift = source.Utf8.StartsWith("\uFEFF"u8) ? 3 : 0;
         Utf8JsonReader reader = new(source.Utf8[shift..], new JsonReaderOptions { MaxDepth = source.Options.DepthMax });
         try
         {
             _ = reader.Read();
-            JsonNode root = ReadValue(ref reader, source, shift, null, null);
+            var root = ReadValue(ref reader, source, shift, null, null);
             _ = reader.Read(); // throws on anything behind the value
             return root;
         }
         catch (JsonException problem)
         {
-            string message = "The text is not JSON: " + Sentence(problem.Message);
+            var message = "The text is not JSON: " + Sentence(problem.Message);
             source.Report(OffsetOf(problem, source, shift), null, SchemaProblemCode.JsonSyntax, message);
         }
         catch (InvalidOperationException problem)
         {
             // Strings with bad UTF-8 or lone surrogates are found when they are taken, and not as a JsonException.
-            string message = "The text is not JSON: " + problem.Message;
+            var message = "The text is not JSON: " + problem.Message;
             source.Report(shift + (int)reader.TokenStartIndex, null, SchemaProblemCode.JsonSyntax, message);
         }
 
@@ -45,9 +45,14 @@ internal static class JsonTree
             Index = key is null && parent is not null ? parent.Items.Count : 0,
         };
         if (node.Kind == JsonValueKind.Object)
+        {
             ReadMembers(ref reader, source, shift, node);
+        }
         else if (node.Kind == JsonValueKind.Array)
+        {
             ReadItems(ref reader, source, shift, node);
+        }
+
         node.End = shift + (int)reader.BytesConsumed;
         return node;
     }
@@ -56,13 +61,13 @@ internal static class JsonTree
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            int keyStart = shift + (int)reader.TokenStartIndex;
-            string key = reader.GetString()!;
+            var keyStart = shift + (int)reader.TokenStartIndex;
+            var key = reader.GetString()!;
             _ = reader.Read();
-            JsonNode value = ReadValue(ref reader, source, shift, node, key);
+            var value = ReadValue(ref reader, source, shift, node, key);
             if (!node.Members.TryAdd(key, value))
             {
-                string message = $"The key \"{Shortened.Of(key)}\" occurs twice in one object.";
+                var message = $"The key \"{Shortened.Of(key)}\" occurs twice in one object.";
                 source.Report(keyStart, value, SchemaProblemCode.DuplicateKey, message);
             }
         }
@@ -71,7 +76,9 @@ internal static class JsonTree
     private static void ReadItems(ref Utf8JsonReader reader, SchemaSource source, int shift, JsonNode node)
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
             node.Items.Add(ReadValue(ref reader, source, shift, node, null));
+        }
     }
 
     private static JsonValueKind KindOf(JsonTokenType token) => token switch
@@ -87,16 +94,19 @@ internal static class JsonTree
 
     private static int OffsetOf(JsonException problem, SchemaSource source, int shift)
     {
-        int offset = shift;
-        for (long line = problem.LineNumber ?? 0; line > 0; line--)
+        var offset = shift;
+        for (var line = problem.LineNumber ?? 0; line > 0; line--)
+        {
             offset += source.Utf8[offset..].IndexOf((byte)'\n') + 1;
+        }
+
         return (int)Math.Min(offset + (problem.BytePositionInLine ?? 0), source.Utf8.Length);
     }
 
     // The message ends with a place of its own, from 0 and in bytes: ours says it better.
     private static string Sentence(string message)
     {
-        int place = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        var place = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         return place < 0 ? message : message[..place];
     }
 }

@@ -2,10 +2,8 @@ using System.Text.Json;
 
 namespace AdTracking.Avro;
 
-/// <summary>
-/// Reads logicalType, precision and scale. What does not fit its type is ignored, as the specification wants, but told as a warning and
-/// kept among the properties.
-/// </summary>
+/// <summary>Reads logicalType, precision and scale. What does not fit its type is ignored, as the specification wants, but told as a
+/// warning and kept among the properties.</summary>
 internal static class LogicalTypeParser
 {
     private const int DurationBytes = 12;
@@ -13,21 +11,27 @@ internal static class LogicalTypeParser
 
     public static SchemaAttributes Attributes(SchemaContext context, JsonNode node, SchemaType type, int size, string[] known)
     {
-        (int line, int column) = context.Source.Place(node.Start);
+        (var line, var column) = context.Source.Place(node.Start);
         if (node.Kind != JsonValueKind.Object)
+        {
             return new SchemaAttributes(null, SchemaProperties.None, line, column);
-        LogicalType? logical = Parse(context, node, type, size);
+        }
+
+        var logical = Parse(context, node, type, size);
         return new SchemaAttributes(logical, context.Properties(node, known, keepLogicalType: logical is null), line, column);
     }
 
     private static LogicalType? Parse(SchemaContext context, JsonNode node, SchemaType type, int size)
     {
-        JsonNode? nameNode = node.Member("logicalType");
+        var nameNode = node.Member("logicalType");
         if (nameNode?.Text is not { } name || LogicalType.KindOf(name) is not { } kind)
+        {
             return null;
+        }
+
         if (!Fits(kind, type, size))
         {
-            string message = $"The logical type \"{name}\" does not fit {SchemaTypes.NameOf(type)} and is ignored.";
+            var message = $"The logical type \"{name}\" does not fit {SchemaTypes.NameOf(type)} and is ignored.";
             context.Report(nameNode, SchemaProblemCode.InvalidLogicalType, message);
             return null;
         }
@@ -47,17 +51,27 @@ internal static class LogicalTypeParser
 
     private static LogicalType? ParseDecimal(SchemaContext context, JsonNode node, JsonNode nameNode, SchemaType type, int size)
     {
-        int precision = Number(context, node, "precision", -1);
-        int scale = Number(context, node, "scale", 0);
+        var precision = Number(context, node, "precision", -1);
+        var scale = Number(context, node, "scale", 0);
         string? fault = null;
         if (precision < 1)
+        {
             fault = "needs a precision of at least 1";
+        }
         else if (scale < 0 || scale > precision)
+        {
             fault = "needs a scale from 0 to the precision";
+        }
         else if (type == SchemaType.Fixed && precision > DigitsOf(size))
+        {
             fault = $"has a precision of {precision}, but {size} bytes hold {DigitsOf(size)} digits";
+        }
+
         if (fault is null)
+        {
             return new LogicalType(LogicalTypeKind.Decimal, precision, scale);
+        }
+
         context.Report(nameNode, SchemaProblemCode.InvalidLogicalType, $"The logical type \"decimal\" {fault}; it is ignored.");
         return null;
     }
@@ -65,8 +79,11 @@ internal static class LogicalTypeParser
     private static int Number(SchemaContext context, JsonNode node, string key, int missing)
     {
         if (node.Member(key) is not { } member)
+        {
             return missing;
-        return member.Kind == JsonValueKind.Number && context.Source.Element(member).TryGetInt32(out int value) ? value : -1;
+        }
+
+        return member.Kind == JsonValueKind.Number && context.Source.Element(member).TryGetInt32(out var value) ? value : -1;
     }
 
     // floor(log10(2^(8 size - 1) - 1)), by the specification; the -1 makes no difference, no power of two being a power of ten.

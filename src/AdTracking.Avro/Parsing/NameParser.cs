@@ -8,12 +8,14 @@ internal static class NameParser
     /// <summary>The naming, or null and a problem where no usable name stands.</summary>
     public static SchemaNaming? Parse(SchemaContext context, JsonNode node, string enclosing)
     {
-        JsonNode? nameNode = context.Require(node, "name", JsonValueKind.String, "a string");
-        string spaceOfNode = context.OptionalText(node, "namespace") ?? enclosing;
+        var nameNode = context.Require(node, "name", JsonValueKind.String, "a string");
+        var spaceOfNode = context.OptionalText(node, "namespace") ?? enclosing;
         if (nameNode is null)
+        {
             return null;
+        }
 
-        SchemaName name = SchemaName.Resolve(nameNode.Text!, spaceOfNode);
+        var name = SchemaName.Resolve(nameNode.Text!, spaceOfNode);
         if (!CheckName(context, nameNode, node, name))
         {
             context.DefineBroken(name.FullName);
@@ -21,12 +23,16 @@ internal static class NameParser
         }
 
         List<SchemaName> aliases = [];
-        foreach (JsonNode alias in context.OptionalTexts(node, "aliases"))
+        foreach (var alias in context.OptionalTexts(node, "aliases"))
         {
             if (SchemaName.IsDotted(alias.Text!))
+            {
                 aliases.Add(SchemaName.Resolve(alias.Text!, name.Namespace));
+            }
             else
+            {
                 Report(context, alias, "alias", alias.Text!);
+            }
         }
 
         return new SchemaNaming(name, aliases, context.OptionalText(node, "doc"));
@@ -53,7 +59,10 @@ internal static class NameParser
         }
 
         if (!SchemaTypes.TryPrimitive(name.Name, out _))
+        {
             return true;
+        }
+
         context.Report(nameNode, SchemaProblemCode.InvalidName, $"\"{name.Name}\" is a type of Avro and cannot be defined.");
         return false;
     }

@@ -10,12 +10,15 @@ internal static class RecordParser
 
     public static RecordSchema? Parse(SchemaContext context, JsonNode node, string enclosing)
     {
-        SchemaNaming? naming = NameParser.Parse(context, node, enclosing);
-        JsonNode? fieldsNode = context.Require(node, "fields", JsonValueKind.Array, "an array of fields");
+        var naming = NameParser.Parse(context, node, enclosing);
+        var fieldsNode = context.Require(node, "fields", JsonValueKind.Array, "an array of fields");
         if (fieldsNode is null)
         {
             if (naming is not null)
+            {
                 context.DefineBroken(naming.Name.FullName);
+            }
+
             return null;
         }
 
@@ -27,10 +30,13 @@ internal static class RecordParser
         }
 
         // Without a name the fields are looked at all the same, for their problems.
-        List<RecordField> fields = ParseFields(context, fieldsNode, naming?.Name.Namespace ?? enclosing);
+        var fields = ParseFields(context, fieldsNode, naming?.Name.Namespace ?? enclosing);
         record?.Complete(fields);
         if (record is not null && fields.Exists(field => field.Schema == record))
+        {
             context.Report(node, SchemaProblemCode.EndlessRecord, $"\"{record.FullName}\" contains itself: no value of it can exist.");
+        }
+
         return record;
     }
 
@@ -38,18 +44,20 @@ internal static class RecordParser
     {
         List<RecordField> fields = [];
         HashSet<string> names = [];
-        foreach (JsonNode node in fieldsNode.Items)
+        foreach (var node in fieldsNode.Items)
         {
             if (node.Kind != JsonValueKind.Object)
             {
-                string message = $"A field is an object, not {SchemaParser.Describe(node)}.";
+                var message = $"A field is an object, not {SchemaParser.Describe(node)}.";
                 context.Report(node, SchemaProblemCode.InvalidAttribute, message);
                 continue;
             }
 
-            RecordField? field = ParseField(context, node, enclosing, fields.Count, names);
+            var field = ParseField(context, node, enclosing, fields.Count, names);
             if (field is not null)
+            {
                 fields.Add(field);
+            }
         }
 
         CheckAliases(context, fieldsNode, names);
@@ -58,27 +66,39 @@ internal static class RecordParser
 
     private static RecordField? ParseField(SchemaContext context, JsonNode node, string enclosing, int index, HashSet<string> names)
     {
-        JsonNode? nameNode = context.Require(node, "name", JsonValueKind.String, "a string");
-        string name = nameNode?.Text ?? "";
+        var nameNode = context.Require(node, "name", JsonValueKind.String, "a string");
+        var name = nameNode?.Text ?? "";
         if (nameNode is not null && !SchemaName.IsSimple(name))
+        {
             NameParser.Report(context, nameNode, "name", name);
+        }
         else if (nameNode is not null && !names.Add(name))
+        {
             context.Report(nameNode, SchemaProblemCode.DuplicateField, $"The field \"{Shortened.Of(name)}\" occurs twice.");
+        }
 
-        JsonNode? typeNode = node.Member("type");
+        var typeNode = node.Member("type");
         if (typeNode is null)
+        {
             context.Report(node, SchemaProblemCode.MissingAttribute, "\"type\" is missing: a schema.");
-        AvroSchema? schema = typeNode is null ? null : TypeParser.Parse(context, typeNode, enclosing);
-        FieldOrder order = ParseOrder(context, node);
-        string? doc = context.OptionalText(node, "doc");
-        IReadOnlyList<string> aliases = [.. context.OptionalTexts(node, "aliases").Select(alias => alias.Text!)];
-        JsonNode? value = node.Member("default");
-        if (schema is null)
-            return null;
-        if (value is not null)
-            context.CheckLater(value, schema);
+        }
 
-        (int line, int column) = context.Source.Place(node.Start);
+        var schema = typeNode is null ? null : TypeParser.Parse(context, typeNode, enclosing);
+        var order = ParseOrder(context, node);
+        var doc = context.OptionalText(node, "doc");
+        IReadOnlyList<string> aliases = [.. context.OptionalTexts(node, "aliases").Select(alias => alias.Text!)];
+        var value = node.Member("default");
+        if (schema is null)
+        {
+            return null;
+        }
+
+        if (value is not null)
+        {
+            context.CheckLater(value, schema);
+        }
+
+        (var line, var column) = context.Source.Place(node.Start);
         return new RecordField(name, schema, index)
         {
             Aliases = aliases,
@@ -93,7 +113,7 @@ internal static class RecordParser
 
     private static FieldOrder ParseOrder(SchemaContext context, JsonNode field)
     {
-        string? text = context.OptionalText(field, "order");
+        var text = context.OptionalText(field, "order");
         switch (text)
         {
             case null or "ascending":
@@ -103,7 +123,7 @@ internal static class RecordParser
             case "ignore":
                 return FieldOrder.Ignore;
             default:
-                string message = $"\"order\" is \"{Shortened.Of(text)}\", but must be ascending, descending or ignore.";
+                var message = $"\"order\" is \"{Shortened.Of(text)}\", but must be ascending, descending or ignore.";
                 context.Report(field.Member("order")!, SchemaProblemCode.InvalidAttribute, message);
                 return FieldOrder.Ascending;
         }
@@ -111,18 +131,28 @@ internal static class RecordParser
 
     private static void CheckAliases(SchemaContext context, JsonNode fieldsNode, HashSet<string> names)
     {
-        foreach (JsonNode field in fieldsNode.Items)
+        foreach (var field in fieldsNode.Items)
         {
             if (field.Member("aliases") is not { Kind: JsonValueKind.Array } aliases)
+            {
                 continue;
-            foreach (JsonNode alias in aliases.Items)
+            }
+
+            foreach (var alias in aliases.Items)
             {
                 if (alias.Text is not { } text)
+                {
                     continue;
+                }
+
                 if (!SchemaName.IsSimple(text))
+                {
                     NameParser.Report(context, alias, "alias", text);
+                }
                 else if (names.Contains(text) && text != field.Member("name")?.Text)
+                {
                     context.Report(alias, SchemaProblemCode.AliasHidesField, $"The alias \"{Shortened.Of(text)}\" is another field's name.");
+                }
             }
         }
     }

@@ -18,7 +18,9 @@ internal sealed class SchemaContext(SchemaSource source, IReadOnlyDictionary<str
     public void Define(JsonNode node, NamedSchema schema)
     {
         if (!_names.TryAdd(schema.FullName, schema))
+        {
             Report(node, SchemaProblemCode.DuplicateName, $"The name \"{Shortened.Of(schema.FullName)}\" is defined twice.");
+        }
     }
 
     /// <summary>Remembers a name whose definition failed, so that its uses are not reported as well.</summary>
@@ -35,46 +37,64 @@ internal sealed class SchemaContext(SchemaSource source, IReadOnlyDictionary<str
 
     public void CheckDefaults()
     {
-        foreach ((JsonNode node, AvroSchema schema) in _defaults)
+        foreach ((var node, var schema) in _defaults)
+        {
             DefaultCheck.Run(this, node, schema);
+        }
     }
 
     /// <summary>A required member of the given kind; null and a problem where it is not.</summary>
     public JsonNode? Require(JsonNode owner, string key, JsonValueKind kind, string what)
     {
-        JsonNode? node = owner.Member(key);
+        var node = owner.Member(key);
         if (node is null)
+        {
             Report(owner, SchemaProblemCode.MissingAttribute, $"\"{key}\" is missing: {what}.");
+        }
         else if (node.Kind != kind)
+        {
             Report(node, SchemaProblemCode.InvalidAttribute, $"\"{key}\" is {SchemaParser.Describe(node)}, but must be {what}.");
+        }
         else
+        {
             return node;
+        }
+
         return null;
     }
 
     /// <summary>A string that may be missing.</summary>
     public string? OptionalText(JsonNode owner, string key)
     {
-        JsonNode? node = owner.Member(key);
+        var node = owner.Member(key);
         if (node is not null && node.Kind != JsonValueKind.String)
+        {
             Report(node, SchemaProblemCode.InvalidAttribute, $"\"{key}\" is {SchemaParser.Describe(node)}, but must be a string.");
+        }
+
         return node?.Text;
     }
 
     /// <summary>A list of strings that may be missing; items of another kind are reported and left out.</summary>
     public IEnumerable<JsonNode> OptionalTexts(JsonNode owner, string key)
     {
-        JsonNode? node = owner.Member(key);
+        var node = owner.Member(key);
         if (node is null)
+        {
             return [];
+        }
+
         if (node.Kind != JsonValueKind.Array)
         {
             Report(node, SchemaProblemCode.InvalidAttribute, $"\"{key}\" is {SchemaParser.Describe(node)}, but must be an array of strings.");
             return [];
         }
 
-        foreach (JsonNode item in node.Items.Where(item => item.Kind != JsonValueKind.String))
+        foreach (var item in node.Items.Where(item => item.Kind != JsonValueKind.String))
+        {
             Report(item, SchemaProblemCode.InvalidAttribute, $"\"{key}\" has {SchemaParser.Describe(item)} in it, but must have strings.");
+        }
+
         return node.Items.Where(item => item.Kind == JsonValueKind.String);
     }
 
@@ -82,10 +102,12 @@ internal sealed class SchemaContext(SchemaSource source, IReadOnlyDictionary<str
     public SchemaProperties Properties(JsonNode node, ReadOnlySpan<string> known, bool keepLogicalType = false)
     {
         SchemaProperties? properties = null;
-        foreach ((string key, JsonNode value) in node.Members)
+        foreach ((var key, var value) in node.Members)
         {
             if (!known.Contains(key) && (keepLogicalType || key is not ("logicalType" or "precision" or "scale")))
+            {
                 (properties ??= new SchemaProperties()).Add(key, Source.Element(value), Source.Place(value.Start));
+            }
         }
 
         return properties ?? SchemaProperties.None;

@@ -3,10 +3,8 @@ using System.Text.Json;
 
 namespace AdTracking.Avro;
 
-/// <summary>
-/// Reads Avro schemas (Avro 1.12, "Schema Declaration"). It goes on after a problem and tells them all, each with line, column and
-/// path. Hostile text costs bounded time and memory: <see cref="SchemaParserOptions"/>.
-/// </summary>
+/// <summary>Reads Avro schemas (Avro 1.12, "Schema Declaration"). It goes on after a problem and tells them all, each with line, column and
+/// path. Hostile text costs bounded time and memory: <see cref="SchemaParserOptions"/>.</summary>
 public static class SchemaParser
 {
     /// <summary>Parses one schema.</summary>
@@ -19,17 +17,19 @@ public static class SchemaParser
         options ??= SchemaParserOptions.Default;
         if (utf8.Length > options.BytesMax)
         {
-            string message = $"The schema has {utf8.Length} bytes; {options.BytesMax} are allowed.";
+            var message = $"The schema has {utf8.Length} bytes; {options.BytesMax} are allowed.";
             return new SchemaParseResult(null, [new SchemaProblem(1, 1, "$", SchemaProblemCode.TooLarge, message)]);
         }
 
         SchemaSource source = new(utf8, options);
-        JsonNode? root = JsonTree.Read(source);
+        var root = JsonTree.Read(source);
         if (root is null)
+        {
             return new SchemaParseResult(null, source.Problems);
+        }
 
         SchemaContext context = new(source, known);
-        AvroSchema? schema = TypeParser.Parse(context, root, "");
+        var schema = TypeParser.Parse(context, root, "");
         context.CheckDefaults();
         return new SchemaParseResult(source.HasErrors ? null : schema, source.Problems);
     }

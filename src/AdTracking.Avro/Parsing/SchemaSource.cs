@@ -31,8 +31,11 @@ internal sealed class SchemaSource
     {
         HasErrors |= code < SchemaProblemCode.InvalidLogicalType;
         if (_problems.Count >= Options.ProblemsMax)
+        {
             return;
-        (int line, int column) = Place(offset);
+        }
+
+        (var line, var column) = Place(offset);
         _problems.Add((offset, new SchemaProblem(line, column, node?.Path() ?? "$", code, message)));
     }
 

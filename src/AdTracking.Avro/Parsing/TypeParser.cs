@@ -19,10 +19,10 @@ internal static class TypeParser
             case JsonValueKind.Array:
                 return UnionParser.Parse(context, node, enclosing);
             case JsonValueKind.Object:
-                JsonNode? type = context.Require(node, "type", JsonValueKind.String, "a string that names the type");
+                var type = context.Require(node, "type", JsonValueKind.String, "a string that names the type");
                 return type is null ? null : ParseObject(context, node, type, enclosing);
             default:
-                string message = $"A schema is a name, an object or an array, not {SchemaParser.Describe(node)}.";
+                var message = $"A schema is a name, an object or an array, not {SchemaParser.Describe(node)}.";
                 context.Report(node, SchemaProblemCode.InvalidAttribute, message);
                 return null;
         }
@@ -40,36 +40,41 @@ internal static class TypeParser
 
     private static ArraySchema? ParseArray(SchemaContext context, JsonNode node, string enclosing)
     {
-        AvroSchema? items = ParseInner(context, node, "items", enclosing);
+        var items = ParseInner(context, node, "items", enclosing);
         return items is null ? null : new ArraySchema(items, AttributesOf(context, node, SchemaType.Array, ArrayKeys));
     }
 
     private static MapSchema? ParseMap(SchemaContext context, JsonNode node, string enclosing)
     {
-        AvroSchema? values = ParseInner(context, node, "values", enclosing);
+        var values = ParseInner(context, node, "values", enclosing);
         return values is null ? null : new MapSchema(values, AttributesOf(context, node, SchemaType.Map, MapKeys));
     }
 
     private static AvroSchema? ParseInner(SchemaContext context, JsonNode owner, string key, string enclosing)
     {
         if (owner.Member(key) is { } node)
+        {
             return Parse(context, node, enclosing);
+        }
+
         context.Report(owner, SchemaProblemCode.MissingAttribute, $"\"{key}\" is missing: a schema.");
         return null;
     }
 
     private static AvroSchema? ParseName(SchemaContext context, JsonNode node, string enclosing, JsonNode nameNode)
     {
-        string name = nameNode.Text!;
-        if (SchemaTypes.TryPrimitive(name, out SchemaType primitive))
+        var name = nameNode.Text!;
+        if (SchemaTypes.TryPrimitive(name, out var primitive))
+        {
             return new PrimitiveSchema(primitive, AttributesOf(context, node, primitive, TypeOnly));
+        }
 
-        SchemaName reference = SchemaName.Resolve(name, enclosing);
-        if (context.TryFind(reference.FullName, out NamedSchema? schema))
+        var reference = SchemaName.Resolve(name, enclosing);
+        if (context.TryFind(reference.FullName, out var schema))
         {
             if (node.Members.Count > 1)
             {
-                string ignored = $"Attributes beside a reference to \"{Shortened.Of(schema.FullName)}\" are ignored.";
+                var ignored = $"Attributes beside a reference to \"{Shortened.Of(schema.FullName)}\" are ignored.";
                 context.Report(node, SchemaProblemCode.AttributesOnReference, ignored);
             }
 
@@ -78,7 +83,7 @@ internal static class TypeParser
 
         if (!context.IsBroken(reference.FullName))
         {
-            string message = $"\"{Shortened.Of(reference.FullName)}\" is neither a type of Avro nor defined before this place.";
+            var message = $"\"{Shortened.Of(reference.FullName)}\" is neither a type of Avro nor defined before this place.";
             context.Report(nameNode, SchemaProblemCode.UnknownType, message);
         }
 

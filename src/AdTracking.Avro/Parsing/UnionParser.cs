@@ -7,19 +7,27 @@ internal static class UnionParser
     {
         List<AvroSchema> branches = [];
         HashSet<string> seen = [];
-        foreach (JsonNode item in node.Items)
+        foreach (var item in node.Items)
         {
-            AvroSchema? branch = TypeParser.Parse(context, item, enclosing);
+            var branch = TypeParser.Parse(context, item, enclosing);
             if (branch is null)
+            {
                 continue;
+            }
+
             if (branch.Type == SchemaType.Union)
+            {
                 context.Report(item, SchemaProblemCode.InvalidUnion, "A union stands directly inside a union.");
+            }
             else if (!seen.Add(branch.BranchName))
+            {
                 context.Report(item, SchemaProblemCode.InvalidUnion, $"The union has two branches of type \"{branch.BranchName}\".");
+            }
+
             branches.Add(branch);
         }
 
-        (int line, int column) = context.Source.Place(node.Start);
+        (var line, var column) = context.Source.Place(node.Start);
         SchemaAttributes attributes = new(null, SchemaProperties.None, line, column);
         return branches.Count == node.Items.Count ? new UnionSchema(branches, attributes) : null;
     }

@@ -14,11 +14,13 @@ public static class AvroList
     {
         ArgumentNullException.ThrowIfNull(readItem);
         List<T>? items = null;
-        for (int left = reader.ReadArrayBlock(itemBytesMin); left > 0; left = reader.ReadArrayBlock(itemBytesMin))
+        for (var left = reader.ReadArrayBlock(itemBytesMin); left > 0; left = reader.ReadArrayBlock(itemBytesMin))
         {
             items ??= [];
             for (; left > 0 && !reader.Failed; left--)
+            {
                 items.Add(readItem(ref reader));
+            }
         }
 
         return items is null || reader.Failed ? AvroList<T>.Empty : new AvroList<T>([.. items]);

@@ -3,10 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace AdTracking.Avro;
 
-/// <summary>
-/// A value of Avro's <c>array</c> in a generated record: it cannot be changed, and two lists are equal when their items are. Written as a
-/// collection expression: <c>GppSid = [7, 8]</c>.
-/// </summary>
+/// <summary>A value of Avro's <c>array</c> in a generated record: it cannot be changed, and two lists are equal when their items are.
+/// Written as a collection expression: <c>GppSid = [7, 8]</c>.</summary>
 [CollectionBuilder(typeof(AvroList), nameof(AvroList.Create))]
 public sealed class AvroList<T> : IReadOnlyList<T>, IEquatable<AvroList<T>>
 {
@@ -43,8 +41,11 @@ public sealed class AvroList<T> : IReadOnlyList<T>, IEquatable<AvroList<T>>
     public override int GetHashCode()
     {
         var hash = new HashCode();
-        foreach (T item in _items)
+        foreach (var item in _items)
+        {
             hash.Add(item);
+        }
+
         return hash.ToHashCode();
     }
 

@@ -7,10 +7,16 @@ public static class AvroMap
     public static AvroMap<TValue> Create<TValue>(ReadOnlySpan<KeyValuePair<string, TValue>> entries)
     {
         if (entries.IsEmpty)
+        {
             return AvroMap<TValue>.Empty;
+        }
+
         var map = new Dictionary<string, TValue>(entries.Length, StringComparer.Ordinal);
-        foreach ((string key, TValue value) in entries)
+        foreach ((var key, var value) in entries)
+        {
             map[key] = value;
+        }
+
         return new AvroMap<TValue>(map);
     }
 
@@ -29,11 +35,13 @@ public static class AvroMap
     {
         ArgumentNullException.ThrowIfNull(readValue);
         Dictionary<string, TValue>? map = null;
-        for (int left = reader.ReadMapBlock(valueBytesMin); left > 0; left = reader.ReadMapBlock(valueBytesMin))
+        for (var left = reader.ReadMapBlock(valueBytesMin); left > 0; left = reader.ReadMapBlock(valueBytesMin))
         {
             map ??= new Dictionary<string, TValue>(StringComparer.Ordinal);
             for (; left > 0 && !reader.Failed; left--)
+            {
                 map[reader.ReadString()] = readValue(ref reader);
+            }
         }
 
         return map is null || reader.Failed ? AvroMap<TValue>.Empty : new AvroMap<TValue>(map);

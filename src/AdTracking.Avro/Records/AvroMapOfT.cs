@@ -4,10 +4,8 @@ using System.Runtime.CompilerServices;
 
 namespace AdTracking.Avro;
 
-/// <summary>
-/// A value of Avro's <c>map</c> in a generated record: it cannot be changed, and two maps are equal when their entries are, in whatever
-/// order. Written as a dictionary or a collection expression: <c>Ext = [new("k", "v")]</c>.
-/// </summary>
+/// <summary>A value of Avro's <c>map</c> in a generated record: it cannot be changed, and two maps are equal when their entries are, in
+/// whatever order. Written as a dictionary or a collection expression: <c>Ext = [new("k", "v")]</c>.</summary>
 [SuppressMessage("Naming", "CA1710", Justification = "Avro's own word")]
 [CollectionBuilder(typeof(AvroMap), nameof(AvroMap.Create))]
 public sealed class AvroMap<TValue> : IReadOnlyDictionary<string, TValue>, IEquatable<AvroMap<TValue>>
@@ -51,11 +49,16 @@ public sealed class AvroMap<TValue> : IReadOnlyDictionary<string, TValue>, IEqua
     public bool Equals(AvroMap<TValue>? other)
     {
         if (other is null || other.Count != Count)
-            return false;
-        foreach ((string key, TValue value) in _entries)
         {
-            if (!other.TryGetValue(key, out TValue? its) || !EqualityComparer<TValue>.Default.Equals(value, its))
+            return false;
+        }
+
+        foreach ((var key, var value) in _entries)
+        {
+            if (!other.TryGetValue(key, out var its) || !EqualityComparer<TValue>.Default.Equals(value, its))
+            {
                 return false;
+            }
         }
 
         return true;
@@ -67,9 +70,12 @@ public sealed class AvroMap<TValue> : IReadOnlyDictionary<string, TValue>, IEqua
     /// <inheritdoc/>
     public override int GetHashCode()
     {
-        int hash = 0;
-        foreach ((string key, TValue value) in _entries)
+        var hash = 0;
+        foreach ((var key, var value) in _entries)
+        {
             hash ^= HashCode.Combine(key, value);
+        }
+
         return hash;
     }
 

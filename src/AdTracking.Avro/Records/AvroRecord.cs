@@ -24,7 +24,10 @@ public static class AvroRecord
         reader.ReadEnd();
         error = reader.Error;
         if (record is not null && !reader.Failed)
+        {
             return true;
+        }
+
         record = default;
         return false;
     }
@@ -40,7 +43,10 @@ public static class AvroRecord
     {
         ArgumentNullException.ThrowIfNull(plan);
         if (plan.IsIdentity)
+        {
             return TryDecode(source, out record, out error);
+        }
+
         record = default;
         using ResolvedBytes bytes = new();
         error = plan.Resolve(source, bytes);

@@ -3,10 +3,8 @@ using System.Text;
 
 namespace AdTracking.Avro;
 
-/// <summary>
-/// The text of a generated record: its name, and the fields that say something. Null, false, 0, "" and empty collections are left out, so
-/// that an event of ninety fields stays readable.
-/// </summary>
+/// <summary>The text of a generated record: its name, and the fields that say something. Null, false, 0, "" and empty collections are left
+/// out, so that an event of ninety fields stays readable.</summary>
 public sealed class RecordText
 {
     private readonly StringBuilder _text;

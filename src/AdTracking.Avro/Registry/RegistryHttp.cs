@@ -18,7 +18,10 @@ public static class RegistryHttp
             PooledConnectionLifetime = TimeSpan.FromMinutes(2), // so that a changed address is noticed
         };
         if (caFile is not null)
+        {
             handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Policy(caFile) };
+        }
+
         return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan }; // the options of the registry limit each request
     }
 
@@ -31,7 +34,10 @@ public static class RegistryHttp
         };
         policy.CustomTrustStore.ImportFromPemFile(caFile);
         if (policy.CustomTrustStore.Count == 0)
+        {
             throw new ArgumentException($"There is no certificate in {caFile}.", nameof(caFile));
+        }
+
         return policy;
     }
 }

@@ -13,14 +13,20 @@ internal sealed class RegistryNode
     public RegistryNode(Uri address, SchemaRegistryOptions options)
     {
         if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https"))
+        {
             throw new ArgumentException("The base address of a registry is an absolute http or https address.", nameof(address));
+        }
+
         _options = options;
         Address = SchemaRegistryOptions.Shown(address);
         _user = options.Username;
         _password = options.Password;
         if (_user is not null || address.UserInfo.Length == 0)
+        {
             return;
-        string[] parts = address.UserInfo.Split(':', 2);
+        }
+
+        var parts = address.UserInfo.Split(':', 2);
         _user = Uri.UnescapeDataString(parts[0]);
         _password = parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : "";
     }
@@ -32,10 +38,16 @@ internal sealed class RegistryNode
     public AuthenticationHeaderValue? Authorization()
     {
         if (_options.BearerTokenFile is { } tokenFile)
+        {
             return new AuthenticationHeaderValue("Bearer", Read(tokenFile));
+        }
+
         if (_user is null)
+        {
             return null;
-        string? password = _options.PasswordFile is { } file ? Read(file) : _password;
+        }
+
+        var password = _options.PasswordFile is { } file ? Read(file) : _password;
         return new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_user}:{password}")));
     }
 

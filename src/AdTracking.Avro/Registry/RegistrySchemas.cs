@@ -12,7 +12,7 @@ public static class RegistrySchemas
     public static async Task<SchemaParseResult?> ParseAsync(SchemaRegistryClient registry, int id, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(registry);
-        SubmittedSchema? found = await registry.GetSubmittedAsync(id, cancellation);
+        var found = await registry.GetSubmittedAsync(id, cancellation);
         return found is null ? null : await ParseAsync(registry, found, DepthMax, cancellation);
     }
 
@@ -29,16 +29,24 @@ public static class RegistrySchemas
         SchemaRegistryClient registry, SubmittedSchema schema, int depth, CancellationToken cancellation)
     {
         Dictionary<string, NamedSchema> known = new(StringComparer.Ordinal);
-        foreach (SchemaReference reference in depth > 0 ? schema.References : [])
+        foreach (var reference in depth > 0 ? schema.References : [])
         {
-            RegisteredSchema? found = await registry.GetVersionAsync(reference.Subject, reference.Version, cancellation);
+            var found = await registry.GetVersionAsync(reference.Subject, reference.Version, cancellation);
             if (found is null)
+            {
                 continue;
+            }
+
             SubmittedSchema inner = new(found.Schema) { References = found.References };
             if ((await ParseAsync(registry, inner, depth - 1, cancellation)).Schema is not { } parsed)
+            {
                 continue;
-            foreach ((string name, NamedSchema type) in NamedTypes.Of(parsed))
+            }
+
+            foreach ((var name, var type) in NamedTypes.Of(parsed))
+            {
                 known.TryAdd(name, type);
+            }
         }
 
         return SchemaParser.Parse(Encoding.UTF8.GetBytes(schema.Text), known: known);

@@ -2,10 +2,9 @@ using static AdTracking.Avro.Registry.RegistryMessages;
 
 namespace AdTracking.Avro.Registry;
 
-/// <summary>
-/// What an answer has to have. JSON of the right kind is also what a proxy, a node that is just starting or another service says; an answer
-/// that lacks something is none, and the next node is asked. Each method gives the name of what is missing or cannot be, or null.
-/// </summary>
+/// <summary>What an answer has to have. JSON of the right kind is also what a proxy, a node that is just starting or another service says;
+/// an answer that lacks something is none, and the next node is asked. Each method gives the name of what is missing or cannot be, or
+/// null.</summary>
 internal static class RegistryShapes
 {
     public static string? Lacks(IdBody answer) => answer.Id is >= 0 ? null : "id";
@@ -32,7 +31,7 @@ internal static class RegistryShapes
 
     /// <summary>The level of an answer: questions and changes are answered with different names.</summary>
     public static CompatibilityLevel? Level(LevelBody answer) =>
-        (answer.CompatibilityLevel ?? answer.Compatibility) is { } name && CompatibilityLevels.TryParse(name, out CompatibilityLevel level) ? level : null;
+        (answer.CompatibilityLevel ?? answer.Compatibility) is { } name && CompatibilityLevels.TryParse(name, out var level) ? level : null;
 
     private static string? Lacks(IReadOnlyList<SchemaReference>? references) =>
         references?.Any(static reference => reference is not { Name: not null, Subject: not null }) == true ? "references" : null;

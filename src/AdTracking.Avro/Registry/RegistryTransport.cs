@@ -29,7 +29,10 @@ internal sealed class RegistryTransport
         where T : class
     {
         if (_options.Attempts is not { } attempts)
+        {
             return await SendToAnyAsync(call, cancellation);
+        }
+
         T? answer = null;
         await attempts(async ended => answer = await SendToAnyAsync(call, ended), cancellation);
         return answer;
@@ -42,13 +45,13 @@ internal sealed class RegistryTransport
     private async Task<T?> SendToAnyAsync<T>(RegistryCall<T> call, CancellationToken cancellation)
         where T : class
     {
-        int first = _current;
-        for (int asked = 1; ; asked++)
+        var first = _current;
+        for (var asked = 1; ; asked++)
         {
-            int index = (first + asked - 1) % _nodes.Length;
+            var index = (first + asked - 1) % _nodes.Length;
             try
             {
-                T? answer = await SendToAsync(_nodes[index], call, cancellation);
+                var answer = await SendToAsync(_nodes[index], call, cancellation);
                 _current = index;
                 return answer;
             }
@@ -62,29 +65,29 @@ internal sealed class RegistryTransport
     private async Task<T?> SendToAsync<T>(RegistryNode node, RegistryCall<T> call, CancellationToken cancellation)
         where T : class
     {
-        string address = node.Address + call.Path;
+        var address = node.Address + call.Path;
         using HttpRequestMessage request = new(call.Method, new Uri(address)) { Content = call.Body is null ? null : Content(call.Body) };
         request.Headers.Accept.ParseAdd(MediaType);
         request.Headers.Accept.ParseAdd("application/json;q=0.9");
         request.Headers.Authorization = node.Authorization();
         using CancellationTokenSource timeout = new(_options.RequestTimeout, _clock);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         try
         {
-            using HttpResponseMessage answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            byte[] content = await ReadAsync(answer, node.Address, either.Token);
+            using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            var content = await ReadAsync(answer, node.Address, either.Token);
             return answer.IsSuccessStatusCode
                 ? Parse(content, call, answer.StatusCode, address)
                 : Refused<T>(content, answer.StatusCode, call.Missing, node.Address);
         }
         catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
         {
-            string message = $"The registry at {node.Address} did not answer within {_options.RequestTimeout.TotalSeconds:0.###} s.";
+            var message = $"The registry at {node.Address} did not answer within {_options.RequestTimeout.TotalSeconds:0.###} s.";
             throw new SchemaRegistryException(message, innerException: late);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {
-            string why = fault.InnerException is System.Security.Authentication.AuthenticationException tls ? tls.Message : fault.Message;
+            var why = fault.InnerException is System.Security.Authentication.AuthenticationException tls ? tls.Message : fault.Message;
             throw new SchemaRegistryException($"The registry at {node.Address} cannot be reached: {why}", innerException: fault);
         }
     }
@@ -99,14 +102,20 @@ internal sealed class RegistryTransport
     private async Task<byte[]> ReadAsync(HttpResponseMessage answer, string address, CancellationToken cancellation)
     {
         if (answer.Content.Headers.ContentLength > _options.ResponseBytesMax)
+        {
             throw TooLong(answer.StatusCode, address);
-        await using Stream stream = await answer.Content.ReadAsStreamAsync(cancellation);
+        }
+
+        await using var stream = await answer.Content.ReadAsStreamAsync(cancellation);
         using MemoryStream content = new();
-        byte[] buffer = new byte[8192];
+        var buffer = new byte[8192];
         for (int read; (read = await stream.ReadAsync(buffer, cancellation)) > 0;)
         {
             if (content.Length + read > _options.ResponseBytesMax)
+            {
                 throw TooLong(answer.StatusCode, address);
+            }
+
             content.Write(buffer, 0, read);
         }
 
@@ -119,7 +128,10 @@ internal sealed class RegistryTransport
         try
         {
             if (JsonSerializer.Deserialize(content, call.Type) is not { } value)
+            {
                 throw Garbage("there is nothing in it", status, address);
+            }
+
             return call.Lacks?.Invoke(value) is { } lacking ? throw Garbage($"\"{lacking}\" is missing or cannot be", status, address) : value;
         }
         catch (JsonException fault)
@@ -148,10 +160,13 @@ internal sealed class RegistryTransport
         }
 
         if (status == HttpStatusCode.NotFound && missing.Contains(error?.ErrorCode ?? 0))
+        {
             return null;
-        string said = error?.Message ?? "no reason given";
+        }
+
+        var said = error?.Message ?? "no reason given";
         said = said.Length > MessageCharsMax ? said[..MessageCharsMax] + "..." : said;
-        string message = $"The registry at {address} refused: {(int)status}, error code {error?.ErrorCode?.ToString() ?? "none"}: {said}";
+        var message = $"The registry at {address} refused: {(int)status}, error code {error?.ErrorCode?.ToString() ?? "none"}: {said}";
         throw new SchemaRegistryException(message, status, error?.ErrorCode);
     }
 }

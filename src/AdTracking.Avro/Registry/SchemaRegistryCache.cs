@@ -1,10 +1,8 @@
 namespace AdTracking.Avro.Registry;
 
-/// <summary>
-/// A registry's answers, remembered: schemas by id, which never change, and ids by subject and schema. Bounded, the longest unused goes
-/// first; of many that ask the same at once, one asks the registry. What the registry does not have is asked again every time: it may
-/// come. For consumers and producers, from any thread.
-/// </summary>
+/// <summary>A registry's answers, remembered: schemas by id, which never change, and ids by subject and schema. Bounded, the longest unused
+/// goes first; of many that ask the same at once, one asks the registry. What the registry does not have is asked again every time: it may
+/// come. For consumers and producers, from any thread.</summary>
 /// <param name="registry">The registry.</param>
 /// <param name="entriesMax">Answers of each kind that are kept. 1,000: a consumer meets some tens of schemas.</param>
 public sealed class SchemaRegistryCache(SchemaRegistryClient registry, int entriesMax = 1000)
@@ -24,7 +22,7 @@ public sealed class SchemaRegistryCache(SchemaRegistryClient registry, int entri
     /// <summary>Registers a schema under a subject, once, and gives its id.</summary>
     public async Task<int> RegisterAsync(string subject, string schema, CancellationToken cancellation = default)
     {
-        Registered? id = await _registered.GetAsync(
+        var id = await _registered.GetAsync(
             (subject, schema), async () => new Registered(await registry.RegisterAsync(subject, schema, CancellationToken.None)), cancellation);
         return id!.Value;
     }

@@ -1,10 +1,8 @@
 namespace AdTracking.Avro.Registry;
 
-/// <summary>
-/// A client of Confluent's Schema Registry REST API, which Apicurio, Karapace, Redpanda and others speak too. Asks every time: what to
-/// keep is the caller's business. All methods throw <see cref="SchemaRegistryException"/> where the registry refuses or is not there;
-/// "not found" is an answer, not an exception. An answer that is none of a registry counts as a node in trouble.
-/// </summary>
+/// <summary>A client of Confluent's Schema Registry REST API, which Apicurio, Karapace, Redpanda and others speak too. Asks every time:
+/// what to keep is the caller's business. All methods throw <see cref="SchemaRegistryException"/> where the registry refuses or is not
+/// there; "not found" is an answer, not an exception. An answer that is none of a registry counts as a node in trouble.</summary>
 public sealed class SchemaRegistryClient
 {
     private const int SubjectNotFound = 40401;
@@ -27,7 +25,7 @@ public sealed class SchemaRegistryClient
     /// <summary>Looks a schema up under a subject; null where the registry does not have it there. Changes nothing.</summary>
     public async Task<RegisteredSchema?> LookUpAsync(string subject, SubmittedSchema schema, CancellationToken cancellation = default)
     {
-        string path = $"/subjects/{Uri.EscapeDataString(subject)}{Query(schema)}";
+        var path = $"/subjects/{Uri.EscapeDataString(subject)}{Query(schema)}";
         return await VersionAsync(HttpMethod.Post, path, SchemaBody(schema), cancellation);
     }
 
@@ -38,7 +36,7 @@ public sealed class SchemaRegistryClient
     /// <summary>Registers a schema under a subject and gives its id; one that is there already keeps its id.</summary>
     public async Task<int> RegisterAsync(string subject, SubmittedSchema schema, CancellationToken cancellation = default)
     {
-        string path = $"/subjects/{Uri.EscapeDataString(subject)}/versions{Query(schema)}";
+        var path = $"/subjects/{Uri.EscapeDataString(subject)}/versions{Query(schema)}";
         RegistryCall<RegistryMessages.IdBody> call = new(HttpMethod.Post, path, RegistryJson.Default.IdBody)
         {
             Body = SchemaBody(schema),
@@ -74,7 +72,7 @@ public sealed class SchemaRegistryClient
     /// <summary>The versions of a subject, ascending; empty where there is no such subject.</summary>
     public async Task<IReadOnlyList<int>> GetVersionsAsync(string subject, CancellationToken cancellation = default)
     {
-        string path = $"/subjects/{Uri.EscapeDataString(subject)}/versions";
+        var path = $"/subjects/{Uri.EscapeDataString(subject)}/versions";
         RegistryCall<int[]> call = new(HttpMethod.Get, path, RegistryJson.Default.Int32Array) { Missing = Missing, Lacks = RegistryShapes.Lacks };
         return await _transport.SendAsync(call, cancellation) ?? [];
     }
@@ -85,14 +83,12 @@ public sealed class SchemaRegistryClient
     /// <param name="cancellation">Ends the waiting.</param>
     public async Task<RegisteredSchema?> GetVersionAsync(string subject, int? version = null, CancellationToken cancellation = default)
     {
-        string path = $"/subjects/{Uri.EscapeDataString(subject)}/versions/{version?.ToString() ?? "latest"}";
+        var path = $"/subjects/{Uri.EscapeDataString(subject)}/versions/{version?.ToString() ?? "latest"}";
         return await VersionAsync(HttpMethod.Get, path, null, cancellation);
     }
 
-    /// <summary>
-    /// Asks whether a schema could be registered, by the subject's level, against its latest version or all versions that the level
-    /// wants; a subject that does not exist takes anything. Changes nothing.
-    /// </summary>
+    /// <summary>Asks whether a schema could be registered, by the subject's level, against its latest version or all versions that the
+    /// level wants; a subject that does not exist takes anything. Changes nothing.</summary>
     public Task<CompatibilityVerdict> CheckCompatibilityAsync(
         string subject, string schema, bool allVersions = false, CancellationToken cancellation = default) =>
         CheckCompatibilityAsync(subject, new SubmittedSchema(schema), allVersions, cancellation);
@@ -101,7 +97,7 @@ public sealed class SchemaRegistryClient
     public async Task<CompatibilityVerdict> CheckCompatibilityAsync(
         string subject, SubmittedSchema schema, bool allVersions = false, CancellationToken cancellation = default)
     {
-        string path = $"/compatibility/subjects/{Uri.EscapeDataString(subject)}/versions{(allVersions ? "" : "/latest")}?verbose=true";
+        var path = $"/compatibility/subjects/{Uri.EscapeDataString(subject)}/versions{(allVersions ? "" : "/latest")}?verbose=true";
         RegistryCall<RegistryMessages.VerdictBody> call = new(HttpMethod.Post, path, RegistryJson.Default.VerdictBody)
         {
             Body = SchemaBody(schema),
@@ -165,7 +161,10 @@ public sealed class SchemaRegistryClient
             Lacks = RegistryShapes.Lacks,
         };
         if (await _transport.SendAsync(call, cancellation) is not { } answer)
+        {
             return null;
+        }
+
         return new RegisteredSchema(answer.Subject!, answer.Version!.Value, answer.Id!.Value, answer.Schema!, answer.SchemaType)
         {
             References = answer.References is { Count: > 0 } references ? references : [],

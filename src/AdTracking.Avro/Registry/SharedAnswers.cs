@@ -1,9 +1,7 @@
 namespace AdTracking.Avro.Registry;
 
-/// <summary>
-/// Answers by question: one request for all who ask at the same time, and for those who come later. A failure or a null is not kept. A
-/// caller that gives up does not end the request that others wait for; its own limits do.
-/// </summary>
+/// <summary>Answers by question: one request for all who ask at the same time, and for those who come later. A failure or a null is not
+/// kept. A caller that gives up does not end the request that others wait for; its own limits do.</summary>
 internal sealed class SharedAnswers<TKey, TAnswer>
     where TKey : notnull
     where TAnswer : class
@@ -24,15 +22,20 @@ internal sealed class SharedAnswers<TKey, TAnswer>
         get
         {
             lock (_lock)
+            {
                 return _entries.Count;
+            }
         }
     }
 
     public async Task<TAnswer?> GetAsync(TKey key, Func<Task<TAnswer?>> ask, CancellationToken cancellation)
     {
-        (Task<TAnswer?> answer, TaskCompletionSource<TAnswer?>? mine) = FindOrAdd(key);
+        (var answer, var mine) = FindOrAdd(key);
         if (mine is not null)
+        {
             _ = AskAsync(key, ask, mine);
+        }
+
         return await answer.WaitAsync(cancellation);
     }
 
@@ -40,7 +43,7 @@ internal sealed class SharedAnswers<TKey, TAnswer>
     {
         lock (_lock)
         {
-            if (_entries.TryGetValue(key, out LinkedListNode<(TKey Key, Task<TAnswer?> Answer)>? found))
+            if (_entries.TryGetValue(key, out var found))
             {
                 _byUse.Remove(found);
                 _byUse.AddFirst(found);
@@ -50,7 +53,10 @@ internal sealed class SharedAnswers<TKey, TAnswer>
             TaskCompletionSource<TAnswer?> mine = new(TaskCreationOptions.RunContinuationsAsynchronously);
             _entries.Add(key, _byUse.AddFirst((key, mine.Task)));
             if (_entries.Count > _entriesMax)
+            {
                 Remove(_byUse.Last!);
+            }
+
             return (mine.Task, mine);
         }
     }
@@ -59,9 +65,12 @@ internal sealed class SharedAnswers<TKey, TAnswer>
     {
         try
         {
-            TAnswer? answer = await ask();
+            var answer = await ask();
             if (answer is null)
+            {
                 Forget(key, mine.Task);
+            }
+
             mine.SetResult(answer);
         }
         catch (Exception fault)
@@ -76,8 +85,10 @@ internal sealed class SharedAnswers<TKey, TAnswer>
     {
         lock (_lock)
         {
-            if (_entries.TryGetValue(key, out LinkedListNode<(TKey Key, Task<TAnswer?> Answer)>? found) && found.Value.Answer == answer)
+            if (_entries.TryGetValue(key, out var found) && found.Value.Answer == answer)
+            {
                 Remove(found);
+            }
         }
     }
 

@@ -9,9 +9,15 @@ internal static class AvroSkip
         {
             case RecordSchema record:
                 if (!reader.Enter(record.Fields.Count))
+                {
                     return;
-                for (int i = 0; i < record.Fields.Count && !reader.Failed; i++)
+                }
+
+                for (var i = 0; i < record.Fields.Count && !reader.Failed; i++)
+                {
                     Value(ref reader, record.Fields[i].Schema);
+                }
+
                 reader.Leave();
                 break;
             case ArraySchema array:
@@ -21,9 +27,12 @@ internal static class AvroSkip
                 Blocks(ref reader, map.Values, withKeys: true);
                 break;
             case UnionSchema union:
-                int index = reader.ReadUnionIndex(union.Branches.Count);
+                var index = reader.ReadUnionIndex(union.Branches.Count);
                 if (!reader.Failed)
+                {
                     Value(ref reader, union.Branches[index]);
+                }
+
                 break;
             default:
                 Plain(ref reader, schema);
@@ -34,15 +43,21 @@ internal static class AvroSkip
     private static void Blocks(ref AvroReader reader, AvroSchema items, bool withKeys)
     {
         if (!reader.Enter())
-            return;
-        int min = withKeys ? BlockReading.WithKey(items.EncodedBytesMin) : items.EncodedBytesMin;
-        for (int left = reader.ReadArrayBlock(min, out int size); left > 0; left = reader.ReadArrayBlock(min, out size))
         {
-            int start = reader.Position;
+            return;
+        }
+
+        var min = withKeys ? BlockReading.WithKey(items.EncodedBytesMin) : items.EncodedBytesMin;
+        for (var left = reader.ReadArrayBlock(min, out var size); left > 0; left = reader.ReadArrayBlock(min, out size))
+        {
+            var start = reader.Position;
             for (; left > 0 && !reader.Failed; left--)
             {
                 if (withKeys)
+                {
                     reader.ReadStringUtf8();
+                }
+
                 Value(ref reader, items);
             }
 

@@ -10,6 +10,8 @@ internal static class BlockReading
     public static void CheckSize(ref AvroReader reader, int start, int size)
     {
         if (size >= 0 && reader.Position - start != size)
+        {
             reader.Fail(AvroReadError.BlockSizeMismatch);
+        }
     }
 }

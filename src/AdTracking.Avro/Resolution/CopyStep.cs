@@ -5,7 +5,7 @@ internal sealed class CopyStep(AvroSchema writer) : ResolutionStep
 {
     public override void Run(ref AvroReader source, ResolvedBytes target)
     {
-        int start = source.Position;
+        var start = source.Position;
         AvroSkip.Value(ref source, writer);
         target.WriteEncoded(source.Since(start));
         StepLimits.Check(ref source, target);

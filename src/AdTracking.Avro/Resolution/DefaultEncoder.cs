@@ -3,10 +3,9 @@ using System.Text.Json;
 
 namespace AdTracking.Avro;
 
-/// <summary>
-/// Encodes the defaults of fields (Avro 1.12, table of field default values): a union's value stands alone and is of the first branch
-/// that it fits. Defaults of records may rest on further defaults, in a hostile schema without end: nodes and bytes are counted.
-/// </summary>
+/// <summary>Encodes the defaults of fields (Avro 1.12, table of field default values): a union's value stands alone and is of the first
+/// branch that it fits. Defaults of records may rest on further defaults, in a hostile schema without end: nodes and bytes are
+/// counted.</summary>
 internal sealed class DefaultEncoder(int nodesMax, int depthMax)
 {
     private int _nodesLeft = nodesMax;
@@ -21,12 +20,15 @@ internal sealed class DefaultEncoder(int nodesMax, int depthMax)
     private bool TryWrite(JsonElement value, AvroSchema schema, ResolvedBytes target, int depth)
     {
         if (depth == 0 || --_nodesLeft < 0 || target.IsFull)
+        {
             return false;
+        }
+
         switch (schema)
         {
             case RecordSchema record:
                 return value.ValueKind == JsonValueKind.Object && record.Fields.All(field =>
-                    (value.TryGetProperty(field.Name, out JsonElement member) || TryDefault(field, out member))
+                    (value.TryGetProperty(field.Name, out var member) || TryDefault(field, out member))
                     && TryWrite(member, field.Schema, target, depth - 1));
             case ArraySchema array:
                 return value.ValueKind == JsonValueKind.Array && TryWriteItems(value, array, target, depth);
@@ -48,8 +50,11 @@ internal sealed class DefaultEncoder(int nodesMax, int depthMax)
     private bool TryWriteItems(JsonElement value, ArraySchema array, ResolvedBytes target, int depth)
     {
         if (value.GetArrayLength() > 0)
+        {
             target.WriteLong(value.GetArrayLength());
-        bool written = value.EnumerateArray().All(item => TryWrite(item, array.Items, target, depth - 1));
+        }
+
+        var written = value.EnumerateArray().All(item => TryWrite(item, array.Items, target, depth - 1));
         target.WriteLong(0);
         return written;
     }
@@ -57,12 +62,17 @@ internal sealed class DefaultEncoder(int nodesMax, int depthMax)
     private bool TryWriteEntries(JsonElement value, MapSchema map, ResolvedBytes target, int depth)
     {
         if (value.GetPropertyCount() > 0)
+        {
             target.WriteLong(value.GetPropertyCount());
-        foreach (JsonProperty entry in value.EnumerateObject())
+        }
+
+        foreach (var entry in value.EnumerateObject())
         {
             target.WriteBytes(Encoding.UTF8.GetBytes(entry.Name));
             if (!TryWrite(entry.Value, map.Values, target, depth - 1))
+            {
                 return false;
+            }
         }
 
         target.WriteLong(0);
@@ -71,12 +81,15 @@ internal sealed class DefaultEncoder(int nodesMax, int depthMax)
 
     private bool TryWriteBranch(JsonElement value, UnionSchema union, ResolvedBytes target, int depth)
     {
-        for (int i = 0; i < union.Branches.Count; i++)
+        for (var i = 0; i < union.Branches.Count; i++)
         {
             using ResolvedBytes attempt = new(1024 * 1024);
             attempt.WriteLong(i);
             if (!TryWrite(value, union.Branches[i], attempt, depth - 1) || attempt.IsFull)
+            {
                 continue;
+            }
+
             target.WriteEncoded(attempt.WrittenSpan);
             return true;
         }
@@ -93,16 +106,16 @@ internal sealed class DefaultEncoder(int nodesMax, int depthMax)
             case SchemaType.Boolean when value.ValueKind is JsonValueKind.True or JsonValueKind.False:
                 target.WriteEncoded([value.GetBoolean() ? (byte)1 : (byte)0]);
                 return true;
-            case SchemaType.Int when value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number):
+            case SchemaType.Int when value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number):
                 target.WriteLong(number);
                 return true;
-            case SchemaType.Long when value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number):
+            case SchemaType.Long when value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number):
                 target.WriteLong(number);
                 return true;
-            case SchemaType.Float when value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double real):
+            case SchemaType.Float when value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var real):
                 target.WriteFloat((float)real);
                 return true;
-            case SchemaType.Double when value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double real):
+            case SchemaType.Double when value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var real):
                 target.WriteDouble(real);
                 return true;
             case SchemaType.String when value.ValueKind == JsonValueKind.String:

@@ -8,21 +8,32 @@ internal sealed class EnumStep : ResolutionStep
     public EnumStep(EnumSchema reader, EnumSchema writer)
     {
         Dictionary<string, int> known = [];
-        for (int i = 0; i < reader.Symbols.Count; i++)
+        for (var i = 0; i < reader.Symbols.Count; i++)
+        {
             known[reader.Symbols[i]] = i;
-        int byDefault = reader.Default is null ? -1 : known[reader.Default];
+        }
+
+        var byDefault = reader.Default is null ? -1 : known[reader.Default];
         _indexes = [.. writer.Symbols.Select(symbol => known.GetValueOrDefault(symbol, byDefault))];
     }
 
     public override void Run(ref AvroReader source, ResolvedBytes target)
     {
-        int index = source.ReadEnum(_indexes.Length);
+        var index = source.ReadEnum(_indexes.Length);
         if (source.Failed)
+        {
             return;
+        }
+
         if (_indexes[index] < 0)
+        {
             source.Fail(AvroReadError.NotResolvable);
+        }
         else
+        {
             target.WriteLong(_indexes[index]);
+        }
+
         StepLimits.Check(ref source, target);
     }
 }

@@ -11,15 +11,21 @@ internal sealed class ItemsStep(SchemaPair items, bool withKeys) : ResolutionSte
     public override void Run(ref AvroReader source, ResolvedBytes target)
     {
         if (!source.Enter())
-            return;
-        for (int left = source.ReadArrayBlock(_bytesMin, out int size); left > 0; left = source.ReadArrayBlock(_bytesMin, out size))
         {
-            int start = source.Position;
+            return;
+        }
+
+        for (var left = source.ReadArrayBlock(_bytesMin, out var size); left > 0; left = source.ReadArrayBlock(_bytesMin, out size))
+        {
+            var start = source.Position;
             target.WriteLong(left);
             for (; left > 0 && !source.Failed; left--)
             {
                 if (withKeys)
+                {
                     target.WriteBytes(source.ReadStringUtf8());
+                }
+
                 _item.Run(ref source, target);
             }
 

@@ -2,10 +2,8 @@ using System.Buffers;
 
 namespace AdTracking.Avro;
 
-/// <summary>
-/// Records: fields that the reader wants, in its order; defaults for those that were not written. Where the order is the writer's, in one
-/// pass; otherwise the fields are looked up first, and read at their places then.
-/// </summary>
+/// <summary>Records: fields that the reader wants, in its order; defaults for those that were not written. Where the order is the writer's,
+/// in one pass; otherwise the fields are looked up first, and read at their places then.</summary>
 internal sealed class RecordStep(SchemaPair pair) : ResolutionStep
 {
     private readonly RecordSchema _writer = (RecordSchema)pair.Writer;
@@ -14,15 +12,15 @@ internal sealed class RecordStep(SchemaPair pair) : ResolutionStep
 
     public override void Complete(ResolutionPlanner planner)
     {
-        RecordSchema reader = (RecordSchema)pair.Reader;
-        RecordField?[] sources = FieldRules.Match(reader, _writer);
-        Dictionary<RecordField, SchemaPair> pairs = pair.Links.ToDictionary(link => link.ReaderField!, link => link.Pair);
+        var reader = (RecordSchema)pair.Reader;
+        var sources = FieldRules.Match(reader, _writer);
+        var pairs = pair.Links.ToDictionary(link => link.ReaderField!, link => link.Pair);
         _fields = new FieldSource[sources.Length];
         _inOrder = true;
-        int last = -1;
-        for (int i = 0; i < sources.Length; i++)
+        var last = -1;
+        for (var i = 0; i < sources.Length; i++)
         {
-            RecordField field = reader.Fields[i];
+            var field = reader.Fields[i];
             if (sources[i] is { } source)
             {
                 _inOrder &= source.Index > last;
@@ -31,7 +29,7 @@ internal sealed class RecordStep(SchemaPair pair) : ResolutionStep
             }
             else
             {
-                byte[]? value = planner.DefaultOf(field);
+                var value = planner.DefaultOf(field);
                 _fields[i] = new FieldSource(-1, value is null ? RefuseStep.Instance : DefaultStep.Instance, value ?? []);
             }
         }
@@ -40,19 +38,27 @@ internal sealed class RecordStep(SchemaPair pair) : ResolutionStep
     public override void Run(ref AvroReader source, ResolvedBytes target)
     {
         if (!source.Enter(_writer.Fields.Count + _fields.Length))
+        {
             return;
+        }
+
         if (_inOrder)
+        {
             RunInOrder(ref source, target);
+        }
         else
+        {
             RunByPlace(ref source, target);
+        }
+
         source.Leave();
         StepLimits.Check(ref source, target);
     }
 
     private void RunInOrder(ref AvroReader source, ResolvedBytes target)
     {
-        int next = 0;
-        foreach (FieldSource field in _fields)
+        var next = 0;
+        foreach (var field in _fields)
         {
             if (field.Field < 0)
             {
@@ -62,35 +68,50 @@ internal sealed class RecordStep(SchemaPair pair) : ResolutionStep
             }
 
             for (; next < field.Field && !source.Failed; next++)
+            {
                 AvroSkip.Value(ref source, _writer.Fields[next].Schema);
+            }
+
             field.Step.Run(ref source, target);
             next = field.Field + 1;
             if (source.Failed)
+            {
                 return;
+            }
         }
 
         for (; next < _writer.Fields.Count && !source.Failed; next++)
+        {
             AvroSkip.Value(ref source, _writer.Fields[next].Schema);
+        }
     }
 
     private void RunByPlace(ref AvroReader source, ResolvedBytes target)
     {
-        int[] places = ArrayPool<int>.Shared.Rent(_writer.Fields.Count);
-        for (int i = 0; i < _writer.Fields.Count; i++)
+        var places = ArrayPool<int>.Shared.Rent(_writer.Fields.Count);
+        for (var i = 0; i < _writer.Fields.Count; i++)
         {
             places[i] = source.Position;
             AvroSkip.Value(ref source, _writer.Fields[i].Schema);
         }
 
-        int end = source.Position;
-        foreach (FieldSource field in _fields)
+        var end = source.Position;
+        foreach (var field in _fields)
         {
             if (source.Failed)
+            {
                 break;
+            }
+
             if (field.Field >= 0)
+            {
                 source.Seek(places[field.Field]);
+            }
             else
+            {
                 target.WriteEncoded(field.Default);
+            }
+
             field.Step.Run(ref source, target);
         }
 

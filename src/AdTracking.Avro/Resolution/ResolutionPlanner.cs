@@ -16,16 +16,22 @@ internal sealed class ResolutionPlanner(PairGraph graph)
 
     public ResolutionStep Plan()
     {
-        ResolutionStep root = StepFor(graph.Root);
-        while (_open.TryDequeue(out ResolutionStep? step))
+        var root = StepFor(graph.Root);
+        while (_open.TryDequeue(out var step))
+        {
             step.Complete(this);
+        }
+
         return root;
     }
 
     public ResolutionStep StepFor(SchemaPair pair)
     {
-        if (_steps.TryGetValue(pair, out ResolutionStep? step))
+        if (_steps.TryGetValue(pair, out var step))
+        {
             return step;
+        }
+
         step = Make(pair);
         _steps.Add(pair, step);
         _open.Enqueue(step);
@@ -36,8 +42,11 @@ internal sealed class ResolutionPlanner(PairGraph graph)
     public byte[]? DefaultOf(RecordField field)
     {
         if (field.Default is not { } value || _defaultBytes > DefaultBytesMax)
+        {
             return null;
-        byte[]? bytes = _defaults.TryEncode(value, field.Schema);
+        }
+
+        var bytes = _defaults.TryEncode(value, field.Schema);
         _defaultBytes += bytes?.Length ?? 0;
         return bytes;
     }
@@ -45,11 +54,20 @@ internal sealed class ResolutionPlanner(PairGraph graph)
     private ResolutionStep Make(SchemaPair pair)
     {
         if (_same.Holds(pair))
+        {
             return new CopyStep(pair.Writer);
+        }
+
         if (pair.Writer.Type == SchemaType.Union)
+        {
             return new WriterUnionStep(pair);
+        }
+
         if (pair.IsChoice)
+        {
             return UnionChoice.Of(pair) is { } link ? new ReaderUnionStep(pair.Links.IndexOf(link), link.Pair) : RefuseStep.Instance;
+        }
+
         if (pair.Faults.Exists(static fault => fault.Rule is not (CompatibilityRule.MissingEnumSymbols
             or CompatibilityRule.DecimalMismatch or CompatibilityRule.LogicalTypeMismatch)))
         {

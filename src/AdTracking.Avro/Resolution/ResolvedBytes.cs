@@ -2,10 +2,8 @@ using System.Buffers;
 
 namespace AdTracking.Avro;
 
-/// <summary>
-/// Where a <see cref="SchemaResolution"/> puts values in the reader's schema: pooled memory that is used again for the next value. Not
-/// for several threads.
-/// </summary>
+/// <summary>Where a <see cref="SchemaResolution"/> puts values in the reader's schema: pooled memory that is used again for the next value.
+/// Not for several threads.</summary>
 /// <param name="bytesMax">The most that one value may become. Defaults and wider numbers make values larger than the data was.</param>
 public sealed class ResolvedBytes(int bytesMax = ResolvedBytes.BytesMaxByDefault) : IDisposable
 {
@@ -28,11 +26,13 @@ public sealed class ResolvedBytes(int bytesMax = ResolvedBytes.BytesMaxByDefault
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
     {
-        byte[] room = _room;
+        var room = _room;
         _room = [];
         _written = 0;
         if (room.Length > 0)
+        {
             ArrayPool<byte>.Shared.Return(room);
+        }
     }
 
     /// <summary>True when the value became larger than it may.</summary>
@@ -41,19 +41,25 @@ public sealed class ResolvedBytes(int bytesMax = ResolvedBytes.BytesMaxByDefault
     internal void WriteLong(long value)
     {
         if (TryTake(AvroBinary.LongBytesMax))
-            Advance(AvroBinary.TryWriteLong(_room.AsSpan(_written), value, out int written), written);
+        {
+            Advance(AvroBinary.TryWriteLong(_room.AsSpan(_written), value, out var written), written);
+        }
     }
 
     internal void WriteFloat(float value)
     {
         if (TryTake(sizeof(float)))
-            Advance(AvroBinary.TryWriteFloat(_room.AsSpan(_written), value, out int written), written);
+        {
+            Advance(AvroBinary.TryWriteFloat(_room.AsSpan(_written), value, out var written), written);
+        }
     }
 
     internal void WriteDouble(double value)
     {
         if (TryTake(sizeof(double)))
-            Advance(AvroBinary.TryWriteDouble(_room.AsSpan(_written), value, out int written), written);
+        {
+            Advance(AvroBinary.TryWriteDouble(_room.AsSpan(_written), value, out var written), written);
+        }
     }
 
     internal void WriteBytes(ReadOnlySpan<byte> value)
@@ -65,7 +71,9 @@ public sealed class ResolvedBytes(int bytesMax = ResolvedBytes.BytesMaxByDefault
     internal void WriteEncoded(ReadOnlySpan<byte> encoded)
     {
         if (TryTake(encoded.Length))
+        {
             Advance(encoded.TryCopyTo(_room.AsSpan(_written)), encoded.Length);
+        }
     }
 
     private void Advance(bool done, int written) => _written += done ? written : 0;
@@ -79,11 +87,17 @@ public sealed class ResolvedBytes(int bytesMax = ResolvedBytes.BytesMaxByDefault
         }
 
         if (_room.Length - _written >= bytes)
+        {
             return true;
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_written + bytes, (int)Math.Min(2L * _room.Length, Array.MaxLength)));
+        }
+
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_written + bytes, (int)Math.Min(2L * _room.Length, Array.MaxLength)));
         _room.AsSpan(0, _written).CopyTo(larger);
         if (_room.Length > 0)
+        {
             ArrayPool<byte>.Shared.Return(_room);
+        }
+
         _room = larger;
         return true;
     }

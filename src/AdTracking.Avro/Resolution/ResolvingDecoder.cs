@@ -2,10 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace AdTracking.Avro;
 
-/// <summary>
-/// Decodes a generated record from data of another version of its schema: what was added since has its default, what was taken away is
-/// skipped. One for each schema that data arrives in; not for several threads.
-/// </summary>
+/// <summary>Decodes a generated record from data of another version of its schema: what was added since has its default, what was taken
+/// away is skipped. One for each schema that data arrives in; not for several threads.</summary>
 /// <typeparam name="T">The generated record.</typeparam>
 public sealed class ResolvingDecoder<T> : IDisposable
     where T : IAvroRecord<T>
@@ -23,7 +21,10 @@ public sealed class ResolvingDecoder<T> : IDisposable
     public bool TryDecode(ReadOnlySpan<byte> source, [NotNullWhen(true)] out T? record, out AvroReadError error)
     {
         if (Plan.IsIdentity)
+        {
             return AvroRecord.TryDecode(source, out record, out error);
+        }
+
         record = default;
         error = Plan.Resolve(source, _bytes);
         return error == AvroReadError.None && AvroRecord.TryDecode(_bytes.WrittenSpan, out record, out error);

@@ -1,9 +1,8 @@
 namespace AdTracking.Avro;
 
-/// <summary>
-/// The pairs whose values have the same bytes in both schemas: same fields in the same order, same branches, same symbols. Such values
-/// are copied, whatever they contain. Pairs are the same until something says otherwise, which then spreads to those that rest on them.
-/// </summary>
+/// <summary>The pairs whose values have the same bytes in both schemas: same fields in the same order, same branches, same symbols. Such
+/// values are copied, whatever they contain. Pairs are the same until something says otherwise, which then spreads to those that rest on
+/// them.</summary>
 internal sealed class SameBytes
 {
     private readonly HashSet<SchemaPair> _different = [];
@@ -11,18 +10,20 @@ internal sealed class SameBytes
     public SameBytes(PairGraph graph)
     {
         Queue<SchemaPair> open = new();
-        foreach (SchemaPair pair in graph.Pairs.Where(static pair => !IsSameHere(pair)))
+        foreach (var pair in graph.Pairs.Where(static pair => !IsSameHere(pair)))
         {
             _different.Add(pair);
             open.Enqueue(pair);
         }
 
-        while (open.TryDequeue(out SchemaPair? pair))
+        while (open.TryDequeue(out var pair))
         {
-            foreach (SchemaPair parent in pair.Parents)
+            foreach (var parent in pair.Parents)
             {
                 if (RestsOn(parent, pair) && _different.Add(parent))
+                {
                     open.Enqueue(parent);
+                }
             }
         }
     }
@@ -35,13 +36,25 @@ internal sealed class SameBytes
     private static bool IsSameHere(SchemaPair pair)
     {
         if (pair.IsBroken)
+        {
             return false;
+        }
+
         if (pair.Reader is UnionSchema branches && pair.Writer is UnionSchema)
+        {
             return branches.Branches.Count == pair.Links.Count && pair.Links.Select(ChosenIndex).SequenceEqual(Enumerable.Range(0, pair.Links.Count));
+        }
+
         if (pair.IsChoice)
+        {
             return true;
+        }
+
         if (pair.Links.Exists(static link => link.Pair.IsChoice))
+        {
             return false;
+        }
+
         return (pair.Reader, pair.Writer) switch
         {
             (RecordSchema reader, RecordSchema writer) => reader.Fields.Count == writer.Fields.Count

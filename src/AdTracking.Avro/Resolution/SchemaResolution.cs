@@ -1,11 +1,9 @@
 namespace AdTracking.Avro;
 
-/// <summary>
-/// A plan to read data of a writer's schema with a reader's (Avro 1.12, "Schema Resolution"): it turns the writer's bytes into the bytes
-/// that the reader's schema has for the value, which every decoder of that schema then reads: generated classes, <see cref="GenericJson"/>.
-/// Made once for a pair of schemas, then run for every value, from any thread. Where the schemas do not fit, the plan exists all the
-/// same: values that can be read are, and others are <see cref="AvroReadError.NotResolvable"/>.
-/// </summary>
+/// <summary>A plan to read data of a writer's schema with a reader's (Avro 1.12, "Schema Resolution"): it turns the writer's bytes into the
+/// bytes that the reader's schema has for the value, which every decoder of that schema then reads: generated classes, <see
+/// cref="GenericJson"/>. Made once for a pair of schemas, then run for every value, from any thread. Where the schemas do not fit, the plan
+/// exists all the same: values that can be read are, and others are <see cref="AvroReadError.NotResolvable"/>.</summary>
 public sealed class SchemaResolution
 {
     private readonly ResolutionStep _step;
@@ -45,7 +43,10 @@ public sealed class SchemaResolution
         target.Clear();
         _step.Run(ref source, target);
         if (source.Failed)
+        {
             target.Clear();
+        }
+
         return source.Error;
     }
 
@@ -53,10 +54,13 @@ public sealed class SchemaResolution
     public AvroReadError Resolve(ReadOnlySpan<byte> source, ResolvedBytes target, AvroReadLimits? limits = null)
     {
         AvroReader reader = new(source, limits ?? AvroReadLimits.Default);
-        AvroReadError error = Resolve(ref reader, target);
+        var error = Resolve(ref reader, target);
         reader.ReadEnd();
         if (reader.Failed)
+        {
             target.Clear();
+        }
+
         return error == AvroReadError.None ? reader.Error : error;
     }
 }

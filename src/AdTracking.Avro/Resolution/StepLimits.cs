@@ -6,6 +6,8 @@ internal static class StepLimits
     public static void Check(ref AvroReader source, ResolvedBytes target)
     {
         if (target.IsFull)
+        {
             source.Fail(AvroReadError.TooLong);
+        }
     }
 }

@@ -6,9 +6,14 @@ internal sealed class WidenStep(SchemaType from, SchemaType to) : ResolutionStep
     public override void Run(ref AvroReader source, ResolvedBytes target)
     {
         if (from == SchemaType.Float)
+        {
             Write(source.ReadFloat(), target);
+        }
         else
+        {
             Write(from == SchemaType.Int ? source.ReadInt() : source.ReadLong(), target);
+        }
+
         StepLimits.Check(ref source, target);
     }
 
@@ -16,9 +21,13 @@ internal sealed class WidenStep(SchemaType from, SchemaType to) : ResolutionStep
     private void Write(long value, ResolvedBytes target)
     {
         if (to == SchemaType.Float)
+        {
             target.WriteFloat(value);
+        }
         else
+        {
             target.WriteDouble(value);
+        }
     }
 
     private static void Write(float value, ResolvedBytes target) => target.WriteDouble(value);

@@ -9,8 +9,10 @@ internal sealed class WriterUnionStep(SchemaPair pair) : ResolutionStep
 
     public override void Run(ref AvroReader source, ResolvedBytes target)
     {
-        int index = source.ReadUnionIndex(_branches.Length);
+        var index = source.ReadUnionIndex(_branches.Length);
         if (!source.Failed)
+        {
             _branches[index].Run(ref source, target);
+        }
     }
 }

@@ -1,9 +1,7 @@
 namespace AdTracking.Avro;
 
-/// <summary>
-/// A node of a schema. Immutable once parsed. A named type stands in the tree once as an object and may be met at several places (also
-/// inside itself): whoever walks must bound the depth.
-/// </summary>
+/// <summary>A node of a schema. Immutable once parsed. A named type stands in the tree once as an object and may be met at several places
+/// (also inside itself): whoever walks must bound the depth.</summary>
 public abstract class AvroSchema
 {
     private protected AvroSchema(SchemaType type, SchemaAttributes attributes)

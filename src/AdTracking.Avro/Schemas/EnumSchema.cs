@@ -22,10 +22,12 @@ public sealed class EnumSchema : NamedSchema
     /// <summary>The index of a symbol, or -1.</summary>
     public int IndexOf(string symbol)
     {
-        for (int i = 0; i < Symbols.Count; i++)
+        for (var i = 0; i < Symbols.Count; i++)
         {
             if (Symbols[i] == symbol)
+            {
                 return i;
+            }
         }
 
         return -1;

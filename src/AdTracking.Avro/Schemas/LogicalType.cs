@@ -17,7 +17,7 @@ public sealed record LogicalType(LogicalTypeKind Kind, int Precision = 0, int Sc
 
     internal static LogicalTypeKind? KindOf(string name)
     {
-        int index = Array.IndexOf(Names, name);
+        var index = Array.IndexOf(Names, name);
         return index < 0 ? null : (LogicalTypeKind)index;
     }
 }

@@ -8,12 +8,17 @@ public static class NamedTypes
     {
         OrderedDictionary<string, NamedSchema> found = [];
         Stack<AvroSchema> open = new([schema]);
-        while (open.TryPop(out AvroSchema? next))
+        while (open.TryPop(out var next))
         {
             if (next is NamedSchema named && !found.TryAdd(named.FullName, named))
+            {
                 continue;
-            foreach (AvroSchema inner in Inner(next).Reverse())
+            }
+
+            foreach (var inner in Inner(next).Reverse())
+            {
                 open.Push(inner);
+            }
         }
 
         return found;

@@ -2,10 +2,9 @@ using System.Text;
 
 namespace AdTracking.Avro;
 
-/// <summary>
-/// Parsing Canonical Form (Avro 1.12, "Transforming into Parsing Canonical Form"): what two schemas have in common that read the same
-/// bytes the same way. Names are full, attributes that do not matter for reading are gone, keys stand in a fixed order, no spaces.
-/// </summary>
+/// <summary>Parsing Canonical Form (Avro 1.12, "Transforming into Parsing Canonical Form"): what two schemas have in common that read the
+/// same bytes the same way. Names are full, attributes that do not matter for reading are gone, keys stand in a fixed order, no
+/// spaces.</summary>
 public static class ParsingCanonicalForm
 {
     /// <summary>The canonical text. It is ASCII: names are.</summary>
@@ -72,10 +71,13 @@ public static class ParsingCanonicalForm
 
     private static void AppendAll<T>(StringBuilder text, IReadOnlyList<T> items, Action<T> append)
     {
-        for (int i = 0; i < items.Count; i++)
+        for (var i = 0; i < items.Count; i++)
         {
             if (i > 0)
+            {
                 text.Append(',');
+            }
+
             append(items[i]);
         }
     }

@@ -25,7 +25,9 @@ public sealed class RecordSchema : NamedSchema
     internal void Complete(IReadOnlyList<RecordField> fields)
     {
         _fields = fields;
-        foreach (RecordField field in fields)
+        foreach (var field in fields)
+        {
             _encodedBytesMin = SumSaturated(_encodedBytesMin, field.Schema.EncodedBytesMin);
+        }
     }
 }

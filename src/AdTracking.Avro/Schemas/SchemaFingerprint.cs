@@ -14,20 +14,26 @@ public static class SchemaFingerprint
     /// <summary>The fingerprint of bytes.</summary>
     public static ulong Crc64(ReadOnlySpan<byte> bytes)
     {
-        ulong fingerprint = Empty;
-        foreach (byte value in bytes)
+        var fingerprint = Empty;
+        foreach (var value in bytes)
+        {
             fingerprint = (fingerprint >> 8) ^ Table[(byte)(fingerprint ^ value)];
+        }
+
         return fingerprint;
     }
 
     private static ulong[] MakeTable()
     {
-        ulong[] table = new ulong[256];
-        for (int i = 0; i < table.Length; i++)
+        var table = new ulong[256];
+        for (var i = 0; i < table.Length; i++)
         {
-            ulong entry = (ulong)i;
-            for (int bit = 0; bit < 8; bit++)
+            var entry = (ulong)i;
+            for (var bit = 0; bit < 8; bit++)
+            {
                 entry = (entry >> 1) ^ (Empty & (0 - (entry & 1)));
+            }
+
             table[i] = entry;
         }
 

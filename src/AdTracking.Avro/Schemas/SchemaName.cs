@@ -17,17 +17,19 @@ public sealed record SchemaName(string Namespace, string Name)
     /// <summary>The full name that <paramref name="name"/> means where <paramref name="enclosing"/> is the namespace.</summary>
     internal static SchemaName Resolve(string name, string enclosing)
     {
-        int dot = name.LastIndexOf('.');
+        var dot = name.LastIndexOf('.');
         return dot < 0 ? new SchemaName(enclosing, name) : new SchemaName(name[..dot], name[(dot + 1)..]);
     }
 
     /// <summary>Letters, digits and underscores, not beginning with a digit; ASCII.</summary>
     internal static bool IsSimple(string name)
     {
-        foreach (char c in name)
+        foreach (var c in name)
         {
             if (!char.IsAsciiLetterOrDigit(c) && c != '_')
+            {
                 return false;
+            }
         }
 
         return name.Length > 0 && !char.IsAsciiDigit(name[0]);

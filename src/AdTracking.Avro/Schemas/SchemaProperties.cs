@@ -31,14 +31,14 @@ public sealed class SchemaProperties : IReadOnlyDictionary<string, JsonElement>
     /// <inheritdoc/>
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out JsonElement value)
     {
-        bool found = _entries.TryGetValue(key, out (JsonElement Value, int Line, int Column) entry);
+        var found = _entries.TryGetValue(key, out var entry);
         value = entry.Value;
         return found;
     }
 
     /// <summary>Line and column of an attribute's value, from 1; 0, 0 where there is no such attribute.</summary>
     public (int Line, int Column) PlaceOf(string key) =>
-        _entries.TryGetValue(key, out (JsonElement Value, int Line, int Column) entry) ? (entry.Line, entry.Column) : (0, 0);
+        _entries.TryGetValue(key, out var entry) ? (entry.Line, entry.Column) : (0, 0);
 
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<string, JsonElement>> GetEnumerator() =>

@@ -18,7 +18,10 @@ internal static class SchemaText
     {
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter json = new(buffer, Options))
+        {
             Write(json, schema, "", []);
+        }
+
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
@@ -34,8 +37,11 @@ internal static class SchemaText
         if (schema is UnionSchema union)
         {
             json.WriteStartArray();
-            foreach (AvroSchema branch in union.Branches)
+            foreach (var branch in union.Branches)
+            {
                 Write(json, branch, enclosing, written);
+            }
+
             json.WriteEndArray();
             return;
         }
@@ -57,19 +63,28 @@ internal static class SchemaText
     private static void WriteBody(Utf8JsonWriter json, AvroSchema schema, string enclosing, HashSet<string> written)
     {
         if (schema is NamedSchema named)
+        {
             WriteNaming(json, named, enclosing);
+        }
+
         switch (schema)
         {
             case RecordSchema record:
                 json.WriteStartArray("fields");
-                foreach (RecordField field in record.Fields)
+                foreach (var field in record.Fields)
+                {
                     WriteField(json, field, record.Name.Namespace, written);
+                }
+
                 json.WriteEndArray();
                 break;
             case EnumSchema symbols:
                 WriteStrings(json, "symbols", symbols.Symbols);
                 if (symbols.Default is not null)
+                {
                     json.WriteString("default", symbols.Default);
+                }
+
                 break;
             case FixedSchema @fixed:
                 json.WriteNumber("size", @fixed.Size);
@@ -89,11 +104,19 @@ internal static class SchemaText
     {
         json.WriteString("name", schema.Name.Name);
         if (schema.Name.Namespace != enclosing)
+        {
             json.WriteString("namespace", schema.Name.Namespace);
+        }
+
         if (schema.Doc is not null)
+        {
             json.WriteString("doc", schema.Doc);
+        }
+
         if (schema.Aliases.Count > 0)
+        {
             WriteStrings(json, "aliases", schema.Aliases.Select(alias => alias.FullName));
+        }
     }
 
     private static void WriteField(Utf8JsonWriter json, RecordField field, string enclosing, HashSet<string> written)
@@ -103,7 +126,10 @@ internal static class SchemaText
         json.WritePropertyName("type");
         Write(json, field.Schema, enclosing, written);
         if (field.Doc is not null)
+        {
             json.WriteString("doc", field.Doc);
+        }
+
         if (field.Default is { } value)
         {
             json.WritePropertyName("default");
@@ -111,9 +137,15 @@ internal static class SchemaText
         }
 
         if (field.Order != FieldOrder.Ascending)
+        {
             json.WriteString("order", field.Order == FieldOrder.Ignore ? "ignore" : "descending");
+        }
+
         if (field.Aliases.Count > 0)
+        {
             WriteStrings(json, "aliases", field.Aliases);
+        }
+
         WriteProperties(json, field.Properties);
         json.WriteEndObject();
     }
@@ -121,17 +153,23 @@ internal static class SchemaText
     private static void WriteLogicalType(Utf8JsonWriter json, LogicalType? logical)
     {
         if (logical is null)
+        {
             return;
+        }
+
         json.WriteString("logicalType", logical.Name);
         if (logical.Kind != LogicalTypeKind.Decimal)
+        {
             return;
+        }
+
         json.WriteNumber("precision", logical.Precision);
         json.WriteNumber("scale", logical.Scale);
     }
 
     private static void WriteProperties(Utf8JsonWriter json, SchemaProperties properties)
     {
-        foreach ((string key, JsonElement value) in properties)
+        foreach ((var key, var value) in properties)
         {
             json.WritePropertyName(key);
             value.WriteTo(json);
@@ -141,8 +179,11 @@ internal static class SchemaText
     private static void WriteStrings(Utf8JsonWriter json, string key, IEnumerable<string> values)
     {
         json.WriteStartArray(key);
-        foreach (string value in values)
+        foreach (var value in values)
+        {
             json.WriteStringValue(value);
+        }
+
         json.WriteEndArray();
     }
 }

@@ -17,10 +17,12 @@ public sealed class UnionSchema : AvroSchema
     {
         get
         {
-            for (int i = 0; i < Branches.Count; i++)
+            for (var i = 0; i < Branches.Count; i++)
             {
                 if (Branches[i].Type == SchemaType.Null)
+                {
                     return i;
+                }
             }
 
             return -1;

@@ -6,11 +6,9 @@ using System.Text.Unicode;
 
 namespace AdTracking.Avro;
 
-/// <summary>
-/// The stateless layer of Avro's binary encoding (Avro 1.12, "Binary Encoding"). Every method either does the whole thing and says
-/// how many bytes it took, or does nothing and returns <see langword="false"/>. Nothing here throws or allocates
-/// (<see cref="TryReadString"/> makes the string it was asked for).
-/// </summary>
+/// <summary>The stateless layer of Avro's binary encoding (Avro 1.12, "Binary Encoding"). Every method either does the whole thing and says
+/// how many bytes it took, or does nothing and returns <see langword="false"/>. Nothing here throws or allocates (<see
+/// cref="TryReadString"/> makes the string it was asked for).</summary>
 /// <remarks>
 /// <code>
 /// boolean = 00 | 01
@@ -55,7 +53,7 @@ public static class AvroBinary
     /// <summary>Writes a long.</summary>
     public static bool TryWriteLong(Span<byte> destination, long value, out int written)
     {
-        ulong rest = ZigZag(value);
+        var rest = ZigZag(value);
         if (rest < 0x80 && !destination.IsEmpty)
         {
             destination[0] = (byte)rest; // most lengths, indexes and small numbers
@@ -63,16 +61,19 @@ public static class AvroBinary
             return true;
         }
 
-        int length = VarintLength(rest);
+        var length = VarintLength(rest);
         if (destination.Length < length)
         {
             written = 0;
             return false;
         }
 
-        int i = 0;
+        var i = 0;
         for (; rest >= 0x80; rest >>= 7)
+        {
             destination[i++] = (byte)(rest | 0x80);
+        }
+
         destination[i] = (byte)rest;
         written = length;
         return true;
@@ -81,7 +82,7 @@ public static class AvroBinary
     /// <summary>Writes a float.</summary>
     public static bool TryWriteFloat(Span<byte> destination, float value, out int written)
     {
-        bool done = BinaryPrimitives.TryWriteSingleLittleEndian(destination, value);
+        var done = BinaryPrimitives.TryWriteSingleLittleEndian(destination, value);
         written = done ? sizeof(float) : 0;
         return done;
     }
@@ -89,7 +90,7 @@ public static class AvroBinary
     /// <summary>Writes a double.</summary>
     public static bool TryWriteDouble(Span<byte> destination, double value, out int written)
     {
-        bool done = BinaryPrimitives.TryWriteDoubleLittleEndian(destination, value);
+        var done = BinaryPrimitives.TryWriteDoubleLittleEndian(destination, value);
         written = done ? sizeof(double) : 0;
         return done;
     }
@@ -112,17 +113,26 @@ public static class AvroBinary
     {
         // One pass over the characters: the room for the length is guessed from the fewest bytes that the text can take, and the
         // text moved in the rare case that its length needs a byte more.
-        int prefix = LongLength(value.Length);
+        var prefix = LongLength(value.Length);
         written = 0;
         if (destination.Length < prefix)
+        {
             return false;
-        if (Utf8.FromUtf16(value, destination[prefix..], out _, out int length) != System.Buffers.OperationStatus.Done)
+        }
+
+        if (Utf8.FromUtf16(value, destination[prefix..], out _, out var length) != System.Buffers.OperationStatus.Done)
+        {
             return false;
-        int prefixNeeded = LongLength(length);
+        }
+
+        var prefixNeeded = LongLength(length);
         if (prefixNeeded != prefix)
         {
             if (destination.Length < prefixNeeded + length)
+            {
                 return false;
+            }
+
             destination.Slice(prefix, length).CopyTo(destination[prefixNeeded..]);
         }
 
@@ -134,7 +144,7 @@ public static class AvroBinary
     /// <summary>Reads a boolean; any byte but 0 and 1 is refused.</summary>
     public static bool TryReadBoolean(ReadOnlySpan<byte> source, out bool value, out int read)
     {
-        bool done = !source.IsEmpty && source[0] <= 1;
+        var done = !source.IsEmpty && source[0] <= 1;
         value = done && source[0] == 1;
         read = done ? 1 : 0;
         return done;
@@ -143,7 +153,7 @@ public static class AvroBinary
     /// <summary>Reads an int; more than 32 bits are refused.</summary>
     public static bool TryReadInt(ReadOnlySpan<byte> source, out int value, out int read)
     {
-        if (!TryReadLong(source, out long wide, out read) || read > IntBytesMax || wide != (int)wide)
+        if (!TryReadLong(source, out var wide, out read) || read > IntBytesMax || wide != (int)wide)
         {
             value = 0;
             read = 0;
@@ -170,7 +180,7 @@ public static class AvroBinary
     /// <summary>Reads a float.</summary>
     public static bool TryReadFloat(ReadOnlySpan<byte> source, out float value, out int read)
     {
-        bool done = BinaryPrimitives.TryReadSingleLittleEndian(source, out value);
+        var done = BinaryPrimitives.TryReadSingleLittleEndian(source, out value);
         read = done ? sizeof(float) : 0;
         return done;
     }
@@ -178,7 +188,7 @@ public static class AvroBinary
     /// <summary>Reads a double.</summary>
     public static bool TryReadDouble(ReadOnlySpan<byte> source, out double value, out int read)
     {
-        bool done = BinaryPrimitives.TryReadDoubleLittleEndian(source, out value);
+        var done = BinaryPrimitives.TryReadDoubleLittleEndian(source, out value);
         read = done ? sizeof(double) : 0;
         return done;
     }
@@ -186,7 +196,7 @@ public static class AvroBinary
     /// <summary>Reads bytes as a slice of <paramref name="source"/>. A length that is negative or beyond the source is refused.</summary>
     public static bool TryReadBytes(ReadOnlySpan<byte> source, out ReadOnlySpan<byte> value, out int read)
     {
-        if (!TryReadLong(source, out long length, out read) || length < 0 || length > source.Length - read)
+        if (!TryReadLong(source, out var length, out read) || length < 0 || length > source.Length - read)
         {
             value = default;
             read = 0;
@@ -201,7 +211,7 @@ public static class AvroBinary
     /// <summary>Reads a string; bytes that are not UTF-8 are refused.</summary>
     public static bool TryReadString(ReadOnlySpan<byte> source, out string value, out int read)
     {
-        if (!TryReadBytes(source, out ReadOnlySpan<byte> utf8, out read) || !Utf8.IsValid(utf8))
+        if (!TryReadBytes(source, out var utf8, out read) || !Utf8.IsValid(utf8))
         {
             value = "";
             read = 0;
@@ -226,12 +236,15 @@ public static class AvroBinary
     private static bool TryReadLongOfMany(ReadOnlySpan<byte> source, out long value, out int read)
     {
         ulong bits = 0;
-        int length = Math.Min(source.Length, LongBytesMax);
-        for (int i = 0; i < length; i++)
+        var length = Math.Min(source.Length, LongBytesMax);
+        for (var i = 0; i < length; i++)
         {
-            byte group = source[i];
+            var group = source[i];
             if (i == LongBytesMax - 1 && group > 1)
+            {
                 break; // the tenth group has room for one bit
+            }
+
             bits |= (ulong)(group & 0x7F) << (7 * i);
             if (group < 0x80)
             {

@@ -3,11 +3,9 @@ using System.Text.Unicode;
 
 namespace AdTracking.Avro;
 
-/// <summary>
-/// Reads Avro values one after another from a span, bounded by <see cref="AvroReadLimits"/>. It never throws: the first
-/// <see cref="Error"/> stays, and from then on every read gives an empty value at once, so that a whole record is read first and asked
-/// once. Strings and bytes are slices of the source.
-/// </summary>
+/// <summary>Reads Avro values one after another from a span, bounded by <see cref="AvroReadLimits"/>. It never throws: the first <see
+/// cref="Error"/> stays, and from then on every read gives an empty value at once, so that a whole record is read first and asked once.
+/// Strings and bytes are slices of the source.</summary>
 public ref struct AvroReader
 {
     private readonly ReadOnlySpan<byte> _source;
@@ -54,9 +52,15 @@ public ref struct AvroReader
     public bool ReadBoolean()
     {
         if (Failed)
+        {
             return false;
-        if (!AvroBinary.TryReadBoolean(Rest, out bool value, out int read))
+        }
+
+        if (!AvroBinary.TryReadBoolean(Rest, out var value, out var read))
+        {
             Fail(Remaining == 0 ? AvroReadError.EndOfData : AvroReadError.BadBoolean);
+        }
+
         _position += read;
         return value;
     }
@@ -65,9 +69,15 @@ public ref struct AvroReader
     public int ReadInt()
     {
         if (Failed)
+        {
             return 0;
-        if (!AvroBinary.TryReadInt(Rest, out int value, out int read))
+        }
+
+        if (!AvroBinary.TryReadInt(Rest, out var value, out var read))
+        {
             FailVarint(AvroBinary.IntBytesMax);
+        }
+
         _position += read;
         return value;
     }
@@ -76,9 +86,15 @@ public ref struct AvroReader
     public long ReadLong()
     {
         if (Failed)
+        {
             return 0;
-        if (!AvroBinary.TryReadLong(Rest, out long value, out int read))
+        }
+
+        if (!AvroBinary.TryReadLong(Rest, out var value, out var read))
+        {
             FailVarint(AvroBinary.LongBytesMax);
+        }
+
         _position += read;
         return value;
     }
@@ -87,9 +103,15 @@ public ref struct AvroReader
     public float ReadFloat()
     {
         if (Failed)
+        {
             return 0;
-        if (!AvroBinary.TryReadFloat(Rest, out float value, out int read))
+        }
+
+        if (!AvroBinary.TryReadFloat(Rest, out var value, out var read))
+        {
             Fail(AvroReadError.EndOfData);
+        }
+
         _position += read;
         return value;
     }
@@ -98,9 +120,15 @@ public ref struct AvroReader
     public double ReadDouble()
     {
         if (Failed)
+        {
             return 0;
-        if (!AvroBinary.TryReadDouble(Rest, out double value, out int read))
+        }
+
+        if (!AvroBinary.TryReadDouble(Rest, out var value, out var read))
+        {
             Fail(AvroReadError.EndOfData);
+        }
+
         _position += read;
         return value;
     }
@@ -108,24 +136,36 @@ public ref struct AvroReader
     /// <summary>Reads bytes as a slice of the source.</summary>
     public ReadOnlySpan<byte> ReadBytes()
     {
-        int start = _position;
-        long length = ReadLong();
+        var start = _position;
+        var length = ReadLong();
         if (Failed)
+        {
             return default;
+        }
+
         if (length < 0)
+        {
             return FailAt(start, AvroReadError.NegativeLength);
+        }
+
         if (length > Remaining)
+        {
             return FailAt(start, AvroReadError.LengthBeyondData);
+        }
+
         if (length > _limits.ValueBytesMax)
+        {
             return FailAt(start, AvroReadError.TooLong);
+        }
+
         return Take((int)length);
     }
 
     /// <summary>Reads a string as a slice of the source; it is valid UTF-8.</summary>
     public ReadOnlySpan<byte> ReadStringUtf8()
     {
-        int start = _position;
-        ReadOnlySpan<byte> utf8 = ReadBytes();
+        var start = _position;
+        var utf8 = ReadBytes();
         return Utf8.IsValid(utf8) ? utf8 : FailAt(start, AvroReadError.BadUtf8);
     }
 
@@ -136,7 +176,10 @@ public ref struct AvroReader
     public ReadOnlySpan<byte> ReadFixed(int size)
     {
         if (Failed)
+        {
             return default;
+        }
+
         return (uint)size <= (uint)Remaining ? Take(size) : FailAt(_position, AvroReadError.EndOfData);
     }
 
@@ -146,10 +189,8 @@ public ref struct AvroReader
     /// <summary>Reads a union's index; it lies within <paramref name="branchCount"/>.</summary>
     public int ReadUnionIndex(int branchCount) => ReadIndex(branchCount, AvroReadError.BadUnionIndex);
 
-    /// <summary>
-    /// Reads the start of an array's next block and gives its number of items, 0 at the end of the array and after an error:
-    /// <c>for (int n = r.ReadArrayBlock(1); n > 0; n = r.ReadArrayBlock(1)) while (n-- > 0) ...</c>
-    /// </summary>
+    /// <summary>Reads the start of an array's next block and gives its number of items, 0 at the end of the array and after an error:
+    /// <c>for (int n = r.ReadArrayBlock(1); n > 0; n = r.ReadArrayBlock(1)) while (n-- > 0) ...</c></summary>
     /// <param name="itemBytesMin">The fewest bytes an item can take: <see cref="AvroSchema.EncodedBytesMin"/>.</param>
     public int ReadArrayBlock(int itemBytesMin) => ReadArrayBlock(itemBytesMin, out _);
 
@@ -157,13 +198,15 @@ public ref struct AvroReader
     public int ReadArrayBlock(int itemBytesMin, out int itemsBytes)
     {
         itemsBytes = -1;
-        int start = _position;
-        long count = ReadLong();
+        var start = _position;
+        var count = ReadLong();
         if (count < 0 && !TryReadSize(start, out itemsBytes))
+        {
             return 0;
+        }
         // long.MinValue stays negative when negated: as an unsigned number it is then beyond every bound.
-        ulong items = (ulong)(count < 0 ? -count : count);
-        ulong room = (ulong)(itemsBytes >= 0 ? itemsBytes : Remaining);
+        var items = (ulong)(count < 0 ? -count : count);
+        var room = (ulong)(itemsBytes >= 0 ? itemsBytes : Remaining);
         if (itemBytesMin > 0 && items > room / (ulong)itemBytesMin)
         {
             FailAt(start, AvroReadError.CountBeyondData);
@@ -185,7 +228,10 @@ public ref struct AvroReader
     public bool Enter(int fields = 0)
     {
         if (Failed || !Spend((ulong)fields))
+        {
             return false;
+        }
+
         if (_depth >= _limits.DepthMax)
         {
             Fail(AvroReadError.TooDeep);
@@ -206,21 +252,27 @@ public ref struct AvroReader
     public void ReadEnd()
     {
         if (Remaining > 0)
+        {
             Fail(AvroReadError.TrailingBytes);
+        }
     }
 
     /// <summary>Reports that what was read makes no sense to the caller. The first error stays.</summary>
     public void Fail(AvroReadError error)
     {
         if (!Failed)
+        {
             _error = error;
+        }
     }
 
     /// <summary>Goes to a place that was read before, for fields that are wanted in another order. What was spent stays spent.</summary>
     internal void Seek(int position)
     {
         if (!Failed)
+        {
             _position = position;
+        }
     }
 
     /// <summary>The bytes from a place that was read before to the present one.</summary>
@@ -228,22 +280,31 @@ public ref struct AvroReader
 
     private int ReadIndex(int count, AvroReadError error)
     {
-        int start = _position;
-        int index = ReadInt();
+        var start = _position;
+        var index = ReadInt();
         if ((uint)index < (uint)count || Failed)
+        {
             return index;
+        }
+
         FailAt(start, error);
         return 0;
     }
 
     private bool TryReadSize(int start, out int itemsBytes)
     {
-        long size = ReadLong();
+        var size = ReadLong();
         itemsBytes = (int)size;
         if (Failed)
+        {
             return false;
+        }
+
         if (size >= 0 && size <= Remaining)
+        {
             return true;
+        }
+
         FailAt(start, size < 0 ? AvroReadError.NegativeLength : AvroReadError.CountBeyondData);
         return false;
     }
@@ -262,7 +323,7 @@ public ref struct AvroReader
 
     private ReadOnlySpan<byte> Take(int length)
     {
-        ReadOnlySpan<byte> taken = _source.Slice(_position, length);
+        var taken = _source.Slice(_position, length);
         _position += length;
         return taken;
     }
@@ -281,8 +342,8 @@ public ref struct AvroReader
     // A varint ends early when the data does, or is too long: it is the former when every byte that is there says "more".
     private void FailVarint(int bytesMax)
     {
-        ReadOnlySpan<byte> rest = Rest;
-        bool cut = rest.Length < bytesMax && rest.IndexOfAnyInRange((byte)0, (byte)0x7F) < 0;
+        var rest = Rest;
+        var cut = rest.Length < bytesMax && rest.IndexOfAnyInRange((byte)0, (byte)0x7F) < 0;
         Fail(cut ? AvroReadError.EndOfData : AvroReadError.BadVarint);
     }
 }

@@ -2,10 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace AdTracking.Avro;
 
-/// <summary>
-/// Writes Avro values one after another into a span. It never throws and never allocates: when the room ends, <see cref="Overflowed"/>
-/// is set, stays set, and everything further is ignored, so that a whole record is written first and asked once.
-/// </summary>
+/// <summary>Writes Avro values one after another into a span. It never throws and never allocates: when the room ends, <see
+/// cref="Overflowed"/> is set, stays set, and everything further is ignored, so that a whole record is written first and asked
+/// once.</summary>
 public ref struct AvroWriter
 {
     private readonly Span<byte> _destination;
@@ -37,28 +36,28 @@ public ref struct AvroWriter
     }
 
     /// <summary>Writes a boolean.</summary>
-    public void WriteBoolean(bool value) => Advance(AvroBinary.TryWriteBoolean(Room, value, out int written), written);
+    public void WriteBoolean(bool value) => Advance(AvroBinary.TryWriteBoolean(Room, value, out var written), written);
 
     /// <summary>Writes an int.</summary>
-    public void WriteInt(int value) => Advance(AvroBinary.TryWriteLong(Room, value, out int written), written);
+    public void WriteInt(int value) => Advance(AvroBinary.TryWriteLong(Room, value, out var written), written);
 
     /// <summary>Writes a long.</summary>
-    public void WriteLong(long value) => Advance(AvroBinary.TryWriteLong(Room, value, out int written), written);
+    public void WriteLong(long value) => Advance(AvroBinary.TryWriteLong(Room, value, out var written), written);
 
     /// <summary>Writes a float.</summary>
-    public void WriteFloat(float value) => Advance(AvroBinary.TryWriteFloat(Room, value, out int written), written);
+    public void WriteFloat(float value) => Advance(AvroBinary.TryWriteFloat(Room, value, out var written), written);
 
     /// <summary>Writes a double.</summary>
-    public void WriteDouble(double value) => Advance(AvroBinary.TryWriteDouble(Room, value, out int written), written);
+    public void WriteDouble(double value) => Advance(AvroBinary.TryWriteDouble(Room, value, out var written), written);
 
     /// <summary>Writes bytes: length and content.</summary>
-    public void WriteBytes(scoped ReadOnlySpan<byte> value) => Advance(AvroBinary.TryWriteBytes(Room, value, out int written), written);
+    public void WriteBytes(scoped ReadOnlySpan<byte> value) => Advance(AvroBinary.TryWriteBytes(Room, value, out var written), written);
 
     /// <summary>Writes a string; a lone surrogate becomes U+FFFD.</summary>
-    public void WriteString(scoped ReadOnlySpan<char> value) => Advance(AvroBinary.TryWriteString(Room, value, out int written), written);
+    public void WriteString(scoped ReadOnlySpan<char> value) => Advance(AvroBinary.TryWriteString(Room, value, out var written), written);
 
     /// <summary>Writes a string that is UTF-8 already. The caller has checked that it is.</summary>
-    public void WriteStringUtf8(scoped ReadOnlySpan<byte> utf8) => Advance(AvroBinary.TryWriteBytes(Room, utf8, out int written), written);
+    public void WriteStringUtf8(scoped ReadOnlySpan<byte> utf8) => Advance(AvroBinary.TryWriteBytes(Room, utf8, out var written), written);
 
     /// <summary>Writes a fixed: the bytes alone. Their number is the schema's.</summary>
     public void WriteFixed(scoped ReadOnlySpan<byte> value) => Advance(value.TryCopyTo(Room), value.Length);
@@ -72,14 +71,14 @@ public ref struct AvroWriter
     /// <summary>Writes the index of a union's branch; the value follows.</summary>
     public void WriteUnionIndex(int index) => WriteInt(index);
 
-    /// <summary>
-    /// Starts an array of <paramref name="count"/> items as one block; the items follow, then <see cref="WriteBlockEnd"/>, for an empty
-    /// array too.
-    /// </summary>
+    /// <summary>Starts an array of <paramref name="count"/> items as one block; the items follow, then <see cref="WriteBlockEnd"/>, for an
+    /// empty array too.</summary>
     public void WriteArrayStart(int count)
     {
         if (count > 0)
+        {
             WriteLong(count);
+        }
     }
 
     /// <summary>Starts a map of <paramref name="count"/> entries (string key, value), as <see cref="WriteArrayStart"/> does.</summary>
@@ -89,7 +88,10 @@ public ref struct AvroWriter
     public void WriteSizedBlockStart(int count, int itemsBytes)
     {
         if (count <= 0)
+        {
             return;
+        }
+
         WriteLong(-(long)count);
         WriteLong(itemsBytes);
     }
@@ -104,8 +106,12 @@ public ref struct AvroWriter
     private void Advance(bool done, int written)
     {
         if (done && !_overflowed)
+        {
             _written += written;
+        }
         else
+        {
             _overflowed = true;
+        }
     }
 }

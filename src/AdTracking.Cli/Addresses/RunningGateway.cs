@@ -12,7 +12,10 @@ internal static class RunningGateway
     {
         var path = Path.Combine(dataDirectory, "gateway.json");
         if (!File.Exists(path))
+        {
             throw new UnavailableException($"No gateway runs on {dataDirectory}: start one, or give --data or {insteadOption}.");
+        }
+
         var file = Read(path);
         return IsAlive(file.ProcessId)
             ? file

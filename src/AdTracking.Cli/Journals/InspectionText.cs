@@ -19,26 +19,44 @@ internal sealed class InspectionText(Stream output) : IInspectionWriter
         _text.WriteLine(segment.Created is { } created ? $", made {created:u}, {Age(segment.AgeSeconds ?? 0)} ago" : "");
         if (!isBrief)
         {
-            foreach (var batch in segment.Batches) Write(batch);
-            foreach (var note in segment.Notes) Write(note);
+            foreach (var batch in segment.Batches)
+            {
+                Write(batch);
+            }
+
+            foreach (var note in segment.Notes)
+            {
+                Write(note);
+            }
         }
 
         if (segment.LostBatchEvents > 0)
+        {
             _text.WriteLine($"  LOST    {segment.LostBatchEvents} events of batches that are not there any more");
+        }
+
         foreach (var damage in segment.Damage)
+        {
             _text.WriteLine($"  DAMAGE  {damage.File} {damage.Kind} at {damage.Offset}, {damage.Bytes} bytes. {damage.Says}");
+        }
     }
 
     /// <inheritdoc/>
     public void End(JournalInspection inspection)
     {
-        foreach (var name in inspection.OtherFiles) _text.WriteLine($"{name}  belongs to no segment");
+        foreach (var name in inspection.OtherFiles)
+        {
+            _text.WriteLine($"{name}  belongs to no segment");
+        }
+
         var totals = inspection.Totals;
         _text.Write($"total  {totals.Segments} segments, {totals.Bytes} bytes, {totals.ShippingBatches} shipping and {totals.WaitingBatches} waiting ");
         _text.Write($"batches, {totals.Groups} groups, {totals.Events} events, {totals.Notes} notes");
         _text.WriteLine(totals.OldestAgeSeconds is { } age ? $", oldest batch {Age(age)} old" : "");
         if (totals.Damage > 0 || totals.MissingEvents > 0)
+        {
             _text.WriteLine($"damaged  in {totals.Damage} places, {totals.MissingEvents} events missing");
+        }
     }
 
     /// <inheritdoc/>
@@ -48,7 +66,11 @@ internal sealed class InspectionText(Stream output) : IInspectionWriter
     {
         _text.Write($"  batch   {batch.Id} at {batch.Offset}, {batch.Bytes} bytes, {batch.Kind}{(batch.Rewritten ? ", written anew" : "")}, ");
         _text.Write($"{batch.Groups} groups, {batch.Events} events");
-        if (batch.MissingEvents > 0) _text.Write($" ({batch.MissingEvents} MISSING)");
+        if (batch.MissingEvents > 0)
+        {
+            _text.Write($" ({batch.MissingEvents} MISSING)");
+        }
+
         _text.Write($", {Age(batch.AgeSeconds)} old, {(batch.ThisBoot ? "this boot" : "an earlier boot")}");
         _text.Write($", cluster {(batch.ClusterId.Length == 0 ? "unknown" : batch.ClusterId)}, mark ");
         WriteMark(batch.Mark);
@@ -57,8 +79,14 @@ internal sealed class InspectionText(Stream output) : IInspectionWriter
     private void Write(InspectedNote note)
     {
         _text.Write($"  note    {note.BatchId} perhaps handed over since {Age(note.AgeSeconds)}, {(note.ThisBoot ? "this boot" : "an earlier boot")}, mark ");
-        if (note.Mark is null) _text.WriteLine("as the batch's");
-        else WriteMark(note.Mark);
+        if (note.Mark is null)
+        {
+            _text.WriteLine("as the batch's");
+        }
+        else
+        {
+            WriteMark(note.Mark);
+        }
     }
 
     private void WriteMark(IReadOnlyList<InspectedTopicMark> mark)

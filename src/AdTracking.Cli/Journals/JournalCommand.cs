@@ -44,7 +44,10 @@ internal static class JournalCommand
             await using IInspectionWriter writer = options.IsJson ? new InspectionJson(output) : new InspectionText(output);
             writer.Begin(directory);
             await foreach (var segment in inspection.ReadSegmentsAsync(options.CheckGroups, cancellation))
+            {
                 writer.Write(segment, options.IsBrief);
+            }
+
             writer.End(inspection);
             if (inspection.HasNewerFormat)
             {

@@ -32,7 +32,11 @@ internal static class SendCommand
                 Connections: result.GetValue(connections));
             var summary = await Sender.RunAsync(options, Console.Error, TimeProvider.System, cancellation);
             await Console.Out.WriteLineAsync(summary.ToJson());
-            if (summary.Answered == 0) throw new UnavailableException($"{options.Gateway} does not answer.");
+            if (summary.Answered == 0)
+            {
+                throw new UnavailableException($"{options.Gateway} does not answer.");
+            }
+
             return summary.Accepted == options.Count ? ExitCodes.Done : ExitCodes.NotAllAccepted;
         });
         return command;

@@ -18,7 +18,10 @@ internal sealed class SendSummary(string kind)
     {
         get
         {
-            lock (_lock) return _events - Of("failed");
+            lock (_lock)
+            {
+                return _events - Of("failed");
+            }
         }
     }
 
@@ -27,7 +30,10 @@ internal sealed class SendSummary(string kind)
     {
         get
         {
-            lock (_lock) return Of("accepted") + Of("duplicate");
+            lock (_lock)
+            {
+                return Of("accepted") + Of("duplicate");
+            }
         }
     }
 
@@ -37,7 +43,10 @@ internal sealed class SendSummary(string kind)
     /// <summary>Counts one request.</summary>
     public void AddRequest()
     {
-        lock (_lock) _requests++;
+        lock (_lock)
+        {
+            _requests++;
+        }
     }
 
     /// <summary>Counts events with one outcome: accepted, duplicate, rejected, retry, or failed (no answer).</summary>
@@ -47,7 +56,10 @@ internal sealed class SendSummary(string kind)
         {
             _events += events;
             _outcomes[outcome] = Of(outcome) + events;
-            if (code is not null) _codes[code] = _codes.GetValueOrDefault(code) + events;
+            if (code is not null)
+            {
+                _codes[code] = _codes.GetValueOrDefault(code) + events;
+            }
         }
     }
 
@@ -57,7 +69,11 @@ internal sealed class SendSummary(string kind)
         lock (_lock)
         {
             var buffer = new ArrayBufferWriter<byte>();
-            using (var json = new Utf8JsonWriter(buffer)) Write(json);
+            using (var json = new Utf8JsonWriter(buffer))
+            {
+                Write(json);
+            }
+
             return Encoding.UTF8.GetString(buffer.WrittenSpan);
         }
     }
@@ -65,7 +81,10 @@ internal sealed class SendSummary(string kind)
     /// <summary>One line for people.</summary>
     public override string ToString()
     {
-        lock (_lock) return $"{_events} sent, {Of("accepted")} accepted, {_events - Of("accepted")} otherwise";
+        lock (_lock)
+        {
+            return $"{_events} sent, {Of("accepted")} accepted, {_events - Of("accepted")} otherwise";
+        }
     }
 
     private int Of(string outcome) => _outcomes.GetValueOrDefault(outcome);
@@ -75,11 +94,19 @@ internal sealed class SendSummary(string kind)
         json.WriteStartObject();
         json.WriteString("event", kind);
         json.WriteNumber("sent", _events);
-        foreach (var outcome in (string[])["accepted", "duplicate", "rejected", "retry", "failed"]) json.WriteNumber(outcome, Of(outcome));
+        foreach (var outcome in (string[])["accepted", "duplicate", "rejected", "retry", "failed"])
+        {
+            json.WriteNumber(outcome, Of(outcome));
+        }
+
         json.WriteNumber("requests", _requests);
         json.WriteNumber("seconds", Math.Round(Elapsed.TotalSeconds, 3));
         json.WriteStartObject("codes");
-        foreach (var (code, count) in _codes) json.WriteNumber(code, count);
+        foreach (var (code, count) in _codes)
+        {
+            json.WriteNumber(code, count);
+        }
+
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -32,7 +32,10 @@ internal sealed class Sender(SendOptions options, HttpClient http, SendSummary s
 
     private static async Task ReportAsync(PeriodicTimer timer, SendSummary summary, TextWriter progress)
     {
-        while (await timer.WaitForNextTickAsync()) await progress.WriteLineAsync(summary.ToString());
+        while (await timer.WaitForNextTickAsync())
+        {
+            await progress.WriteLineAsync(summary.ToString());
+        }
     }
 
     private async Task WorkAsync(CancellationToken cancellation)
@@ -42,7 +45,11 @@ internal sealed class Sender(SendOptions options, HttpClient http, SendSummary s
         while (true)
         {
             var first = Interlocked.Add(ref _taken, options.Batch) - options.Batch;
-            if (first >= options.Count) return;
+            if (first >= options.Count)
+            {
+                return;
+            }
+
             await PaceAsync(first, cancellation);
             var count = Math.Min(options.Batch, options.Count - first);
             WriteBody(body, events, count);
@@ -53,18 +60,36 @@ internal sealed class Sender(SendOptions options, HttpClient http, SendSummary s
     // Every request has its moment on the clock, counted from the start: a slow answer does not lower the rate of the others.
     private async Task PaceAsync(int first, CancellationToken cancellation)
     {
-        if (options.Rate == 0) return;
+        if (options.Rate == 0)
+        {
+            return;
+        }
+
         var early = TimeSpan.FromSeconds((double)first / options.Rate) - clock.GetElapsedTime(_startedAt);
-        if (early > TimeSpan.Zero) await Task.Delay(early, clock, cancellation);
+        if (early > TimeSpan.Zero)
+        {
+            await Task.Delay(early, clock, cancellation);
+        }
     }
 
     private static void WriteBody(ArrayBufferWriter<byte> body, SyntheticEvents events, int count)
     {
         body.ResetWrittenCount();
         using var json = new Utf8JsonWriter(body);
-        if (count > 1) json.WriteStartArray();
-        for (var i = 0; i < count; i++) events.Write(json);
-        if (count > 1) json.WriteEndArray();
+        if (count > 1)
+        {
+            json.WriteStartArray();
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            events.Write(json);
+        }
+
+        if (count > 1)
+        {
+            json.WriteEndArray();
+        }
     }
 
     private async Task PostAsync(ReadOnlyMemory<byte> body, int count, CancellationToken cancellation)
@@ -95,10 +120,16 @@ internal sealed class Sender(SendOptions options, HttpClient http, SendSummary s
             using var json = JsonDocument.Parse(answer);
             // 503 has results too when none of the events was stored and one may be sent again.
             if (status is 200 or 503 && json.RootElement.TryGetProperty("results", out var results))
+            {
                 foreach (var result in results.EnumerateArray())
+                {
                     summary.Add(Text(result, "outcome") ?? "failed", Text(result, "code"));
+                }
+            }
             else
+            {
                 summary.Add(OutcomeOf(status), Text(json.RootElement, "code") ?? $"http_{status}", count);
+            }
         }
         catch (JsonException)
         {

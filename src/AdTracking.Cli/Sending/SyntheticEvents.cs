@@ -19,9 +19,21 @@ internal sealed class SyntheticEvents(string kind, Random random, TimeProvider c
         var name = kind == "engagement" ? Engagements[random.Next(Engagements.Length)] : kind;
         json.WriteString("event_name", name);
         WriteCommon(json);
-        if (kind == "impression") WriteImpression(json);
-        if (kind == "click") WriteClick(json);
-        if (kind == "engagement") WriteEngagement(json, name);
+        if (kind == "impression")
+        {
+            WriteImpression(json);
+        }
+
+        if (kind == "click")
+        {
+            WriteClick(json);
+        }
+
+        if (kind == "engagement")
+        {
+            WriteEngagement(json, name);
+        }
+
         json.WriteEndObject();
     }
 
@@ -61,7 +73,11 @@ internal sealed class SyntheticEvents(string kind, Random random, TimeProvider c
 
     private void WriteEngagement(Utf8JsonWriter json, string name)
     {
-        if (Repeatable.Contains(name)) json.WriteNumber("seq", random.Next(1, 20));
+        if (Repeatable.Contains(name))
+        {
+            json.WriteNumber("seq", random.Next(1, 20));
+        }
+
         json.WriteNumber("ad_playhead_ms", random.Next(30_000));
     }
 

@@ -7,10 +7,8 @@ using Confluent.Kafka;
 
 namespace AdTracking.Cli.Tailing;
 
-/// <summary>
-/// Makes one line of JSON of a record: topic, partition, offset, then the fields of the decoded value. A value that is no record,
-/// or that has a field of one of these three names, stands in <c>value</c>; one that cannot be decoded is told in <c>error</c>.
-/// </summary>
+/// <summary>Makes one line of JSON of a record: topic, partition, offset, then the fields of the decoded value. A value that is no record,
+/// or that has a field of one of these three names, stands in <c>value</c>; one that cannot be decoded is told in <c>error</c>.</summary>
 /// <param name="registry">Where the schemas of the records are.</param>
 /// <param name="reader">A schema to read them with, or null for their own.</param>
 internal sealed class RecordLine(SchemaRegistryClient registry, AvroSchema? reader = null) : IDisposable
@@ -66,26 +64,53 @@ internal sealed class RecordLine(SchemaRegistryClient registry, AvroSchema? read
         else
         {
             using var fields = JsonDocument.Parse(text);
-            foreach (var field in fields.RootElement.EnumerateObject()) field.WriteTo(json);
+            foreach (var field in fields.RootElement.EnumerateObject())
+            {
+                field.WriteTo(json);
+            }
         }
     }
 
     private AvroReadError Format(SchemaResolution plan, ReadOnlySpan<byte> value, out string text)
     {
         text = "";
-        if (plan.Reader == plan.Writer) return GenericJson.TryFormat(plan.Writer, value, out text);
+        if (plan.Reader == plan.Writer)
+        {
+            return GenericJson.TryFormat(plan.Writer, value, out text);
+        }
+
         var error = plan.Resolve(value, _resolved);
         return error == AvroReadError.None ? GenericJson.TryFormat(plan.Reader, _resolved.WrittenSpan, out text) : error;
     }
 
     private async ValueTask<(SchemaResolution? Plan, string? Problem)> SchemaOfAsync(byte[]? value, CancellationToken cancellation)
     {
-        if (value is null) return (null, "no value");
-        if (!ConfluentFrame.TryRead(value, out var id, out _)) return (null, "not in the framing of the Schema Registry");
-        if (_schemas.TryGetValue(id, out var known)) return (known, null);
+        if (value is null)
+        {
+            return (null, "no value");
+        }
+
+        if (!ConfluentFrame.TryRead(value, out var id, out _))
+        {
+            return (null, "not in the framing of the Schema Registry");
+        }
+
+        if (_schemas.TryGetValue(id, out var known))
+        {
+            return (known, null);
+        }
+
         var parsed = await AskAsync(id, cancellation);
-        if (parsed is null) return (null, $"the registry has no schema {id}");
-        if (parsed.Schema is not { } writer) return (null, $"schema {id}: {parsed.Problems[0]}");
+        if (parsed is null)
+        {
+            return (null, $"the registry has no schema {id}");
+        }
+
+        if (parsed.Schema is not { } writer)
+        {
+            return (null, $"schema {id}: {parsed.Problems[0]}");
+        }
+
         known = SchemaResolution.Plan(reader ?? writer, writer);
         _schemas.Add(id, known);
         return (known, null);

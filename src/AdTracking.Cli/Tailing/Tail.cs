@@ -24,10 +24,21 @@ internal static class Tail
         var printed = 0;
         while (options.Count == 0 || printed < options.Count)
         {
-            if (cancellation.IsCancellationRequested) return ExitCodes.Interrupted;
+            if (cancellation.IsCancellationRequested)
+            {
+                return ExitCodes.Interrupted;
+            }
+
             if (options.Timeout is { } limit && clock.GetElapsedTime(startedAt) > limit)
+            {
                 return await TimeOutAsync(options, printed, progress);
-            if (Next(consumer) is not { } record) continue;
+            }
+
+            if (Next(consumer) is not { } record)
+            {
+                continue;
+            }
+
             await output.WriteAsync(await lines.OfAsync(record, cancellation), cancellation);
             await output.FlushAsync(cancellation);
             printed++;
@@ -38,7 +49,11 @@ internal static class Tail
 
     private static async Task<int> TimeOutAsync(TailOptions options, int printed, TextWriter progress)
     {
-        if (options.Count == 0) return ExitCodes.Done;
+        if (options.Count == 0)
+        {
+            return ExitCodes.Done;
+        }
+
         await progress.WriteLineAsync($"{printed} of {options.Count} records within {options.Timeout?.TotalSeconds:0} s");
         return ExitCodes.TimeOut;
     }

@@ -20,7 +20,9 @@ internal static class TailCommand
         {
             var file = result.Tokens[0].Value;
             if (File.Exists(file) && SchemaParser.Parse(File.ReadAllBytes(file)) is { Schema: null } parsed)
+            {
                 result.AddError($"{file}{parsed.Problems.First(problem => !problem.IsWarning)}");
+            }
         });
         return schema;
     }

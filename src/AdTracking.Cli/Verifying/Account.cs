@@ -21,13 +21,21 @@ internal sealed class Account
         _newest[entry.EdgeId] = Math.Max(_newest.GetValueOrDefault(entry.EdgeId), minute);
         if (entry.State == LedgerState.Cut)
         {
-            if (!_cut.TryGetValue((entry.EdgeId, minute), out var runs)) _cut.Add((entry.EdgeId, minute), runs = []);
+            if (!_cut.TryGetValue((entry.EdgeId, minute), out var runs))
+            {
+                _cut.Add((entry.EdgeId, minute), runs = []);
+            }
+
             runs.Add(entry.InstanceId);
             return;
         }
 
         var key = new CellKey(entry.EdgeId, minute, ClassOf(entry.EventClass), entry.PublisherBucket);
-        if (!Cells.TryGetValue(key, out var cell)) Cells.Add(key, cell = new CellAccount());
+        if (!Cells.TryGetValue(key, out var cell))
+        {
+            Cells.Add(key, cell = new CellAccount());
+        }
+
         cell.Add(entry);
     }
 
@@ -38,7 +46,11 @@ internal sealed class Account
     public CellVerdict Judge(CellKey key, CellRecords? records)
     {
         var found = records?.Count ?? 0;
-        if (!Cells.TryGetValue(key, out var account)) return JudgeUnaccounted(key, found) with { Doubled = records?.Doubled ?? 0 };
+        if (!Cells.TryGetValue(key, out var account))
+        {
+            return JudgeUnaccounted(key, found) with { Doubled = records?.Doubled ?? 0 };
+        }
+
         var cut = _cut.GetValueOrDefault((key.Edge, key.Minute))?.Where(run => !account.IsFinal(run)).ToList() ?? [];
         var kind = cut.Count > 0 ? CellKind.Cut : account.IsSettled ? CellKind.Closed : CellKind.Open;
         var isIntakeComplete = account.IsIntakeComplete && cut.TrueForAll(account.Has);
@@ -64,7 +76,11 @@ internal sealed class Account
     private CellVerdict JudgeUnaccounted(CellKey key, long found)
     {
         var isKnown = _newest.TryGetValue(key.Edge, out var newest);
-        if (_cut.ContainsKey((key.Edge, key.Minute))) return new CellVerdict(key, 0, found, CellKind.Cut);
+        if (_cut.ContainsKey((key.Edge, key.Minute)))
+        {
+            return new CellVerdict(key, 0, found, CellKind.Cut);
+        }
+
         return isKnown && key.Minute >= newest
             ? new CellVerdict(key, 0, found, CellKind.Open)
             : new CellVerdict(key, 0, found, CellKind.Unaccounted) { Extra = found };

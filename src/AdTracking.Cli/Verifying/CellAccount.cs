@@ -56,10 +56,8 @@ internal sealed class CellAccount
     /// <summary>Entries whose own numbers do not add up.</summary>
     public int Unbalanced => _byRun.Values.Count(entry => !Balances(entry));
 
-    /// <summary>
-    /// What is certainly in Kafka while the end is not known. What a run found there is perhaps what a former one had delivered: of the two
-    /// only one counts. What one run has delivered is there, each once.
-    /// </summary>
+    /// <summary>What is certainly in Kafka while the end is not known. What a run found there is perhaps what a former one had delivered:
+    /// of the two only one counts. What one run has delivered is there, each once.</summary>
     public long Least => Math.Max(Delivered - StruckOut, _byRun.Values.Max(entry => entry.Delivered));
 
     /// <summary>Whether a run has counted here.</summary>
@@ -71,7 +69,10 @@ internal sealed class CellAccount
     /// <summary>Takes an entry in, where it is newer.</summary>
     public void Add(LedgerEntry entry)
     {
-        if (!_byRun.TryGetValue(entry.InstanceId, out var known) || known.Revision <= entry.Revision) _byRun[entry.InstanceId] = entry;
+        if (!_byRun.TryGetValue(entry.InstanceId, out var known) || known.Revision <= entry.Revision)
+        {
+            _byRun[entry.InstanceId] = entry;
+        }
     }
 
     private static bool Balances(LedgerEntry entry)

@@ -18,12 +18,24 @@ internal sealed class RecordFacts(SchemaRegistryClient registry) : IDisposable
     /// <summary>The schema that a value was written in; null when it is in no framing, or the registry does not have it.</summary>
     public async ValueTask<AvroSchema?> SchemaOfAsync(byte[]? value, CancellationToken cancellation)
     {
-        if (value is null || !ConfluentFrame.TryRead(value, out var id, out _)) return null;
-        if (_schemas.TryGetValue(id, out var known)) return known;
+        if (value is null || !ConfluentFrame.TryRead(value, out var id, out _))
+        {
+            return null;
+        }
+
+        if (_schemas.TryGetValue(id, out var known))
+        {
+            return known;
+        }
+
         try
         {
             var text = await registry.GetSchemaAsync(id, cancellation);
-            if (text is null || SchemaParser.Parse(Encoding.UTF8.GetBytes(text)).Schema is not RecordSchema schema) return null;
+            if (text is null || SchemaParser.Parse(Encoding.UTF8.GetBytes(text)).Schema is not RecordSchema schema)
+            {
+                return null;
+            }
+
             _schemas.Add(id, schema);
             _plans.Add(id, SchemaResolution.Plan(Projection(schema), schema));
             return schema;
@@ -38,8 +50,16 @@ internal sealed class RecordFacts(SchemaRegistryClient registry) : IDisposable
     public bool TryRead(byte[] value, out long receivedMs, out string edge, out byte[] publisher)
     {
         (receivedMs, edge, publisher) = (0, "", []);
-        if (!ConfluentFrame.TryRead(value, out var id, out var payload) || !_plans.TryGetValue(id, out var plan)) return false;
-        if (plan.Resolve(payload, _bytes) != AvroReadError.None) return false;
+        if (!ConfluentFrame.TryRead(value, out var id, out var payload) || !_plans.TryGetValue(id, out var plan))
+        {
+            return false;
+        }
+
+        if (plan.Resolve(payload, _bytes) != AvroReadError.None)
+        {
+            return false;
+        }
+
         var reader = new AvroReader(_bytes.WrittenSpan);
         receivedMs = reader.ReadLong();
         edge = reader.ReadString();

@@ -24,15 +24,34 @@ internal sealed class TopicScan(string bootstrapServers) : IDisposable
     public IEnumerable<ConsumeResult<byte[], byte[]>> Read(string topic, DateTimeOffset from)
     {
         var open = Places(topic, from, out var starts);
-        if (open.Count == 0) yield break;
+        if (open.Count == 0)
+        {
+            yield break;
+        }
+
         _consumer.Assign(starts);
         while (open.Count > 0)
         {
             var result = Next();
-            if (result is null) continue;
-            if (!open.TryGetValue(result.TopicPartition, out var end)) continue;
-            if (!result.IsPartitionEOF && result.Offset.Value < end) yield return result;
-            if (result.IsPartitionEOF || result.Offset.Value + 1 >= end) open.Remove(result.TopicPartition);
+            if (result is null)
+            {
+                continue;
+            }
+
+            if (!open.TryGetValue(result.TopicPartition, out var end))
+            {
+                continue;
+            }
+
+            if (!result.IsPartitionEOF && result.Offset.Value < end)
+            {
+                yield return result;
+            }
+
+            if (result.IsPartitionEOF || result.Offset.Value + 1 >= end)
+            {
+                open.Remove(result.TopicPartition);
+            }
         }
 
         _consumer.Unassign();
@@ -53,7 +72,11 @@ internal sealed class TopicScan(string bootstrapServers) : IDisposable
             List<TopicPartition> partitions = [.. found.Partitions.Select(partition => new TopicPartition(topic, partition.PartitionId))];
             var ends = partitions.ToDictionary(partition => partition, partition => _consumer.QueryWatermarkOffsets(partition, QuestionLimit));
             starts = [.. partitions.Select(partition => new TopicPartitionOffset(partition, ends[partition].Low))];
-            if (from > DateTimeOffset.UnixEpoch) starts = Later(starts, partitions, from);
+            if (from > DateTimeOffset.UnixEpoch)
+            {
+                starts = Later(starts, partitions, from);
+            }
+
             var begin = starts.ToDictionary(start => start.TopicPartition, start => start.Offset.Value);
             starts = [.. starts.Where(start => start.Offset.Value < ends[start.TopicPartition].High.Value)];
             return ends.Where(end => begin[end.Key] < end.Value.High.Value).ToDictionary(end => end.Key, end => end.Value.High.Value);
@@ -72,7 +95,11 @@ internal sealed class TopicScan(string bootstrapServers) : IDisposable
         var first = _consumer.OffsetsForTimes(
             partitions.Select(partition => new TopicPartitionTimestamp(partition, new Timestamp(DateTime.UnixEpoch))), QuestionLimit);
         var knowsTimes = first.Exists(place => place.Offset.Value >= 0);
-        if (!knowsTimes) return starts;
+        if (!knowsTimes)
+        {
+            return starts;
+        }
+
         var places = later.ToDictionary(place => place.TopicPartition, place => place.Offset.Value);
         return [.. starts.Select(start => new TopicPartitionOffset(
             start.TopicPartition, places.GetValueOrDefault(start.TopicPartition, -1) is var offset and >= 0 ? offset : long.MaxValue))];

@@ -23,7 +23,11 @@ internal sealed class Verification(VerifyOptions options) : IDisposable
     {
         using var facts = new RecordFacts(new SchemaRegistryClient(_http, new SchemaRegistryOptions { BaseAddress = options.Registry }));
         await ReadLedgerAsync(facts, cancellation);
-        foreach (var topic in Compared) await ReadEventsAsync(topic, facts, cancellation);
+        foreach (var topic in Compared)
+        {
+            await ReadEventsAsync(topic, facts, cancellation);
+        }
+
         var keys = _account.Cells.Keys.Where(key => key.Class != "unknown").Union(_records.Keys);
         List<CellVerdict> verdicts =
             [.. keys.OrderBy(key => key.Edge).ThenBy(key => key.Minute).ThenBy(key => key.Class).ThenBy(key => key.Bucket)
@@ -54,13 +58,20 @@ internal sealed class Verification(VerifyOptions options) : IDisposable
             }
         }
 
-        foreach (var decoder in decoders.Values) decoder.Dispose();
+        foreach (var decoder in decoders.Values)
+        {
+            decoder.Dispose();
+        }
     }
 
     private static bool TryDecode(
         Dictionary<AvroSchema, ResolvingDecoder<LedgerEntry>> decoders, AvroSchema schema, byte[] value, out LedgerEntry entry)
     {
-        if (!decoders.TryGetValue(schema, out var decoder)) decoders.Add(schema, decoder = new ResolvingDecoder<LedgerEntry>(schema));
+        if (!decoders.TryGetValue(schema, out var decoder))
+        {
+            decoders.Add(schema, decoder = new ResolvingDecoder<LedgerEntry>(schema));
+        }
+
         var isRead = decoder.TryDecode(value.AsSpan(ConfluentFrame.HeaderLength), out var found, out _);
         entry = found!;
         return isRead;
@@ -79,9 +90,17 @@ internal sealed class Verification(VerifyOptions options) : IDisposable
             }
 
             var minute = (int)(receivedMs / 60_000);
-            if (!IsWanted(edge, minute)) continue;
+            if (!IsWanted(edge, minute))
+            {
+                continue;
+            }
+
             var key = new CellKey(edge, minute, topic.Tag(), PublisherBuckets.Tag(PublisherBuckets.Of(publisher)));
-            if (!_records.TryGetValue(key, out var cell)) _records.Add(key, cell = new CellRecords());
+            if (!_records.TryGetValue(key, out var cell))
+            {
+                _records.Add(key, cell = new CellRecords());
+            }
+
             cell.Add(record.Message.Key, value);
         }
     }

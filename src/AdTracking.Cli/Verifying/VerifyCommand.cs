@@ -18,7 +18,9 @@ internal static class VerifyCommand
         window.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && !VerifyWindow.TryParse(result.Tokens[0].Value, TimeProvider.System.GetUtcNow(), out _, out _))
+            {
                 result.AddError("--window must be like 90m, 24h, 2d or 2026-11-20T00:00:00Z/2026-11-21T00:00:00Z.");
+            }
         });
         var edge = new Option<string?>("--edge") { Description = "Only the events of this gateway (its Edge:Id)", HelpName = "ID" };
         var json = new Option<bool>("--json") { Description = "One JSON document instead of lines for people" };

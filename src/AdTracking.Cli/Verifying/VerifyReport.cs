@@ -31,8 +31,16 @@ internal sealed class VerifyReport(VerifyOptions options, Account account, List<
                 + $"{sum.InKafka,12}{sum.Missing,9}{sum.Extra,8}{sum.Doubled,9}{sum.ChangedCells,9}");
         }
 
-        foreach (var wrong in verdicts.Where(verdict => !verdict.IsEqual)) await output.WriteLineAsync(Line(wrong));
-        if (unreadable > 0) await output.WriteLineAsync($"{unreadable} records cannot be read with the registry's schemas");
+        foreach (var wrong in verdicts.Where(verdict => !verdict.IsEqual))
+        {
+            await output.WriteLineAsync(Line(wrong));
+        }
+
+        if (unreadable > 0)
+        {
+            await output.WriteLineAsync($"{unreadable} records cannot be read with the registry's schemas");
+        }
+
         await output.WriteLineAsync(IsEqual ? "equal" : "NOT EQUAL");
     }
 

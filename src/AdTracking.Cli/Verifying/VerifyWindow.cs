@@ -12,13 +12,21 @@ internal static class VerifyWindow
         if (slash >= 0)
         {
             to = default;
-            if (!TryTime(text[..slash], out from) || !TryTime(text[(slash + 1)..], out to)) return false;
+            if (!TryTime(text[..slash], out from) || !TryTime(text[(slash + 1)..], out to))
+            {
+                return false;
+            }
+
             return from < to;
         }
 
         to = Minute(now).AddMinutes(1);
         from = default;
-        if (text.Length < 2 || !int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1) return false;
+        if (text.Length < 2 || !int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1)
+        {
+            return false;
+        }
+
         var minutes = count * text[^1] switch
         {
             'm' => 1L,
@@ -26,7 +34,11 @@ internal static class VerifyWindow
             'd' => 24L * 60,
             _ => 0,
         };
-        if (minutes == 0 || minutes > now.ToUnixTimeSeconds() / 60) return false;
+        if (minutes == 0 || minutes > now.ToUnixTimeSeconds() / 60)
+        {
+            return false;
+        }
+
         from = Minute(now).AddMinutes(-minutes);
         return true;
     }

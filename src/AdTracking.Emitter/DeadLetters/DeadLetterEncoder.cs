@@ -17,10 +17,10 @@ internal sealed unsafe class DeadLetterEncoder(PipelineOptions options)
     /// <summary>Puts the BadEvent into the group, as its only event.</summary>
     public void Encode(DeadLetter letter, EventHeader* header, GroupBuffer group)
     {
-        byte* key = (byte*)header + EventHeader.Bytes;
+        var key = (byte*)header + EventHeader.Bytes;
         var value = new ReadOnlySpan<byte>(key + header->KeyLength, header->ValueLength);
-        ReadOnlySpan<byte> kept = value[..Math.Min(value.Length, letter.BodyBytesMax)];
-        DateTimeOffset now = options.TimeProvider.GetUtcNow();
+        var kept = value[..Math.Min(value.Length, letter.BodyBytesMax)];
+        var now = options.TimeProvider.GetUtcNow();
         var bad = new BadEvent
         {
             BadId = Guid.CreateVersion7(now).ToString(),
@@ -43,8 +43,8 @@ internal sealed unsafe class DeadLetterEncoder(PipelineOptions options)
             BodySha256 = Convert.ToHexStringLower(SHA256.HashData(value)),
         };
         group.Clear();
-        bool begun = group.TryBegin(EventTopic.Bad, Encoding.ASCII.GetBytes(bad.BadId), out Span<byte> room);
-        Invariant.Holds(begun & bad.TryEncode(room, out int written), "a BadEvent fits");
+        var begun = group.TryBegin(EventTopic.Bad, Encoding.ASCII.GetBytes(bad.BadId), out var room);
+        Invariant.Holds(begun & bad.TryEncode(room, out var written), "a BadEvent fits");
         group.Commit(written);
         group.ExemptFromShare();
     }

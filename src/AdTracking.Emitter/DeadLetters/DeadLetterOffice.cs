@@ -2,11 +2,9 @@ using System.Collections.Concurrent;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Sees to it that a record that Kafka refuses for good is not lost: its BadEvent goes through the queue like any other event, save
-/// that no share bounds it, and only when that is stored has the record its outcome. Rare, and off the path: it may allocate.
-/// Records come from any thread; the shipper calls <see cref="Tick"/>.
-/// </summary>
+/// <summary>Sees to it that a record that Kafka refuses for good is not lost: its BadEvent goes through the queue like any other event,
+/// save that no share bounds it, and only when that is stored has the record its outcome. Rare, and off the path: it may allocate. Records
+/// come from any thread; the shipper calls <see cref="Tick"/>.</summary>
 internal sealed unsafe class DeadLetterOffice(EventQueue queue, PipelineOptions options)
 {
     private const int BodyBytesMin = 256;
@@ -22,10 +20,8 @@ internal sealed unsafe class DeadLetterOffice(EventQueue queue, PipelineOptions 
     /// <summary>Whether there is something to see to.</summary>
     public bool HasWork => !_incoming.IsEmpty || _open.Count > 0;
 
-    /// <summary>
-    /// Takes a refused record. What was itself to be a BadEvent has no other place to go to, and an SDK user has the event and is told:
-    /// these have their outcome at once, and count as lost.
-    /// </summary>
+    /// <summary>Takes a refused record. What was itself to be a BadEvent has no other place to go to, and an SDK user has the event and is
+    /// told: these have their outcome at once, and count as lost.</summary>
     public void Take(QueueBlock block, EventHeader* header, ulong reference, int error, int partition, CompletedWaiters completed)
     {
         if (header->Topic == EventTopic.Bad || !options.KeepsRefused)
@@ -41,12 +37,17 @@ internal sealed unsafe class DeadLetterOffice(EventQueue queue, PipelineOptions 
     /// <summary>Sends BadEvents for which there is room now, and settles the records whose BadEvents are stored.</summary>
     public void Tick()
     {
-        while (_incoming.TryDequeue(out DeadLetter? letter))
+        while (_incoming.TryDequeue(out var letter))
+        {
             _open.Add(letter);
-        for (int i = _open.Count - 1; i >= 0; i--)
+        }
+
+        for (var i = _open.Count - 1; i >= 0; i--)
         {
             if (IsDone(_open[i]))
+            {
                 _open.RemoveAt(i);
+            }
         }
 
         _completed.CompleteAll();
@@ -54,15 +55,18 @@ internal sealed unsafe class DeadLetterOffice(EventQueue queue, PipelineOptions 
 
     private bool IsDone(DeadLetter letter)
     {
-        EventHeader* header = queue.Pool.Resolve(letter.Reference, out QueueBlock block);
+        var header = queue.Pool.Resolve(letter.Reference, out var block);
         if (letter.Waiter is null)
         {
             Send(letter, header);
             return false;
         }
 
-        if (!letter.Waiter.TryGetOutcome(out WaitOutcome outcome))
+        if (!letter.Waiter.TryGetOutcome(out var outcome))
+        {
             return false;
+        }
+
         int refusal = letter.Waiter.Outcomes[0].ErrorCode;
         queue.Waiters.Return(letter.Waiter);
         letter.Waiter = null;
@@ -75,7 +79,10 @@ internal sealed unsafe class DeadLetterOffice(EventQueue queue, PipelineOptions 
         // Refused as well: half of the record may pass.
         letter.BodyBytesMax = Math.Min(letter.BodyBytesMax, header->ValueLength) / 2;
         if (letter.BodyBytesMax >= BodyBytesMin || outcome != WaitOutcome.SomeFailed)
+        {
             return false;
+        }
+
         Settle(block, header, refusal, letter.Partition, LedgerColumn.LostRefused, _completed);
         return true;
     }
@@ -86,8 +93,11 @@ internal sealed unsafe class DeadLetterOffice(EventQueue queue, PipelineOptions 
         _encoder.Encode(letter, header, _group);
         Span<int> counts = stackalloc int[EventTopics.Count];
         if (!_group.TryStamp(options.SchemaIds.Current, counts))
+        {
             return;
-        DeliveryWaiter waiter = queue.Waiters.Rent(1);
+        }
+
+        var waiter = queue.Waiters.Rent(1);
         if (queue.TryAppendOwn(_group, waiter, counts) != Admission.Accepted)
         {
             queue.Waiters.Return(waiter);

@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// A bit for each event of a batch, set and cleared from several threads, with their number. Most batches are small: up to 64 events
-/// take no array.
-/// </summary>
+/// <summary>A bit for each event of a batch, set and cleared from several threads, with their number. Most batches are small: up to 64
+/// events take no array.</summary>
 internal struct BatchBits
 {
     private const int WordBits = 64;
@@ -18,9 +16,14 @@ internal struct BatchBits
     public void Reserve(int events)
     {
         if (events <= WordBits)
+        {
             return;
+        }
+
         if (_words is null || _words.Length * WordBits < events)
+        {
             Array.Resize(ref _words, (events + WordBits - 1) / WordBits);
+        }
     }
 
     /// <summary>Whether an event's bit is set.</summary>
@@ -30,7 +33,10 @@ internal struct BatchBits
     public bool Set(int index)
     {
         if ((Interlocked.Or(ref Place(index), Mask(index)) & Mask(index)) != 0)
+        {
             return false;
+        }
+
         Interlocked.Increment(ref _count);
         return true;
     }
@@ -39,7 +45,10 @@ internal struct BatchBits
     public bool Clear(int index)
     {
         if ((Interlocked.And(ref Place(index), ~Mask(index)) & Mask(index)) == 0)
+        {
             return false;
+        }
+
         Interlocked.Decrement(ref _count);
         return true;
     }
@@ -49,7 +58,10 @@ internal struct BatchBits
     private readonly ulong Word(int index)
     {
         if (_words is { } words)
+        {
             return Volatile.Read(ref words[index / WordBits]);
+        }
+
         Invariant.Holds((uint)index < WordBits, "an event's index is within its batch");
         return Volatile.Read(in _few);
     }
@@ -58,7 +70,10 @@ internal struct BatchBits
     private ref ulong Place(int index)
     {
         if (_words is { } words)
+        {
             return ref words[index / WordBits];
+        }
+
         Invariant.Holds((uint)index < WordBits, "an event's index is within its batch");
         return ref _few;
     }

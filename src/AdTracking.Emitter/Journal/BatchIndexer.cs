@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Finds out which events of a batch that the start found can be read, and takes them into the account as recovered. A batch that was
-/// written anew has its groups in several places; each counts once, from whichever copy holds.
-/// </summary>
+/// <summary>Finds out which events of a batch that the start found can be read, and takes them into the account as recovered. A batch that
+/// was written anew has its groups in several places; each counts once, from whichever copy holds.</summary>
 internal sealed class BatchIndexer(IJournalFiles files, EventQueue queue, BatchTable batches, JournalCounters counters)
 {
     private readonly GroupReader _reader = new(files);
@@ -12,33 +10,43 @@ internal sealed class BatchIndexer(IJournalFiles files, EventQueue queue, BatchT
     public void Index(JournalBatch batch)
     {
         batch.Reserve(batch.EventCount);
-        bool unreadable = false;
-        int readable = 0;
-        int expected = int.MaxValue;
-        foreach (BatchPlace place in batch.Places)
+        var unreadable = false;
+        var readable = 0;
+        var expected = int.MaxValue;
+        foreach (var place in batch.Places)
         {
             // A copy that was written anew holds what was not finished by then: the rest of the first one was delivered.
             // And of one whose write was cut nobody knows whether the rest ever got anywhere; it was promised to nobody.
             if (!place.IsTorn)
+            {
                 expected = Math.Min(expected, place.EventCount);
+            }
+
             _reader.Begin(place.Segment.File.Handle, place.Offset, place.HeaderOf(batch));
             GroupRead read;
             while ((read = _reader.Next()) != GroupRead.End)
             {
                 if (read == GroupRead.Group)
+                {
                     readable += Enter(batch);
+                }
             }
 
             unreadable |= _reader.HasUnreadable;
         }
 
-        int missing = expected == int.MaxValue ? 0 : Math.Max(0, expected - readable);
+        var missing = expected == int.MaxValue ? 0 : Math.Max(0, expected - readable);
         counters.CountRecovered(readable);
         if (!unreadable && missing > 0)
+        {
             CountDamaged(batch, missing);
+        }
         // Before the batch can be done: its segments go with it.
-        foreach (BatchPlace place in batch.Places)
+        foreach (var place in batch.Places)
+        {
             place.Segment.IsKept |= unreadable;
+        }
+
         batch.IsIndexed = true;
         batches.Leave(batch);
     }
@@ -46,7 +54,7 @@ internal sealed class BatchIndexer(IJournalFiles files, EventQueue queue, BatchT
     // What they were cannot be known any more; that they were there can.
     private void CountDamaged(JournalBatch batch, int missing)
     {
-        int minute = (int)(batch.TimeMs / 60_000);
+        var minute = (int)(batch.TimeMs / 60_000);
         counters.CountDamaged(missing);
         queue.Ledger.Count(minute, Ledger.UnknownClass, 0, LedgerColumn.Recovered, missing);
         queue.Ledger.Count(minute, Ledger.UnknownClass, 0, LedgerColumn.LostDamaged, missing);
@@ -54,12 +62,15 @@ internal sealed class BatchIndexer(IJournalFiles files, EventQueue queue, BatchT
 
     private int Enter(JournalBatch batch)
     {
-        int entered = 0;
-        int index = _reader.FirstEvent;
-        foreach (EncodedEvent ev in _reader.Events)
+        var entered = 0;
+        var index = _reader.FirstEvent;
+        foreach (var ev in _reader.Events)
         {
             if (batch.IsAbsent(index))
+            {
                 return entered;
+            }
+
             batch.AddAbsent(index++, batch.StartsQuestionable);
             queue.CountRecovered(ev.Topic, ev.Bucket, _reader.ReceivedMinute);
             entered++;

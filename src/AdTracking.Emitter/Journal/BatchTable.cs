@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// All batches that are not done. Groups in memory name them by their slot; the journal and settling go through them oldest first.
-/// Slots are found without a lock; the list changes under one, a few times a spill.
-/// </summary>
+/// <summary>All batches that are not done. Groups in memory name them by their slot; the journal and settling go through them oldest first.
+/// Slots are found without a lock; the list changes under one, a few times a spill.</summary>
 internal sealed unsafe class BatchTable
 {
     private readonly Lock _lock = new();
@@ -20,7 +18,9 @@ internal sealed unsafe class BatchTable
         get
         {
             lock (_lock)
+            {
                 return _byAge.Count;
+            }
         }
     }
 
@@ -31,7 +31,9 @@ internal sealed unsafe class BatchTable
     public void Add(JournalBatch batch)
     {
         lock (_lock)
+        {
             Place(_byAge.AddLast(batch));
+        }
     }
 
     /// <summary>Takes batches in that an earlier run has left, oldest first: all of them are older than this run's.</summary>
@@ -40,7 +42,7 @@ internal sealed unsafe class BatchTable
         lock (_lock)
         {
             LinkedListNode<JournalBatch>? last = null;
-            foreach (JournalBatch batch in found)
+            foreach (var batch in found)
             {
                 last = last is null ? _byAge.AddFirst(batch) : _byAge.AddAfter(last, batch);
                 Place(last);
@@ -54,7 +56,7 @@ internal sealed unsafe class BatchTable
     /// <summary>Whether a group stands in the journal, so that its events may leave memory.</summary>
     public bool Holds(GroupHeader* group)
     {
-        int slot = Volatile.Read(ref group->Batch);
+        var slot = Volatile.Read(ref group->Batch);
         return slot >= 0 && this[slot].State == BatchState.Stored;
     }
 
@@ -69,7 +71,10 @@ internal sealed unsafe class BatchTable
     public void Leave(JournalBatch batch)
     {
         if (!batch.Leave())
+        {
             return;
+        }
+
         lock (_lock)
         {
             _done.Add(batch);
@@ -82,7 +87,7 @@ internal sealed unsafe class BatchTable
     {
         lock (_lock)
         {
-            foreach (JournalBatch batch in _done)
+            foreach (var batch in _done)
             {
                 _byAge.Remove(_slots[batch.Slot]!);
                 _slots[batch.Slot] = null;
@@ -99,7 +104,9 @@ internal sealed unsafe class BatchTable
     public JournalBatch? Next(JournalBatch? after)
     {
         lock (_lock)
+        {
             return (after is null ? _byAge.First : _slots[after.Slot]!.Next)?.Value;
+        }
     }
 
     /// <summary>Events that may be in Kafka already.</summary>
@@ -108,8 +115,10 @@ internal sealed unsafe class BatchTable
         long count = 0;
         lock (_lock)
         {
-            foreach (JournalBatch batch in _byAge)
+            foreach (var batch in _byAge)
+            {
                 count += batch.Questionable;
+            }
         }
 
         return count;
@@ -120,10 +129,12 @@ internal sealed unsafe class BatchTable
     {
         lock (_lock)
         {
-            foreach (JournalBatch batch in _byAge)
+            foreach (var batch in _byAge)
             {
                 if (batch.Questionable > 0)
+                {
                     batches.Add(batch);
+                }
             }
         }
     }
@@ -133,13 +144,16 @@ internal sealed unsafe class BatchTable
     {
         long events = 0;
         long bytes = 0;
-        long oldest = long.MaxValue;
+        var oldest = long.MaxValue;
         lock (_lock)
         {
-            foreach (JournalBatch batch in _byAge)
+            foreach (var batch in _byAge)
             {
                 if (batch.Absent == 0)
+                {
                     continue;
+                }
+
                 events += batch.Absent;
                 bytes += batch.Bytes;
                 oldest = Math.Min(oldest, batch.TimeMs);
@@ -151,8 +165,11 @@ internal sealed unsafe class BatchTable
 
     private void Place(LinkedListNode<JournalBatch> node)
     {
-        if (!_free.TryPop(out int slot))
+        if (!_free.TryPop(out var slot))
+        {
             slot = _used++;
+        }
+
         if (slot == _slots.Length)
         {
             var larger = new LinkedListNode<JournalBatch>?[slot * 2];

@@ -10,7 +10,7 @@ internal static class BootId
     {
         try
         {
-            return Guid.TryParse(File.ReadAllText(Path).AsSpan().Trim(), out Guid id) ? id : Guid.NewGuid();
+            return Guid.TryParse(File.ReadAllText(Path).AsSpan().Trim(), out var id) ? id : Guid.NewGuid();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -32,15 +32,20 @@ internal sealed class FoundBatches(IJournalFiles files, PipelineOptions options,
     /// <summary>Takes the scans, in the order of the segments' numbers, with what was seen of the same segments before.</summary>
     public void Build(SegmentScan[] scans, SegmentPeek[] peeks)
     {
-        foreach (SegmentScan scan in scans)
+        foreach (var scan in scans)
         {
-            foreach (Note note in scan.Notes)
+            foreach (var note in scan.Notes)
+            {
                 _noted.Add(note.BatchId);
+            }
         }
 
-        for (int i = 0; i < scans.Length; i++)
+        for (var i = 0; i < scans.Length; i++)
+        {
             TakeIn(scans[i], peeks[i].DiskBytes);
-        foreach (JournalBatch batch in Batches)
+        }
+
+        foreach (var batch in Batches)
         {
             EventCount += batch.EventCount;
             QuestionableCount += batch.StartsQuestionable ? batch.EventCount : 0;
@@ -58,7 +63,7 @@ internal sealed class FoundBatches(IJournalFiles files, PipelineOptions options,
 
     private void TakeIn(SegmentScan scan, long diskBytes)
     {
-        string name = JournalFormat.SegmentName(scan.Number);
+        var name = JournalFormat.SegmentName(scan.Number);
         if (scan.State == SegmentState.NewerFormat)
         {
             _damage.Add($"{name} holds what a newer version of this program wrote; it is left alone.");
@@ -66,30 +71,41 @@ internal sealed class FoundBatches(IJournalFiles files, PipelineOptions options,
         }
 
         JournalSegment? file = null;
-        int error = scan.Error;
+        var error = scan.Error;
         if (error == 0)
+        {
             file = JournalSegment.Open(files, scan, out error);
+        }
+
         if (file is null)
         {
             _damage.Add($"{name} cannot be opened ({Errno.Text(error)}); it is left alone.");
             return;
         }
 
-        foreach (JournalDamage damage in scan.Damage.Concat(scan.NotesDamage))
+        foreach (var damage in scan.Damage.Concat(scan.NotesDamage))
+        {
             _damage.Add($"{name}: {damage.Kind} at {damage.Offset}, {damage.Bytes} bytes.");
+        }
+
         MissingCount += scan.MissingEvents;
         var segment = new StoredSegment(file, diskBytes) { IsKept = scan.HasUnreadable };
         Segments.Add(segment);
-        foreach (ScannedBatch found in scan.Batches)
+        foreach (var found in scan.Batches)
+        {
             TakeIn(found, segment, scan.AreNotesDamaged, isLast: ReferenceEquals(found, scan.Batches[^1]));
+        }
     }
 
     private void TakeIn(ScannedBatch found, StoredSegment segment, bool notesDamaged, bool isLast)
     {
-        BatchHeader header = found.Header;
+        var header = found.Header;
         if (header.ClusterId.Length > 0)
+        {
             _clusterIds.Add(header.ClusterId);
-        if (!_byId.TryGetValue(header.BatchId, out JournalBatch? batch))
+        }
+
+        if (!_byId.TryGetValue(header.BatchId, out var batch))
         {
             batch = new JournalBatch(header.BatchId, header.Kind, header.TimeMs) { State = BatchState.Stored };
             _byId.Add(header.BatchId, batch);
@@ -106,7 +122,9 @@ internal sealed class FoundBatches(IJournalFiles files, PipelineOptions options,
         batch.Places = [.. batch.Places, PlaceOf(found, segment, isLast)];
         segment.LiveBatches++;
         if (header.Kind == BlockKind.Waiting && !batch.IsNoted)
+        {
             segment.Promise(batch, Note.BytesOf(mark: null));
+        }
     }
 
     // After a cut write a segment takes no more: where something follows, the missing tail is damage.

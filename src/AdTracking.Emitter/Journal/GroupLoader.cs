@@ -1,25 +1,28 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Copies events of a group on the disk into a block that is read back: those that are in the journal only, need not be looked for in
-/// Kafka, and whose partition takes. The journal thread's.
-/// </summary>
+/// <summary>Copies events of a group on the disk into a block that is read back: those that are in the journal only, need not be looked for
+/// in Kafka, and whose partition takes. The journal thread's.</summary>
 internal sealed unsafe class GroupLoader(EventQueue queue, PartitionMap map, BatchTable batches)
 {
     private readonly List<int> _eligible = [];
 
-    /// <summary>
-    /// Loads the group that the reader stands at. False when the block has no room for what can be loaded of it; then nothing was.
-    /// </summary>
+    /// <summary>Loads the group that the reader stands at. False when the block has no room for what can be loaded of it; then nothing
+    /// was.</summary>
     public bool TryLoad(JournalBatch batch, GroupReader reader, QueueBlock block, long nowMs, ref int stalled)
     {
-        int bytes = Choose(batch, reader, ref stalled);
+        var bytes = Choose(batch, reader, ref stalled);
         if (_eligible.Count == 0)
+        {
             return true;
+        }
+
         if (bytes > block.Room)
+        {
             return false;
+        }
+
         batch.Enter();
-        byte* at = block.Base + block.Tail;
+        var at = block.Base + block.Tail;
         *(GroupHeader*)at = new GroupHeader
         {
             Length = bytes,
@@ -41,14 +44,17 @@ internal sealed unsafe class GroupLoader(EventQueue queue, PartitionMap map, Bat
     private int Choose(JournalBatch batch, GroupReader reader, ref int stalled)
     {
         _eligible.Clear();
-        int bytes = GroupHeader.Bytes;
-        int position = 0;
-        PartitionTable table = map.Current;
-        foreach (EncodedEvent ev in reader.Events)
+        var bytes = GroupHeader.Bytes;
+        var position = 0;
+        var table = map.Current;
+        foreach (var ev in reader.Events)
         {
-            int index = reader.FirstEvent + position++;
+            var index = reader.FirstEvent + position++;
             if (!batch.IsAbsent(index) || batch.IsQuestionable(index))
+            {
                 continue;
+            }
+
             if (table.Locate(ev.Topic, ev.KeyHash).Stalled)
             {
                 stalled++;
@@ -64,16 +70,22 @@ internal sealed unsafe class GroupLoader(EventQueue queue, PartitionMap map, Bat
 
     private void Copy(JournalBatch batch, GroupReader reader, byte* at, int groupAt)
     {
-        int position = 0;
-        int next = 0;
-        foreach (EncodedEvent ev in reader.Events)
+        var position = 0;
+        var next = 0;
+        foreach (var ev in reader.Events)
         {
             if (next == _eligible.Count)
+            {
                 break;
+            }
+
             if (_eligible[next] != position++)
+            {
                 continue;
+            }
+
             next++;
-            EventHeader* header = (EventHeader*)at;
+            var header = (EventHeader*)at;
             *header = default;
             header->KeyHash = ev.KeyHash;
             header->KeyLength = (ushort)ev.Key.Length;
@@ -82,7 +94,7 @@ internal sealed unsafe class GroupLoader(EventQueue queue, PartitionMap map, Bat
             header->Ordinal = (ushort)(position - 1);
             header->Topic = ev.Topic;
             header->Bucket = ev.Bucket;
-            byte* key = at + EventHeader.Bytes;
+            var key = at + EventHeader.Bytes;
             ev.Key.CopyTo(new Span<byte>(key, ev.Key.Length));
             ev.Value.CopyTo(new Span<byte>(key + ev.Key.Length, ev.Value.Length));
             at += header->RecordBytes;

@@ -2,11 +2,9 @@ using System.Collections.Concurrent;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// The disk half of the queue, written only when Kafka does not acknowledge in time. One thread calls <see cref="Round"/>: it spills
-/// what is overdue, takes what has left memory back when Kafka takes again, and deletes what is done. Another one calls
-/// <see cref="Settler.Step"/>.
-/// </summary>
+/// <summary>The disk half of the queue, written only when Kafka does not acknowledge in time. One thread calls <see cref="Round"/>: it
+/// spills what is overdue, takes what has left memory back when Kafka takes again, and deletes what is done. Another one calls <see
+/// cref="Settler.Step"/>.</summary>
 internal sealed class Journal : IDisposable
 {
     /// <summary>How long groups gather for a common sync while Kafka is known not to take anything, in milliseconds: a fast disk would
@@ -122,7 +120,7 @@ internal sealed class Journal : IDisposable
     public void SetCluster(string clusterId) => _writer.ClusterId = clusterId;
 
     /// <summary>A block that was read back, or that the disk did not take. The shipper's.</summary>
-    public QueueBlock? TryTakeBlock() => _blocks.TryDequeue(out QueueBlock? block) ? block : null;
+    public QueueBlock? TryTakeBlock() => _blocks.TryDequeue(out var block) ? block : null;
 
     /// <summary>The producer died with an event on its way, or lives and cannot tell: Kafka may have it.</summary>
     public unsafe void Question(ulong reference, EventHeader* header)
@@ -134,15 +132,18 @@ internal sealed class Journal : IDisposable
     /// <summary>Does what is to be done now; returns in how many milliseconds to come back, 0 to go on at once, -1 for when it is notified.</summary>
     public int Round()
     {
-        long nowMs = _queue.Clock.NowMs;
-        bool busy = Found.TryTakeIn();
+        var nowMs = _queue.Clock.NowMs;
+        var busy = Found.TryTakeIn();
         busy |= Spill(nowMs);
         EvictQuestioned();
         busy |= ReadBackBlock(nowMs);
         ClearAway(all: false);
         _spiller.SyncLazily(nowMs);
         if (busy)
+        {
             return 0;
+        }
+
         return IsIdle ? -1 : Math.Max(1, PatienceMs(nowMs) / 4);
     }
 
@@ -158,8 +159,8 @@ internal sealed class Journal : IDisposable
     public JournalStats Snapshot()
     {
         // First: what is taken in between the two must not be missing from both.
-        int unread = Found.Unread;
-        (long events, long bytes, long oldestMs) = Batches.Waiting();
+        var unread = Found.Unread;
+        (var events, var bytes, var oldestMs) = Batches.Waiting();
         return new JournalStats
         {
             Segments = _segments.Count,
@@ -195,11 +196,11 @@ internal sealed class Journal : IDisposable
     // Overdue, or Kafka is known not to take anything: then nobody gains by waiting longer than for others to come along.
     private bool Spill(long nowMs)
     {
-        int patienceMs = PatienceMs(nowMs);
-        long age = _taker.OldestAgeMs(nowMs, patienceMs);
-        bool due = age >= patienceMs || (age >= 0 && Questioned.Count > 0) || _spiller.HasPending;
-        bool spilled = due && !_spiller.IsResting(nowMs) && _spiller.Run(nowMs);
-        bool blocked = _spiller.Error != 0;
+        var patienceMs = PatienceMs(nowMs);
+        var age = _taker.OldestAgeMs(nowMs, patienceMs);
+        var due = age >= patienceMs || (age >= 0 && Questioned.Count > 0) || _spiller.HasPending;
+        var spilled = due && !_spiller.IsResting(nowMs) && _spiller.Run(nowMs);
+        var blocked = _spiller.Error != 0;
         Volatile.Write(ref _blocked, blocked);
         Volatile.Write(ref _refusing, blocked && due && (age >= _options.SyncAfterMs || !IsKafkaTaking(nowMs)));
         return spilled;
@@ -213,18 +214,26 @@ internal sealed class Journal : IDisposable
     private void EvictQuestioned()
     {
         if (Questioned.Count == 0)
+        {
             return;
+        }
+
         lock (Settler.Gate)
         {
             if (!Settler.IsRunning)
+            {
                 Questioned.Evict(_queue, Batches);
+            }
         }
     }
 
     private bool ReadBackBlock(long nowMs)
     {
         if (!IsKafkaTaking(nowMs) || _readBack.Fill(nowMs) is not { } block)
+        {
             return false;
+        }
+
         GiveBack(block);
         return true;
     }
@@ -240,17 +249,21 @@ internal sealed class Journal : IDisposable
         if (Batches.HasDone)
         {
             Batches.TakeDone(_done);
-            foreach (JournalBatch batch in _done)
+            foreach (var batch in _done)
             {
-                foreach (BatchPlace place in batch.Places)
+                foreach (var place in batch.Places)
+                {
                     place.Segment.LiveBatches--;
+                }
             }
 
             _done.Clear();
         }
 
-        for (int failed = _segments.DeleteDone(all); failed > 0; failed--)
+        for (var failed = _segments.DeleteDone(all); failed > 0; failed--)
+        {
             _counters.CountError();
+        }
     }
 
     private string? Problem()

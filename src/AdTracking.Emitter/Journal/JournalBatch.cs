@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// What is known in memory of one spill batch. It consists of parts that are not done: groups that are still in memory, and events
-/// that are in the journal only. When the last one is done, the batch is, and its segment may go when all its batches are.
-/// </summary>
+/// <summary>What is known in memory of one spill batch. It consists of parts that are not done: groups that are still in memory, and events
+/// that are in the journal only. When the last one is done, the batch is, and its segment may go when all its batches are.</summary>
 internal sealed class JournalBatch
 {
     private BatchBits _absent;
@@ -51,10 +49,8 @@ internal sealed class JournalBatch
     /// <summary>Bytes that the side file of the last of its places keeps for its note.</summary>
     public int NotePromise { get; set; }
 
-    /// <summary>
-    /// Whether it is known which of its events can be read. One that the start found is not indexed before it is read: until then all
-    /// its events count as absent.
-    /// </summary>
+    /// <summary>Whether it is known which of its events can be read. One that the start found is not indexed before it is read: until then
+    /// all its events count as absent.</summary>
     public bool IsIndexed
     {
         get => Volatile.Read(ref _isIndexed);
@@ -80,23 +76,19 @@ internal sealed class JournalBatch
     /// <summary>Of these, events that may be in Kafka already.</summary>
     public int Questionable => IsIndexed ? _questionable.Count : StartsQuestionable ? EventCount : 0;
 
-    /// <summary>
-    /// Whether events are in the journal only that need not be looked for. Other threads move both counts meanwhile: an event that is
-    /// struck out stops being absent first, so in this order the answer is never a wrong yes.
-    /// </summary>
+    /// <summary>Whether events are in the journal only that need not be looked for. Other threads move both counts meanwhile: an event that
+    /// is struck out stops being absent first, so in this order the answer is never a wrong yes.</summary>
     public bool HasReadable
     {
         get
         {
-            int questionable = Questionable;
+            var questionable = Questionable;
             return Absent > questionable;
         }
     }
 
-    /// <summary>
-    /// Stands for what can be read back of it: it changes when a partition recovers, when an event leaves memory, and when one turns out
-    /// not to be in Kafka. Taken before the batch is read, so that nothing is missed that happens meanwhile.
-    /// </summary>
+    /// <summary>Stands for what can be read back of it: it changes when a partition recovers, when an event leaves memory, and when one
+    /// turns out not to be in Kafka. Taken before the batch is read, so that nothing is missed that happens meanwhile.</summary>
     public long Moment(int recoveries) => ((long)recoveries << 32) | (uint)Volatile.Read(ref _changes);
 
     /// <summary>Makes room for its events.</summary>
@@ -118,7 +110,7 @@ internal sealed class JournalBatch
     /// <summary>One part is done. True when it was the last.</summary>
     public bool Leave()
     {
-        int left = Interlocked.Decrement(ref _parts);
+        var left = Interlocked.Decrement(ref _parts);
         Invariant.Holds(left >= 0, "a batch has no fewer parts than none");
         return left == 0;
     }
@@ -127,7 +119,10 @@ internal sealed class JournalBatch
     public void AddAbsent(int index, bool questionable)
     {
         if (questionable)
+        {
             Invariant.Holds(_questionable.Set(index), "an event is questioned once");
+        }
+
         Enter();
         Invariant.Holds(_absent.Set(index), "an event leaves memory once");
         Interlocked.Increment(ref _changes);

@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// What the journal's promises rest on, and what a simulation sets: the defaults are right, and each of the switches, turned, loses or
-/// doubles events. Tests turn them to see that they would notice.
-/// </summary>
+/// <summary>What the journal's promises rest on, and what a simulation sets: the defaults are right, and each of the switches, turned,
+/// loses or doubles events. Tests turn them to see that they would notice.</summary>
 internal sealed record JournalRules
 {
     /// <summary>The machine's boot.</summary>

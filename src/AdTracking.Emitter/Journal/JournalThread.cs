@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Runs the journal's rounds and the settler's steps, a thread each. Both sleep while Kafka takes everything in time. A third one reads
-/// what an earlier run has left, and ends.
-/// </summary>
+/// <summary>Runs the journal's rounds and the settler's steps, a thread each. Both sleep while Kafka takes everything in time. A third one
+/// reads what an earlier run has left, and ends.</summary>
 internal sealed class JournalThread : IDisposable
 {
     private const int IdleMsMax = 1_000;
@@ -27,7 +25,10 @@ internal sealed class JournalThread : IDisposable
     public void Start()
     {
         if (_journal.Found.IsPending)
+        {
             _recovery.Start();
+        }
+
         _rounds.Start();
         _settling.Start();
     }
@@ -37,7 +38,9 @@ internal sealed class JournalThread : IDisposable
     {
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _idle) != 0 && Interlocked.Exchange(ref _idle, 0) != 0)
+        {
             _wake.Set();
+        }
     }
 
     /// <summary>Ends the threads; the journal itself stays.</summary>
@@ -47,11 +50,20 @@ internal sealed class JournalThread : IDisposable
         _wake.Set();
         _journal.Found.Stop();
         if (_recovery.IsAlive)
+        {
             _recovery.Join();
+        }
+
         if (_rounds.IsAlive)
+        {
             _rounds.Join();
+        }
+
         if (_settling.IsAlive)
+        {
             _settling.Join();
+        }
+
         _wake.Dispose();
         _stop.Dispose();
     }
@@ -66,11 +78,15 @@ internal sealed class JournalThread : IDisposable
     {
         while (!_stop.IsSet)
         {
-            int waitMs = _journal.Round();
+            var waitMs = _journal.Round();
             if (waitMs > 0)
+            {
                 _wake.WaitOne(waitMs);
+            }
             else if (waitMs < 0)
+            {
                 Sleep();
+            }
         }
     }
 
@@ -78,7 +94,10 @@ internal sealed class JournalThread : IDisposable
     {
         Interlocked.Exchange(ref _idle, 1);
         if (!_stop.IsSet && _journal.IsIdle)
+        {
             _wake.WaitOne(IdleMsMax);
+        }
+
         Interlocked.Exchange(ref _idle, 0);
     }
 
@@ -86,9 +105,11 @@ internal sealed class JournalThread : IDisposable
     {
         while (!_stop.IsSet)
         {
-            int waitMs = _journal.Settler.Step();
+            var waitMs = _journal.Settler.Step();
             if (waitMs > 0)
+            {
                 _stop.Wait(waitMs);
+            }
         }
     }
 }

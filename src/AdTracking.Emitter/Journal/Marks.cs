@@ -12,7 +12,9 @@ internal sealed class Marks(PartitionMap map, TopicNames names)
         lock (_lock)
         {
             if (id == Guid.Empty || id == _topicIds[(int)topic])
+            {
                 return;
+            }
 
             // A new array: half of an id in a mark would say that the topic was made anew, and its events would be sent without a look.
             Guid[] ids = [.. _topicIds];
@@ -24,11 +26,14 @@ internal sealed class Marks(PartitionMap map, TopicNames names)
     /// <summary>Asks Kafka for the ids of all topics. Brokers that cannot say them take their time to say nothing: those are asked once.</summary>
     public void ReadTopicIds(IKafkaLog log, int timeoutMs)
     {
-        for (int i = 0; i < EventTopics.Count; i++)
+        for (var i = 0; i < EventTopics.Count; i++)
         {
-            Guid id = log.TopicId((EventTopic)i, timeoutMs);
+            var id = log.TopicId((EventTopic)i, timeoutMs);
             if (id == Guid.Empty)
+            {
                 return;
+            }
+
             SetTopicId((EventTopic)i, id);
         }
     }
@@ -42,14 +47,17 @@ internal sealed class Marks(PartitionMap map, TopicNames names)
     /// <summary>Lowers a mark's offsets to those of a block, where it has a mark.</summary>
     public void Lower(Span<long> offsets, PartitionMark block)
     {
-        int count = block.Count;
+        var count = block.Count;
         if (count == 0)
+        {
             return;
-        ReadOnlySpan<PartitionState> partitions = map.Current.All;
-        for (int i = 0; i < offsets.Length; i++)
+        }
+
+        var partitions = map.Current.All;
+        for (var i = 0; i < offsets.Length; i++)
         {
             // A partition that is younger than the block's mark: whatever we sent there is above the offset that it was listed with.
-            long bound = i < count ? block.Offsets[i] : partitions[i].ListedOffset;
+            var bound = i < count ? block.Offsets[i] : partitions[i].ListedOffset;
             offsets[i] = Math.Min(offsets[i], bound);
         }
     }
@@ -57,32 +65,35 @@ internal sealed class Marks(PartitionMap map, TopicNames names)
     /// <summary>The mark with these offsets.</summary>
     public JournalMark Make(ReadOnlySpan<long> offsets) => Make(offsets, int.MaxValue);
 
-    /// <summary>
-    /// The mark with these offsets, for events that were handed over while there were only so many partitions. A topic that has grown
-    /// since is named with the number that it had: its events may be in other partitions than they would be sent to now, and settling
-    /// has to see that.
-    /// </summary>
+    /// <summary>The mark with these offsets, for events that were handed over while there were only so many partitions. A topic that has
+    /// grown since is named with the number that it had: its events may be in other partitions than they would be sent to now, and settling
+    /// has to see that.</summary>
     public JournalMark Make(ReadOnlySpan<long> offsets, int partitions)
     {
-        PartitionTable table = map.Current;
+        var table = map.Current;
         var topics = new List<TopicMark>();
-        for (int i = 0; i < EventTopics.Count; i++)
+        for (var i = 0; i < EventTopics.Count; i++)
         {
             var topic = (EventTopic)i;
-            int count = CountAmong(table, topic, partitions);
+            var count = CountAmong(table, topic, partitions);
             if (count == 0)
+            {
                 continue;
-            long[] byPartition = new long[count];
+            }
+
+            var byPartition = new long[count];
             Array.Fill(byPartition, JournalMark.Unknown);
             topics.Add(new TopicMark(topic, names[topic], TopicId(topic), byPartition));
         }
 
-        for (int i = 0; i < offsets.Length; i++)
+        for (var i = 0; i < offsets.Length; i++)
         {
-            PartitionState partition = table.All[i];
-            TopicMark? topic = topics.Find(mark => mark.Topic == partition.Topic);
+            var partition = table.All[i];
+            var topic = topics.Find(mark => mark.Topic == partition.Topic);
             if (topic is not null && partition.Partition < topic.Offsets.Length)
+            {
                 topic.Offsets[partition.Partition] = offsets[i];
+            }
         }
 
         return new JournalMark(topics);
@@ -91,10 +102,16 @@ internal sealed class Marks(PartitionMap map, TopicNames names)
     private static int CountAmong(PartitionTable table, EventTopic topic, int partitions)
     {
         if (partitions >= table.All.Length)
+        {
             return table.Count(topic);
-        int count = 0;
-        foreach (PartitionState partition in table.All[..partitions])
+        }
+
+        var count = 0;
+        foreach (var partition in table.All[..partitions])
+        {
             count += partition.Topic == topic ? 1 : 0;
+        }
+
         return count;
     }
 }

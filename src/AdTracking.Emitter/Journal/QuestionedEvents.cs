@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Events that a dead producer may have got into Kafka, on their way from the delivery thread to the journal. The list runs through
-/// the events themselves.
-/// </summary>
+/// <summary>Events that a dead producer may have got into Kafka, on their way from the delivery thread to the journal. The list runs
+/// through the events themselves.</summary>
 internal sealed unsafe class QuestionedEvents(BlockPool pool)
 {
     private readonly Lock _lock = new();
@@ -29,7 +27,10 @@ internal sealed unsafe class QuestionedEvents(BlockPool pool)
     public int Evict(EventQueue queue, BatchTable batches)
     {
         if (Count == 0)
+        {
             return 0;
+        }
+
         ulong reference;
         lock (_lock)
         {
@@ -38,12 +39,12 @@ internal sealed unsafe class QuestionedEvents(BlockPool pool)
             _count = 0;
         }
 
-        int evicted = 0;
+        var evicted = 0;
         while (reference != 0)
         {
-            EventHeader* header = pool.Resolve(reference, out QueueBlock block);
-            ulong next = header->Next;
-            GroupHeader* group = (GroupHeader*)(block.Base + header->GroupOffset);
+            var header = pool.Resolve(reference, out var block);
+            var next = header->Next;
+            var group = (GroupHeader*)(block.Base + header->GroupOffset);
             if (batches.Holds(group))
             {
                 batches.AddAbsent(group, header, questionable: true);

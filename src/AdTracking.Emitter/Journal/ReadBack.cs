@@ -2,10 +2,8 @@ using System.Collections;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Reads what is in the journal only back into blocks of its own, oldest first, for the shipper. Before the first event of a waiting
-/// batch is handed over, its note is written. The journal thread's.
-/// </summary>
+/// <summary>Reads what is in the journal only back into blocks of its own, oldest first, for the shipper. Before the first event of a
+/// waiting batch is handed over, its note is written. The journal thread's.</summary>
 internal sealed class ReadBack(
     EventQueue queue,
     PartitionMap map,
@@ -28,44 +26,76 @@ internal sealed class ReadBack(
     /// <summary>The error of a note that could not be written a moment ago, negated; 0 when there was none.</summary>
     public int Error => queue.Clock.NowMs < Interlocked.Read(ref _errorUntilMs) ? Volatile.Read(ref _error) : 0;
 
-    /// <summary>
-    /// Fills a block; null when there is nothing to read back, or no block for it. What it holds is the shipper's.
-    /// </summary>
+    /// <summary>Fills a block; null when there is nothing to read back, or no block for it. What it holds is the shipper's.</summary>
     public QueueBlock? Fill(long nowMs)
     {
         if (!map.Current.IsComplete)
-            return null;
-        int recoveries = shipper.Recoveries;
-        QueueBlock? block = null;
-        for (JournalBatch? batch = batches.Next(after: null); batch is not null; batch = batches.Next(batch))
         {
-            long moment = batch.Moment(recoveries);
+            return null;
+        }
+
+        var recoveries = shipper.Recoveries;
+        QueueBlock? block = null;
+        for (var batch = batches.Next(after: null); batch is not null; batch = batches.Next(batch))
+        {
+            var moment = batch.Moment(recoveries);
             if (batch.State != BatchState.Stored || !batch.HasReadable || batch.SkippedAt == moment)
+            {
                 continue;
+            }
+
             if (!batch.IsIndexed)
+            {
                 indexer.Index(batch);
+            }
+
             if (!batch.HasReadable)
+            {
                 continue;
+            }
+
             if (block is null && (block = Rent(nowMs)) is null)
+            {
                 return null;
+            }
+
             if (!Prepare(batch, nowMs))
+            {
                 continue;
-            int stalled = 0;
+            }
+
+            var stalled = 0;
             if (!Load(batch, block, nowMs, ref stalled))
+            {
                 break;
+            }
+
             if (stalled > 0)
+            {
                 batch.SkippedAt = moment;
+            }
             else if (batch.HasReadable)
+            {
                 GiveUp(batch, moment);
+            }
         }
 
         if (block is null)
+        {
             return null;
+        }
+
         block.Close();
         if (block.Tail > 0)
+        {
             return block;
+        }
+
         if (block.Drop())
+        {
             queue.Pool.Return(block);
+        }
+
         return null;
     }
 
@@ -73,7 +103,10 @@ internal sealed class ReadBack(
     {
         QueueBlock? block = null;
         if (!queue.Pool.TryRent(BlockUse.ReadBack, new Span<QueueBlock?>(ref block)))
+        {
             return null;
+        }
+
         block!.Open(BlockKind.Shipping, nowMs, queue.Pool.NextOpening());
         return block;
     }
@@ -84,15 +117,24 @@ internal sealed class ReadBack(
     private bool Prepare(JournalBatch batch, long nowMs)
     {
         if (batch.Kind == BlockKind.Shipping || batch.IsNoted)
+        {
             return true;
-        StoredSegment segment = batch.Places[^1].Segment;
+        }
+
+        var segment = batch.Places[^1].Segment;
         if (nowMs < segment.NotesRetryAtMs)
+        {
             return false;
+        }
+
         marks.TakeNow(_now);
-        int error = writer.WriteNote(segment, batch, marks.Make(_now.Offsets));
+        var error = writer.WriteNote(segment, batch, marks.Make(_now.Offsets));
         batch.IsNoted = error == 0;
         if (batch.IsNoted)
+        {
             return true;
+        }
+
         counters.CountError();
         segment.NotesRetryAtMs = nowMs + RetryAfterMs;
         Volatile.Write(ref _error, error);
@@ -103,14 +145,16 @@ internal sealed class ReadBack(
     // False when the block is full.
     private bool Load(JournalBatch batch, QueueBlock block, long nowMs, ref int stalled)
     {
-        foreach (BatchPlace place in batch.Places)
+        foreach (var place in batch.Places)
         {
             _reader.Begin(place.Segment.File.Handle, place.Offset, place.HeaderOf(batch));
             GroupRead read;
             while ((read = _reader.Next()) != GroupRead.End)
             {
                 if (read == GroupRead.Group && !_loader.TryLoad(batch, _reader, block, nowMs, ref stalled))
+                {
                     return false;
+                }
             }
         }
 
@@ -122,40 +166,53 @@ internal sealed class ReadBack(
     // disk refuses to read may be readable another time.
     private void GiveUp(JournalBatch batch, long moment)
     {
-        BitArray there = FindAll(batch, out bool unreadable);
-        bool missing = false;
-        for (int index = 0; index < batch.EventCount; index++)
+        var there = FindAll(batch, out var unreadable);
+        var missing = false;
+        for (var index = 0; index < batch.EventCount; index++)
         {
             // In this order: an event that is struck out stops being absent first.
             if (there[index] || batch.IsQuestionable(index) || !batch.IsAbsent(index))
+            {
                 continue;
+            }
+
             missing = true;
             if (unreadable)
+            {
                 break;
+            }
+
             batch.RemoveAbsent(index);
             batches.Leave(batch);
             counters.CountDamaged(1);
         }
 
         if (!missing)
+        {
             return;
+        }
+
         batch.SkippedAt = moment;
-        foreach (BatchPlace place in batch.Places)
+        foreach (var place in batch.Places)
+        {
             place.Segment.IsKept = true;
+        }
     }
 
     private BitArray FindAll(JournalBatch batch, out bool unreadable)
     {
         var there = new BitArray(batch.EventCount);
         unreadable = false;
-        foreach (BatchPlace place in batch.Places)
+        foreach (var place in batch.Places)
         {
             _reader.Begin(place.Segment.File.Handle, place.Offset, place.HeaderOf(batch));
             GroupRead read;
             while ((read = _reader.Next()) != GroupRead.End)
             {
-                for (int i = 0; read == GroupRead.Group && i < _reader.EventCount; i++)
+                for (var i = 0; read == GroupRead.Group && i < _reader.EventCount; i++)
+                {
                     there[_reader.FirstEvent + i] = true;
+                }
             }
 
             unreadable |= _reader.HasUnreadable;

@@ -2,11 +2,9 @@ using System.Globalization;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Finds what an earlier run left in the journal. A start only looks how much it is (<see cref="Look"/>); all headers are read
-/// while events are taken already (<see cref="Scan"/>), and then the journal goes on with what was found (<see cref="TryTakeIn"/>).
-/// Changes nothing but to delete what holds nothing.
-/// </summary>
+/// <summary>Finds what an earlier run left in the journal. A start only looks how much it is (<see cref="Look"/>); all headers are read
+/// while events are taken already (<see cref="Scan"/>), and then the journal goes on with what was found (<see cref="TryTakeIn"/>). Changes
+/// nothing but to delete what holds nothing.</summary>
 internal sealed class Recovery : IDisposable
 {
     private readonly IJournalFiles _files;
@@ -65,20 +63,25 @@ internal sealed class Recovery : IDisposable
     public void Look()
     {
         var names = new List<string>();
-        int error = _files.List(names);
+        var error = _files.List(names);
         if (error < 0)
-            throw new JournalException($"The journal's directory cannot be read: {Errno.Text(error)}.");
-        var numbers = new HashSet<long>();
-        foreach (string name in names)
         {
-            if (JournalFormat.TryParseSegmentName(name, out long number))
+            throw new JournalException($"The journal's directory cannot be read: {Errno.Text(error)}.");
+        }
+
+        var numbers = new HashSet<long>();
+        foreach (var name in names)
+        {
+            if (JournalFormat.TryParseSegmentName(name, out var number))
+            {
                 numbers.Add(number);
+            }
         }
 
         _names = [.. numbers.Order().Select(JournalFormat.SegmentName)];
-        _orphans = [.. names.Where(name => JournalFormat.TryParseNotesName(name, out long number) && !numbers.Contains(number))];
+        _orphans = [.. names.Where(name => JournalFormat.TryParseNotesName(name, out var number) && !numbers.Contains(number))];
         _peeks = _scanner.Peek(_names);
-        int newer = Array.FindIndex(_peeks, peek => peek.IsNewer);
+        var newer = Array.FindIndex(_peeks, peek => peek.IsNewer);
         if (newer >= 0)
         {
             throw new JournalException(
@@ -86,10 +89,16 @@ internal sealed class Recovery : IDisposable
                 + "is there, and then go back. Nothing was changed.");
         }
 
-        foreach (long number in numbers)
+        foreach (var number in numbers)
+        {
             _segments.NumberAbove(number);
-        foreach (SegmentPeek peek in _peeks)
+        }
+
+        foreach (var peek in _peeks)
+        {
             _segments.Expect(peek.DiskBytes);
+        }
+
         _clusterIds = [.. _peeks.Select(peek => peek.ClusterId).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal)];
         _pending = _names.Length + _orphans.Length > 0;
     }
@@ -98,9 +107,12 @@ internal sealed class Recovery : IDisposable
     public void Scan()
     {
         WaitForTurn();
-        SegmentScan[] scans = _scanner.Scan(_names);
+        var scans = _scanner.Scan(_names);
         if (_stop.IsCancellationRequested)
+        {
             return;
+        }
+
         _found.Build(scans, _peeks);
         Volatile.Write(ref _clusterIds, [.. ClusterIds.Union(_found.ClusterIds, StringComparer.Ordinal)]);
         Volatile.Write(ref _scanned, true);
@@ -113,14 +125,23 @@ internal sealed class Recovery : IDisposable
     public bool TryTakeIn()
     {
         if (!IsPending || !Volatile.Read(ref _scanned))
+        {
             return false;
+        }
+
         _segments.AddFound(_found.Segments);
         _batches.AddFound(_found.Batches);
         _counters.CountDamaged(_found.MissingCount);
-        foreach (string orphan in _orphans)
+        foreach (var orphan in _orphans)
+        {
             _files.DeleteUninterrupted(orphan);
-        foreach (string damage in _found.Damage)
+        }
+
+        foreach (var damage in _found.Damage)
+        {
             _options.Log?.Invoke(EmitterLogLevel.Error, "Journal: " + damage);
+        }
+
         if (_found.EventCount > 0)
         {
             _options.Log?.Invoke(EmitterLogLevel.Information, string.Create(
@@ -137,16 +158,21 @@ internal sealed class Recovery : IDisposable
     // which is on the recovery's own thread, like the reading.
     private void WaitForTurn()
     {
-        bool isClusterKnown = _options.ClusterId is not null || _options.ClusterForgets || ClusterIds.Count > 0;
+        var isClusterKnown = _options.ClusterId is not null || _options.ClusterForgets || ClusterIds.Count > 0;
         if (isClusterKnown && !_options.RecoverAfter.IsCompleted)
+        {
             Task.WaitAny(_options.RecoverAfter, Task.Delay(Timeout.Infinite, _stop.Token));
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (StoredSegment segment in _found.Segments)
+        foreach (var segment in _found.Segments)
+        {
             segment.File.Close();
+        }
+
         _stop.Dispose();
     }
 }

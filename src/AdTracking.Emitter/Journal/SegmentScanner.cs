@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Reads the files that a start finds, many at a time: every header is a read somewhere else, after a power cut nothing is cached, and
-/// a disk serves many reads at once hardly slower than one.
-/// </summary>
+/// <summary>Reads the files that a start finds, many at a time: every header is a read somewhere else, after a power cut nothing is cached,
+/// and a disk serves many reads at once hardly slower than one.</summary>
 internal sealed class SegmentScanner(IJournalFiles files, int threads, CancellationToken stop)
 {
     private int _scanned;
@@ -17,7 +15,7 @@ internal sealed class SegmentScanner(IJournalFiles files, int threads, Cancellat
     /// <summary>All that is in them, groups unread. Without meaning once it was to stop.</summary>
     public SegmentScan[] Scan(string[] names) => Run(names, (name, window, cache) =>
     {
-        SegmentScan scan = SegmentReader.Scan(files, name, window, cache);
+        var scan = SegmentReader.Scan(files, name, window, cache);
         Interlocked.Increment(ref _scanned);
         return scan;
     });
@@ -25,12 +23,17 @@ internal sealed class SegmentScanner(IJournalFiles files, int threads, Cancellat
     private T[] Run<T>(string[] names, Func<string, FileWindow, MarkCache, T> read)
     {
         var results = new T[names.Length];
-        int next = -1;
-        int at = Math.Min(threads, names.Length);
+        var next = -1;
+        var at = Math.Min(threads, names.Length);
         if (at > 1)
+        {
             Task.WaitAll([.. Enumerable.Range(0, at).Select(_ => BlockingThread.RunAsync(ReadSome))], CancellationToken.None);
+        }
         else
+        {
             ReadSome();
+        }
+
         return results;
 
         void ReadSome()
@@ -38,7 +41,9 @@ internal sealed class SegmentScanner(IJournalFiles files, int threads, Cancellat
             var window = new FileWindow(files, stop);
             var cache = new MarkCache();
             for (int i; (i = Interlocked.Increment(ref next)) < names.Length;)
+            {
                 results[i] = read(names[i], window, cache);
+            }
         }
     }
 }

@@ -42,11 +42,17 @@ internal sealed class SegmentStore(IJournalFiles files, PipelineOptions options,
     {
         Open = null;
         if (Bytes + options.JournalSegmentBytes + _noteBytes > options.JournalBytesMax)
+        {
             return -Errno.NoSpace;
-        JournalSegment? file = JournalSegment.Create(
-            files, _nextNumber, options.JournalSegmentBytes, _noteBytes, bootId, clock.UnixMs, out int error);
+        }
+
+        var file = JournalSegment.Create(
+            files, _nextNumber, options.JournalSegmentBytes, _noteBytes, bootId, clock.UnixMs, out var error);
         if (file is null)
+        {
             return error;
+        }
+
         _nextNumber++;
         Open = new StoredSegment(file, options.JournalSegmentBytes + _noteBytes);
         _segments.Add(Open);
@@ -61,16 +67,22 @@ internal sealed class SegmentStore(IJournalFiles files, PipelineOptions options,
     /// <summary>Deletes the segments in which nothing lives. Returns how many calls failed; they are made again the next time.</summary>
     public int DeleteDone(bool all)
     {
-        int failed = 0;
-        for (int i = _segments.Count - 1; i >= 0; i--)
+        var failed = 0;
+        for (var i = _segments.Count - 1; i >= 0; i--)
         {
-            StoredSegment segment = _segments[i];
-            bool isOpen = ReferenceEquals(segment, Open);
-            bool used = isOpen && !segment.File.IsFailed && !all && clock.NowMs - _usedAtMs < IdleMsMax;
+            var segment = _segments[i];
+            var isOpen = ReferenceEquals(segment, Open);
+            var used = isOpen && !segment.File.IsFailed && !all && clock.NowMs - _usedAtMs < IdleMsMax;
             if (segment.LiveBatches > 0 || segment.IsKept || used)
+            {
                 continue;
+            }
+
             if (isOpen)
+            {
                 Open = null;
+            }
+
             if (segment.File.Delete() < 0)
             {
                 failed++;
@@ -88,8 +100,10 @@ internal sealed class SegmentStore(IJournalFiles files, PipelineOptions options,
     /// <summary>Closes all files.</summary>
     public void Close()
     {
-        foreach (StoredSegment segment in _segments)
+        foreach (var segment in _segments)
+        {
             segment.File.Close();
+        }
     }
 
     private void CountIn(long diskBytes)

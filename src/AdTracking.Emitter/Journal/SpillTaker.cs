@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Finds what is published, unfinished and not in the journal, and takes it into batches: groups of shipping blocks where they stand,
-/// waiting blocks whole. The journal thread's.
-/// </summary>
+/// <summary>Finds what is published, unfinished and not in the journal, and takes it into batches: groups of shipping blocks where they
+/// stand, waiting blocks whole. The journal thread's.</summary>
 internal sealed unsafe class SpillTaker
 {
     private readonly EventQueue _queue;
@@ -24,59 +22,72 @@ internal sealed unsafe class SpillTaker
         _cursors = new (long, int)[queue.Pool.Blocks.Length];
     }
 
-    /// <summary>
-    /// How long the oldest group has waited that is not in the journal, in milliseconds; -1 when there is none. Blocks that are
-    /// younger than <paramref name="enoughMs"/> are not looked into, and count as 0.
-    /// </summary>
+    /// <summary>How long the oldest group has waited that is not in the journal, in milliseconds; -1 when there is none. Blocks that are
+    /// younger than <paramref name="enoughMs"/> are not looked into, and count as 0.</summary>
     public long OldestAgeMs(long nowMs, int enoughMs)
     {
         long oldest = -1;
-        foreach (QueueBlock block in _queue.Pool.Blocks)
+        foreach (var block in _queue.Pool.Blocks)
         {
             if (block.IsReadBack || !block.HasUnfinished)
+            {
                 continue;
-            long age = nowMs - block.UnfinishedSinceMs;
+            }
+
+            var age = nowMs - block.UnfinishedSinceMs;
             if (age >= enoughMs)
+            {
                 age = AgeOfFirst(block, nowMs);
+            }
+
             oldest = Math.Max(oldest, age);
         }
 
         return oldest;
     }
 
-    /// <summary>
-    /// Takes everything. The acknowledged offsets are copied first: nothing that is taken was handed over before that, or its block's
-    /// mark is lower.
-    /// </summary>
+    /// <summary>Takes everything. The acknowledged offsets are copied first: nothing that is taken was handed over before that, or its
+    /// block's mark is lower.</summary>
     public void Take(List<SpillBatch> batches, int batchBytesMax)
     {
         _marks.TakeNow(_now);
         Hold();
-        JournalMark mark = ShippingMark();
-        long unixMs = _queue.Clock.UnixMs;
+        var mark = ShippingMark();
+        var unixMs = _queue.Clock.UnixMs;
         SpillBatch? batch = null;
-        foreach (QueueBlock block in _held)
+        foreach (var block in _held)
         {
             if (IsShipping(block))
+            {
                 TakeGroups(block, ref batch, mark, BlockKind.Shipping, unixMs, batchBytesMax, batches);
+            }
         }
 
         batch = null;
-        JournalMark now = _marks.Make(_now.Offsets);
-        foreach (QueueBlock block in _held)
+        var now = _marks.Make(_now.Offsets);
+        foreach (var block in _held)
         {
             if (block.Kind != BlockKind.Waiting)
+            {
                 continue;
+            }
+
             if (_rules.HandsOverWhileWriting)
+            {
                 TakeGroups(block, ref batch, now, BlockKind.Waiting, unixMs, batchBytesMax, batches);
+            }
             else if (block.TryTurn(block.Opening, BlockKind.Spilled))
+            {
                 TakeWhole(block, ref batch, now, unixMs, batchBytesMax, batches);
+            }
         }
 
-        foreach (QueueBlock block in _held)
+        foreach (var block in _held)
         {
             if (block.EndHold())
+            {
                 _queue.Pool.Return(block);
+            }
         }
 
         _held.Clear();
@@ -87,10 +98,12 @@ internal sealed unsafe class SpillTaker
 
     private void Hold()
     {
-        foreach (QueueBlock block in _queue.Pool.Blocks)
+        foreach (var block in _queue.Pool.Blocks)
         {
             if (!block.IsReadBack && block.HasUnfinished && block.TryHold())
+            {
                 _held.Add(block);
+            }
         }
 
         _held.Sort(static (one, other) => one.Opening.CompareTo(other.Opening));
@@ -102,14 +115,20 @@ internal sealed unsafe class SpillTaker
     private JournalMark ShippingMark()
     {
         if (_offsets.Length < _now.Count)
+        {
             _offsets = new long[_now.Count];
-        Span<long> offsets = _offsets.AsSpan(0, _now.Count);
+        }
+
+        var offsets = _offsets.AsSpan(0, _now.Count);
         _now.Offsets.CopyTo(offsets);
-        int partitions = int.MaxValue;
-        foreach (QueueBlock block in _held)
+        var partitions = int.MaxValue;
+        foreach (var block in _held)
         {
             if (!IsShipping(block) || _rules.MarksAtSpill || !block.Mark.IsTaken)
+            {
                 continue;
+            }
+
             _marks.Lower(offsets, block.Mark);
             partitions = Math.Min(partitions, block.Mark.Count);
         }
@@ -120,10 +139,16 @@ internal sealed unsafe class SpillTaker
     private void TakeWhole(
         QueueBlock block, ref SpillBatch? batch, JournalMark mark, long unixMs, int batchBytesMax, List<SpillBatch> batches)
     {
-        foreach (Lane lane in _queue.Lanes)
+        foreach (var lane in _queue.Lanes)
+        {
             lane.Close(block);
+        }
+
         if (batch is not null && batch.GroupBytes + block.Tail > batchBytesMax)
+        {
             batch = null;
+        }
+
         TakeGroups(block, ref batch, mark, BlockKind.Waiting, unixMs, batchBytesMax, batches);
         batch?.Blocks.Add(block);
     }
@@ -131,17 +156,20 @@ internal sealed unsafe class SpillTaker
     private void TakeGroups(
         QueueBlock block, ref SpillBatch? batch, JournalMark mark, BlockKind kind, long unixMs, int batchBytesMax, List<SpillBatch> batches)
     {
-        int at = Cursor(block);
-        int end = block.Published;
+        var at = Cursor(block);
+        var end = block.Published;
         while (at < end)
         {
-            GroupHeader* group = (GroupHeader*)(block.Base + at);
-            int length = group->Length;
+            var group = (GroupHeader*)(block.Base + at);
+            var length = group->Length;
             if (group->Batch < 0 && TryHold(group))
             {
-                int bytes = BatchWriter.GroupBytes(block, at);
+                var bytes = BatchWriter.GroupBytes(block, at);
                 if (batch is null || (kind == BlockKind.Shipping && batch.GroupBytes + bytes > batchBytesMax))
+                {
                     batch = Begin(mark, kind, unixMs, batches);
+                }
+
                 Enter(batch, block, at, group, bytes);
                 _queue.Leave(block, group);
             }
@@ -162,8 +190,8 @@ internal sealed unsafe class SpillTaker
 
     private static void Enter(SpillBatch batch, QueueBlock block, int at, GroupHeader* group, int bytes)
     {
-        JournalBatch stored = batch.Batch;
-        EventHeader* first = (EventHeader*)((byte*)group + GroupHeader.Bytes);
+        var stored = batch.Batch;
+        var first = (EventHeader*)((byte*)group + GroupHeader.Bytes);
         group->BatchGroup = stored.GroupCount;
         group->BatchEventBase = stored.EventCount - first->Ordinal;
         batch.Groups.Add(new TakenGroup(block, block.Opening, at, stored.GroupCount, stored.EventCount));
@@ -179,37 +207,50 @@ internal sealed unsafe class SpillTaker
     {
         while (true)
         {
-            int remaining = Volatile.Read(ref group->Remaining);
+            var remaining = Volatile.Read(ref group->Remaining);
             if (remaining == 0)
+            {
                 return false;
+            }
+
             if (Interlocked.CompareExchange(ref group->Remaining, remaining + 1, remaining) == remaining)
+            {
                 return true;
+            }
         }
     }
 
     private int Cursor(QueueBlock block)
     {
-        (long opening, int offset) = _cursors[block.Index];
+        (var opening, var offset) = _cursors[block.Index];
         return opening == block.Opening ? offset : 0;
     }
 
     private long AgeOfFirst(QueueBlock block, long nowMs)
     {
         if (!block.TryHold())
+        {
             return -1;
+        }
+
         long age = -1;
-        int at = Cursor(block);
-        int end = block.Published;
+        var at = Cursor(block);
+        var end = block.Published;
         for (; at < end && age < 0; at += age < 0 ? ((GroupHeader*)(block.Base + at))->Length : 0)
         {
-            GroupHeader* group = (GroupHeader*)(block.Base + at);
+            var group = (GroupHeader*)(block.Base + at);
             if (Volatile.Read(ref group->Remaining) > 0 && group->Batch < 0)
+            {
                 age = nowMs - group->AppendedAtMs;
+            }
         }
 
         _cursors[block.Index] = (block.Opening, at);
         if (block.EndHold())
+        {
             _queue.Pool.Return(block);
+        }
+
         return age;
     }
 }

@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Writes batches and syncs them: one sync for all that were taken together. A batch whose write or sync failed is written anew in
-/// another segment, under its old id, numbers, mark, kind and note. The journal thread's.
-/// </summary>
+/// <summary>Writes batches and syncs them: one sync for all that were taken together. A batch whose write or sync failed is written anew in
+/// another segment, under its old id, numbers, mark, kind and note. The journal thread's.</summary>
 internal sealed unsafe class SpillWriter : IDisposable
 {
     private readonly EventQueue _queue;
@@ -34,26 +32,30 @@ internal sealed unsafe class SpillWriter : IDisposable
     {
         get
         {
-            int room = (_segments.Open?.File.Room ?? 0) - (2 * _rules.HeaderBytesReserved);
+            var room = (_segments.Open?.File.Room ?? 0) - (2 * _rules.HeaderBytesReserved);
             return room >= QueueBlock.Bytes ? Math.Min(room, GroupBytesMax) : GroupBytesMax;
         }
     }
 
     private int GroupBytesMax { get; }
 
-    /// <summary>
-    /// Writes a batch, what of it is not finished yet. Returns 1; 0 when nothing of it is unfinished any more; or the error negated.
-    /// <see cref="SpillBatch.Segment"/> says where it was tried, if it was.
-    /// </summary>
+    /// <summary>Writes a batch, what of it is not finished yet. Returns 1; 0 when nothing of it is unfinished any more; or the error
+    /// negated. <see cref="SpillBatch.Segment"/> says where it was tried, if it was.</summary>
     public int Write(SpillBatch spill)
     {
-        JournalBatch batch = spill.Batch;
-        int noteBytes = batch.Kind == BlockKind.Waiting ? Note.BytesOf(spill.Mark) : 0;
+        var batch = spill.Batch;
+        var noteBytes = batch.Kind == BlockKind.Waiting ? Note.BytesOf(spill.Mark) : 0;
         if (!_segments.HasRoom(spill.GroupBytes + (2 * _rules.HeaderBytesReserved), noteBytes) && _segments.Roll() is var error and < 0)
+        {
             return error;
-        StoredSegment segment = _segments.Open!;
+        }
+
+        var segment = _segments.Open!;
         if (batch.IsNoted && WriteNote(segment, batch, spill.Mark) is var refused and < 0)
+        {
             return refused;
+        }
+
         var header = new BatchHeader
         {
             BatchId = batch.Id,
@@ -68,36 +70,52 @@ internal sealed unsafe class SpillWriter : IDisposable
         };
         header.PlaceIn(segment.File);
         _writer.Begin(header);
-        int events = Serialize(spill);
+        var events = Serialize(spill);
         if (events == 0)
+        {
             return 0;
+        }
+
         spill.Segment = segment;
-        ReadOnlySpan<byte> bytes = _writer.End();
-        int failed = segment.File.Write(bytes, out long offset);
+        var bytes = _writer.End();
+        var failed = segment.File.Write(bytes, out var offset);
         if (failed < 0)
+        {
             return failed;
+        }
+
         if (!batch.IsNoted)
+        {
             segment.Promise(batch, noteBytes);
+        }
+
         spill.Place = new BatchPlace(segment, offset, bytes.Length, header.HeaderBytes, events);
         _counters.CountSpill(header.IsRewritten ? 0 : events);
         _segments.Used();
         _written.Add(spill);
         if (!_dirty.Contains(segment))
+        {
             _dirty.Add(segment);
+        }
+
         return 1;
     }
 
-    /// <summary>
-    /// Syncs what was written, unless it need not be synced now, and sorts it: what is stored, and what has to be written anew.
-    /// Returns the first error negated, or 0.
-    /// </summary>
+    /// <summary>Syncs what was written, unless it need not be synced now, and sorts it: what is stored, and what has to be written anew.
+    /// Returns the first error negated, or 0.</summary>
     public int Finish(bool sync, List<SpillBatch> stored, List<SpillBatch> failed)
     {
-        int error = 0;
+        var error = 0;
         if (sync)
+        {
             error = SyncDirty();
-        foreach (SpillBatch spill in _written)
+        }
+
+        foreach (var spill in _written)
+        {
             (spill.Segment!.File.IsFailed ? failed : stored).Add(spill);
+        }
+
         _written.Clear();
         return error;
     }
@@ -105,16 +123,23 @@ internal sealed unsafe class SpillWriter : IDisposable
     /// <summary>Syncs segments that were written to and not synced.</summary>
     public int SyncDirty()
     {
-        int first = 0;
-        foreach (StoredSegment segment in _dirty)
+        var first = 0;
+        foreach (var segment in _dirty)
         {
             if (segment.File.IsFailed || segment.File.Handle < 0)
+            {
                 continue;
-            int error = segment.File.Sync();
+            }
+
+            var error = segment.File.Sync();
             if (error < 0)
+            {
                 first = first == 0 ? error : first;
+            }
             else
+            {
                 _counters.CountSync();
+            }
         }
 
         _dirty.Clear();
@@ -130,21 +155,28 @@ internal sealed unsafe class SpillWriter : IDisposable
 
     private int Serialize(SpillBatch spill)
     {
-        int slot = spill.Batch.Slot;
-        foreach (TakenGroup taken in spill.Groups)
+        var slot = spill.Batch.Slot;
+        foreach (var taken in spill.Groups)
         {
-            QueueBlock block = taken.Block;
+            var block = taken.Block;
             if (!block.TryHold())
+            {
                 continue;
+            }
+
             if (block.Opening == taken.Opening)
             {
-                GroupHeader* group = (GroupHeader*)(block.Base + taken.Offset);
+                var group = (GroupHeader*)(block.Base + taken.Offset);
                 if (group->Batch == slot && Volatile.Read(ref group->Remaining) > 0)
+                {
                     _writer.Add(block, taken.Offset, taken.Number, taken.FirstEvent);
+                }
             }
 
             if (block.EndHold())
+            {
                 _queue.Pool.Return(block);
+            }
         }
 
         return _writer.Header.EventCount;

@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Spills: when Kafka has not acknowledged in time, everything that is published and not finished goes to the disk in one group
-/// commit, and whoever waits for it is told. The journal thread's.
-/// </summary>
+/// <summary>Spills: when Kafka has not acknowledged in time, everything that is published and not finished goes to the disk in one group
+/// commit, and whoever waits for it is told. The journal thread's.</summary>
 internal sealed unsafe class Spiller
 {
     private const int RetryAfterMs = 500;
@@ -53,19 +51,28 @@ internal sealed unsafe class Spiller
     public bool Run(long nowMs)
     {
         _taker.Take(_pending, _writer.GroupBytesNow);
-        int error = WriteAll();
-        bool sync = _options.Ack == AckLevel.Durable || nowMs - _syncedAtMs >= LazySyncMs;
+        var error = WriteAll();
+        var sync = _options.Ack == AckLevel.Durable || nowMs - _syncedAtMs >= LazySyncMs;
         List<SpillBatch> failed = [];
-        int unsynced = _writer.Finish(sync, _stored, failed);
+        var unsynced = _writer.Finish(sync, _stored, failed);
         if (sync)
+        {
             _syncedAtMs = nowMs;
+        }
+
         error = error == 0 ? unsynced : error;
-        foreach (SpillBatch spill in failed)
+        foreach (var spill in failed)
+        {
             Fail(spill);
+        }
+
         _pending.AddRange(failed);
-        bool any = _stored.Count > 0;
-        foreach (SpillBatch spill in _stored)
+        var any = _stored.Count > 0;
+        foreach (var spill in _stored)
+        {
             Store(spill);
+        }
+
         _stored.Clear();
         _completed.CompleteAll();
         Report(error, nowMs);
@@ -76,33 +83,45 @@ internal sealed unsafe class Spiller
     public void SyncLazily(long nowMs)
     {
         if (_options.Ack == AckLevel.Durable || nowMs - _syncedAtMs < LazySyncMs)
+        {
             return;
+        }
+
         _syncedAtMs = nowMs;
         if (_writer.SyncDirty() < 0)
+        {
             _counters.CountError();
+        }
     }
 
     // Goes on after an error: the next batch may find a segment that takes it.
     private int WriteAll()
     {
-        int first = 0;
-        for (int i = 0; i < _pending.Count; i++)
+        var first = 0;
+        for (var i = 0; i < _pending.Count; i++)
         {
-            SpillBatch spill = _pending[i];
-            int written = first == 0 ? _writer.Write(spill) : first;
+            var spill = _pending[i];
+            var written = first == 0 ? _writer.Write(spill) : first;
             if (written >= 0)
             {
                 if (written == 0)
+                {
                     _batches.Leave(spill.Batch); // everything in it found its way to Kafka meanwhile
+                }
+
                 _pending.RemoveAt(i--);
                 continue;
             }
 
             first = written;
             if (spill.Segment is { File.IsFailed: true })
+            {
                 Fail(spill);
+            }
             else if (spill.Segment is null && spill.Blocks.Count > 0)
+            {
                 Dissolve(_pending[i--]);
+            }
         }
 
         return first;
@@ -111,13 +130,19 @@ internal sealed unsafe class Spiller
     // It may be on the disk or not. Its blocks can go to Kafka once a note says so; whatever is unfinished is written anew.
     private void Fail(SpillBatch spill)
     {
-        JournalBatch batch = spill.Batch;
+        var batch = spill.Batch;
         batch.State = BatchState.Failed;
         if (spill.Blocks.Count == 0 || _writer.WriteNote(spill.Segment!, batch, spill.Mark) < 0)
+        {
             return;
+        }
+
         batch.IsNoted = true;
-        foreach (QueueBlock block in spill.Blocks)
+        foreach (var block in spill.Blocks)
+        {
             GiveBack(block);
+        }
+
         spill.Blocks.Clear();
     }
 
@@ -125,14 +150,14 @@ internal sealed unsafe class Spiller
     private void Dissolve(SpillBatch spill)
     {
         _pending.Remove(spill);
-        foreach (TakenGroup taken in spill.Groups)
+        foreach (var taken in spill.Groups)
         {
-            GroupHeader* group = (GroupHeader*)(taken.Block.Base + taken.Offset);
+            var group = (GroupHeader*)(taken.Block.Base + taken.Offset);
             Volatile.Write(ref group->Batch, -1);
             _batches.Leave(spill.Batch);
         }
 
-        foreach (QueueBlock block in spill.Blocks)
+        foreach (var block in spill.Blocks)
         {
             _taker.Forget(block);
             GiveBack(block);
@@ -149,7 +174,7 @@ internal sealed unsafe class Spiller
 
     private void Store(SpillBatch spill)
     {
-        JournalBatch batch = spill.Batch;
+        var batch = spill.Batch;
         batch.Places = [.. batch.Places, spill.Place];
         batch.Bytes += spill.Place.Length;
         spill.Place.Segment.LiveBatches++;
@@ -157,38 +182,55 @@ internal sealed unsafe class Spiller
         // Told first: from the moment that it counts as stored the shipper lets events of stalled partitions leave memory, and a block
         // that is gone by then has nobody left to name the waiters, who would wait for their deadline.
         if (_options.Ack != AckLevel.Kafka)
+        {
             Tell(spill);
+        }
+
         batch.State = BatchState.Stored;
-        foreach (QueueBlock block in spill.Blocks)
+        foreach (var block in spill.Blocks)
+        {
             Evict(block);
+        }
+
         _batches.Leave(batch);
     }
 
     private void Tell(SpillBatch spill)
     {
-        DeliveryStatus status = _options.Ack == AckLevel.Durable ? DeliveryStatus.Synced : DeliveryStatus.Journaled;
-        foreach (TakenGroup taken in spill.Groups)
+        var status = _options.Ack == AckLevel.Durable ? DeliveryStatus.Synced : DeliveryStatus.Journaled;
+        foreach (var taken in spill.Groups)
         {
-            QueueBlock block = taken.Block;
+            var block = taken.Block;
             if (!block.TryHold())
+            {
                 continue;
-            GroupHeader* group = (GroupHeader*)(block.Base + taken.Offset);
+            }
+
+            var group = (GroupHeader*)(block.Base + taken.Offset);
             if (block.Opening == taken.Opening && Volatile.Read(ref group->Remaining) > 0 && _queue.Waiters.Find(group->WaiterIndex) is { } waiter)
+            {
                 Tell(waiter, group, status);
+            }
+
             if (block.EndHold())
+            {
                 _queue.Pool.Return(block);
+            }
         }
     }
 
     private void Tell(DeliveryWaiter waiter, GroupHeader* group, DeliveryStatus status)
     {
-        byte* end = (byte*)group + group->Length;
-        for (byte* at = (byte*)group + GroupHeader.Bytes; at < end;)
+        var end = (byte*)group + group->Length;
+        for (var at = (byte*)group + GroupHeader.Bytes; at < end;)
         {
-            EventHeader* header = (EventHeader*)at;
+            var header = (EventHeader*)at;
             var outcome = new DeliveryOutcome(status, header->Topic, 0, -1, -1);
             if (waiter.Settle(group->WaiterGeneration, header->Ordinal, outcome))
+            {
                 _completed.Add(waiter);
+            }
+
             at += header->RecordBytes;
         }
     }
@@ -196,15 +238,15 @@ internal sealed unsafe class Spiller
     // Nothing of the block was handed over, and nobody but us has it.
     private void Evict(QueueBlock block)
     {
-        int end = block.Tail;
-        for (int at = 0; at < end;)
+        var end = block.Tail;
+        for (var at = 0; at < end;)
         {
-            GroupHeader* group = (GroupHeader*)(block.Base + at);
-            int groupAt = at;
-            int groupEnd = at + group->Length;
+            var group = (GroupHeader*)(block.Base + at);
+            var groupAt = at;
+            var groupEnd = at + group->Length;
             for (at += GroupHeader.Bytes; at < groupEnd;)
             {
-                EventHeader* header = (EventHeader*)(block.Base + at);
+                var header = (EventHeader*)(block.Base + at);
                 at += header->RecordBytes;
                 header->GroupOffset = groupAt;
                 _batches.AddAbsent(group, header);
@@ -213,14 +255,19 @@ internal sealed unsafe class Spiller
         }
 
         if (block.Drop())
+        {
             _queue.Pool.Return(block);
+        }
     }
 
     private void Report(int error, long nowMs)
     {
         Volatile.Write(ref _error, error);
         if (error == 0)
+        {
             return;
+        }
+
         _counters.CountError();
         _retryAtMs = nowMs + RetryAfterMs;
     }

@@ -32,17 +32,18 @@ internal sealed class StoredSegment(JournalSegment file, long diskBytes)
         NotesPromised += noteBytes;
     }
 
-    /// <summary>
-    /// Writes a batch's note: without its mark where it would take what others were promised. Marks grow: of a process that has never
-    /// seen Kafka they are empty when batches are spilled, and name every partition when these are handed over. 0, or the error negated;
-    /// then the batch must not be handed over.
-    /// </summary>
+    /// <summary>Writes a batch's note: without its mark where it would take what others were promised. Marks grow: of a process that has
+    /// never seen Kafka they are empty when batches are spilled, and name every partition when these are handed over. 0, or the error
+    /// negated; then the batch must not be handed over.</summary>
     public int WriteNote(JournalBatch batch, in Note note)
     {
-        bool fits = Note.BytesOf(note.Mark) <= file.NoteRoom - (NotesPromised - batch.NotePromise);
-        int error = file.WriteNote(fits ? note : note with { Mark = null });
+        var fits = Note.BytesOf(note.Mark) <= file.NoteRoom - (NotesPromised - batch.NotePromise);
+        var error = file.WriteNote(fits ? note : note with { Mark = null });
         if (error < 0)
+        {
             return error;
+        }
+
         NotesPromised -= batch.NotePromise;
         batch.NotePromise = 0;
         return 0;

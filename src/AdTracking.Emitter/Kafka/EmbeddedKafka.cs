@@ -3,11 +3,9 @@ using System.Net.Sockets;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// librdkafka's mock cluster: Kafka's protocol on loopback, for development and tests. Other processes can connect to it. It keeps
-/// 5 MiB or 100,000 batches a partition, in memory; it has no admin API, and what it held dies with the process.
-/// It has a handle of its own, so that replacing a producer does not end it.
-/// </summary>
+/// <summary>librdkafka's mock cluster: Kafka's protocol on loopback, for development and tests. Other processes can connect to it. It keeps
+/// 5 MiB or 100,000 batches a partition, in memory; it has no admin API, and what it held dies with the process. It has a handle of its
+/// own, so that replacing a producer does not end it.</summary>
 public sealed unsafe class EmbeddedKafka : IDisposable
 {
     private const short ApiKeyProduce = 0;
@@ -32,15 +30,18 @@ public sealed unsafe class EmbeddedKafka : IDisposable
     /// <exception cref="InvalidOperationException">librdkafka could not start it.</exception>
     public static EmbeddedKafka Start(TopicNames topics, int partitionCount, int brokers = 1)
     {
-        using ConfigurationHandle configuration = Librdkafka.rd_kafka_conf_new();
-        byte* text = stackalloc byte[Librdkafka.ErrorTextBytes];
+        using var configuration = Librdkafka.rd_kafka_conf_new();
+        var text = stackalloc byte[Librdkafka.ErrorTextBytes];
         _ = Librdkafka.rd_kafka_conf_set(configuration, "client.id", "embedded-kafka", text, Librdkafka.ErrorTextBytes);
         _ = Librdkafka.rd_kafka_conf_set(configuration, "log_level", "0", text, Librdkafka.ErrorTextBytes);
-        KafkaHandle kafka = Librdkafka.rd_kafka_new(Librdkafka.TypeProducer, configuration, text, Librdkafka.ErrorTextBytes);
+        var kafka = Librdkafka.rd_kafka_new(Librdkafka.TypeProducer, configuration, text, Librdkafka.ErrorTextBytes);
         if (kafka.IsInvalid)
+        {
             throw new InvalidOperationException("The embedded Kafka could not be started: " + Librdkafka.Text((nint)text));
+        }
+
         configuration.SetHandleAsInvalid();
-        nint cluster = Librdkafka.rd_kafka_mock_cluster_new(kafka, brokers);
+        var cluster = Librdkafka.rd_kafka_mock_cluster_new(kafka, brokers);
         if (cluster == 0)
         {
             kafka.Dispose();
@@ -48,24 +49,32 @@ public sealed unsafe class EmbeddedKafka : IDisposable
         }
 
         var embedded = new EmbeddedKafka(kafka, cluster);
-        foreach (string topic in topics.All)
+        foreach (var topic in topics.All)
+        {
             embedded.CreateTopic(topic, partitionCount, brokers);
+        }
+
         return embedded;
     }
 
     /// <summary>Makes one more topic.</summary>
     public void CreateTopic(string topic, int partitionCount, int replicas = 1)
     {
-        int error = Ask(cluster => Librdkafka.rd_kafka_mock_topic_create(cluster, topic, partitionCount, replicas));
+        var error = Ask(cluster => Librdkafka.rd_kafka_mock_topic_create(cluster, topic, partitionCount, replicas));
         if (error != KafkaErrors.None)
+        {
             throw new InvalidOperationException($"The embedded Kafka refuses topic {topic}: {Librdkafka.ErrorText(error)}");
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         if (_cluster == 0)
+        {
             return;
+        }
+
         Ask(cluster =>
         {
             Librdkafka.rd_kafka_mock_cluster_destroy(cluster);
@@ -101,7 +110,9 @@ public sealed unsafe class EmbeddedKafka : IDisposable
     private void FailRequests(short apiKey, ReadOnlySpan<int> errors)
     {
         fixed (int* codes = errors)
+        {
             Librdkafka.rd_kafka_mock_push_request_errors_array(_cluster, apiKey, (nuint)errors.Length, codes);
+        }
     }
 
     // librdkafka's cluster answers what it is asked and then empties the pipe that woke it: a question that comes between the two waits for

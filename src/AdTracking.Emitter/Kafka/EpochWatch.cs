@@ -1,10 +1,8 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Reads librdkafka's lines about sequences and retries, and tells when a producer must not go on: it is about to take a new epoch while
-/// something waits for a retry that Kafka may have stored. Under the new epoch it would be stored again. For any number of threads;
-/// what belongs together comes on one.
-/// </summary>
+/// <summary>Reads librdkafka's lines about sequences and retries, and tells when a producer must not go on: it is about to take a new epoch
+/// while something waits for a retry that Kafka may have stored. Under the new epoch it would be stored again. For any number of threads;
+/// what belongs together comes on one.</summary>
 internal sealed class EpochWatch(Clock clock)
 {
     private const string RequestOf = "ProduceRequest for ";
@@ -32,7 +30,10 @@ internal sealed class EpochWatch(Clock clock)
                 return IsRetrying;
             case "DRAIN" when text.EndsWith(BeforeRetry, StringComparison.Ordinal):
                 if (!IsOfTheBatchOutOfOrder(text))
+                {
                     Volatile.Write(ref _retryingSinceMs, Math.Max(1, clock.NowMs));
+                }
+
                 t_outOfOrder = default;
                 return false;
             case "DRAIN" or "IDEMPSTATE":
@@ -46,9 +47,11 @@ internal sealed class EpochWatch(Clock clock)
     /// <summary>Everything is finished that was appended before this, in the clock's milliseconds.</summary>
     public void Forget(long beforeMs)
     {
-        long since = Volatile.Read(ref _retryingSinceMs);
+        var since = Volatile.Read(ref _retryingSinceMs);
         if (since != 0 && since < beforeMs)
+        {
             Interlocked.CompareExchange(ref _retryingSinceMs, 0, since);
+        }
     }
 
     // It is sent again, too, and is known not to be stored.
@@ -59,8 +62,8 @@ internal sealed class EpochWatch(Clock clock)
     // "ProduceRequest for topic [0] with 2 message(s) failed ...": "topic [0]".
     private static string? PartitionOf(string text)
     {
-        int start = text.IndexOf(RequestOf, StringComparison.Ordinal);
-        int end = start < 0 ? -1 : text.IndexOf("] with ", start, StringComparison.Ordinal);
+        var start = text.IndexOf(RequestOf, StringComparison.Ordinal);
+        var end = start < 0 ? -1 : text.IndexOf("] with ", start, StringComparison.Ordinal);
         return end < 0 ? null : text[(start + RequestOf.Length)..(end + 1)];
     }
 }

@@ -1,15 +1,11 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// The one seam between the queue and Kafka: hand over these events; here are the outcomes. <see cref="KafkaProducer"/> is the
-/// real one; tests have one in memory that delays, refuses and dies on request.
-/// </summary>
+/// <summary>The one seam between the queue and Kafka: hand over these events; here are the outcomes. <see cref="KafkaProducer"/> is the
+/// real one; tests have one in memory that delays, refuses and dies on request.</summary>
 internal interface IEventProducer : IDisposable
 {
-    /// <summary>
-    /// Hands over events of one partition, in order. Their memory must stay as it is until their report. Sets
-    /// <see cref="OutgoingEvent.Error"/> of each; one that is not 0 was not taken and gets no report. The shipper calls it.
-    /// </summary>
+    /// <summary>Hands over events of one partition, in order. Their memory must stay as it is until their report. Sets <see
+    /// cref="OutgoingEvent.Error"/> of each; one that is not 0 was not taken and gets no report. The shipper calls it.</summary>
     /// <returns>How many were taken.</returns>
     int HandOver(EventTopic topic, int partition, Span<OutgoingEvent> events);
 
@@ -25,10 +21,8 @@ internal interface IEventProducer : IDisposable
     /// <summary>Asks for reports of everything it holds, delivered or not.</summary>
     void Purge();
 
-    /// <summary>
-    /// Reads the number of partitions of every topic, in the order of <see cref="EventTopic"/>; 0 for a topic that is not there.
-    /// Blocks up to that long. Returns null, or why nothing could be read.
-    /// </summary>
+    /// <summary>Reads the number of partitions of every topic, in the order of <see cref="EventTopic"/>; 0 for a topic that is not there.
+    /// Blocks up to that long. Returns null, or why nothing could be read.</summary>
     string? TryReadPartitionCounts(Span<int> counts, int timeoutMs);
 
     /// <summary>The cluster's id once known. The journal will keep it, to refuse another cluster than its own.</summary>

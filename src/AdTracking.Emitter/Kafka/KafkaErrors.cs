@@ -21,10 +21,8 @@ internal static class KafkaErrors
     public const int QueueFull = -184;
     public const int UnknownPartition = -190;
 
-    /// <summary>
-    /// What a code means. Whatever is not named is about the partition, the broker or our rights there, and may end: leaders move,
-    /// replicas come back, permissions are granted. Giving up is nobody's decision but the operator's.
-    /// </summary>
+    /// <summary>What a code means. Whatever is not named is about the partition, the broker or our rights there, and may end: leaders move,
+    /// replicas come back, permissions are granted. Giving up is nobody's decision but the operator's.</summary>
     public static KafkaErrorClass Classify(int code) => code switch
     {
         None => KafkaErrorClass.None,

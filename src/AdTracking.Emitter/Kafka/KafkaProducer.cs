@@ -2,10 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// The lean binding: one librdkafka producer whose messages stay in our memory, and whose delivery reports are read as event arrays.
-/// The shipper hands over and the delivery thread polls; nothing else is called from two threads at once.
-/// </summary>
+/// <summary>The lean binding: one librdkafka producer whose messages stay in our memory, and whose delivery reports are read as event
+/// arrays. The shipper hands over and the delivery thread polls; nothing else is called from two threads at once.</summary>
 internal sealed unsafe class KafkaProducer : IEventProducer
 {
     private const int PointersMax = 1_024;
@@ -32,8 +30,11 @@ internal sealed unsafe class KafkaProducer : IEventProducer
         _kafka = settings.Create(new Clock(clock), out _native);
         _queue = Librdkafka.rd_kafka_queue_get_main(_kafka);
         _topics = new TopicHandle[EventTopics.Count];
-        for (int i = 0; i < _topics.Length; i++)
+        for (var i = 0; i < _topics.Length; i++)
+        {
             _topics[i] = Librdkafka.rd_kafka_topic_new(_kafka, names[(EventTopic)i], 0);
+        }
+
         _reported = (OutgoingEvent**)NativeMemory.Alloc(PointersMax, (nuint)sizeof(nint));
     }
 
@@ -54,26 +55,34 @@ internal sealed unsafe class KafkaProducer : IEventProducer
     {
         // No flags: nothing is copied and nothing is freed. No RD_KAFKA_MSG_F_PARTITION: see HandOver.
         fixed (OutgoingEvent* messages = events)
+        {
             return Librdkafka.rd_kafka_produce_batch(_topics[(int)topic], partition, 0, messages, events.Length);
+        }
     }
 
     /// <inheritdoc/>
     public int Poll(Span<DeliveryReport> reports, int timeoutMs)
     {
-        int count = 0;
+        var count = 0;
         WriteLog();
         while (count < reports.Length)
         {
             if (_event == 0 && (_event = Librdkafka.rd_kafka_queue_poll(_queue, timeoutMs)) == 0)
+            {
                 break;
+            }
+
             timeoutMs = 0;
             switch (Librdkafka.rd_kafka_event_type(_event))
             {
                 case Librdkafka.EventDelivery:
-                    int read = Read(reports[count..]);
+                    var read = Read(reports[count..]);
                     count += read;
                     if (count == reports.Length)
+                    {
                         return count;
+                    }
+
                     break;
                 case Librdkafka.EventError:
                     OnError();
@@ -121,15 +130,20 @@ internal sealed unsafe class KafkaProducer : IEventProducer
     internal void RaiseFatalError(int error, ReadOnlySpan<byte> reason)
     {
         fixed (byte* text = reason)
+        {
             _ = Librdkafka.rd_kafka_test_fatal_error(_kafka, error, text);
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         EndEvent();
-        foreach (TopicHandle topic in _topics)
+        foreach (var topic in _topics)
+        {
             topic.Dispose();
+        }
+
         _queue.Dispose();
         _kafka.Dispose();
         NativeMemory.Free(_reported);
@@ -138,20 +152,25 @@ internal sealed unsafe class KafkaProducer : IEventProducer
     private string? ReadPartitionCounts(Span<int> counts, int timeoutMs)
     {
         Metadata* metadata;
-        int error = Librdkafka.rd_kafka_metadata(_kafka, allTopics: 1, onlyTopic: 0, &metadata, timeoutMs);
+        var error = Librdkafka.rd_kafka_metadata(_kafka, allTopics: 1, onlyTopic: 0, &metadata, timeoutMs);
         if (error != KafkaErrors.None)
+        {
             return Librdkafka.ErrorName(error) + ": " + Librdkafka.ErrorText(error);
+        }
+
         try
         {
             counts.Clear();
-            for (int i = 0; i < metadata->TopicCount; i++)
+            for (var i = 0; i < metadata->TopicCount; i++)
             {
-                MetadataTopic* topic = metadata->Topics + i;
-                string name = Librdkafka.Text(topic->Name);
-                for (int j = 0; j < counts.Length; j++)
+                var topic = metadata->Topics + i;
+                var name = Librdkafka.Text(topic->Name);
+                for (var j = 0; j < counts.Length; j++)
                 {
                     if (_names[(EventTopic)j] == name && topic->Error == KafkaErrors.None)
+                    {
                         counts[j] = topic->PartitionCount;
+                    }
                 }
             }
         }
@@ -161,7 +180,10 @@ internal sealed unsafe class KafkaProducer : IEventProducer
         }
 
         if (_clusterId is null)
+        {
             ReadClusterId();
+        }
+
         return null;
     }
 
@@ -169,18 +191,21 @@ internal sealed unsafe class KafkaProducer : IEventProducer
     // the caller; a full array returns with the event kept, and the next poll reads on.
     private int Read(Span<DeliveryReport> reports)
     {
-        int count = 0;
-        bool retries = IsRetrying;
+        var count = 0;
+        var retries = IsRetrying;
         while (count < reports.Length)
         {
-            nuint wanted = (nuint)Math.Min(PointersMax, reports.Length - count);
-            int read = (int)Librdkafka.rd_kafka_event_message_array(_event, _reported, wanted);
+            var wanted = (nuint)Math.Min(PointersMax, reports.Length - count);
+            var read = (int)Librdkafka.rd_kafka_event_message_array(_event, _reported, wanted);
             if (read == 0)
-                break;
-            for (int i = 0; i < read; i++)
             {
-                OutgoingEvent* message = _reported[i];
-                bool possibly = message->Error != KafkaErrors.None
+                break;
+            }
+
+            for (var i = 0; i < read; i++)
+            {
+                var message = _reported[i];
+                var possibly = message->Error != KafkaErrors.None
                     && ((retries && IsOpen(message->Error)) || Librdkafka.rd_kafka_message_status(message) == Librdkafka.StatusPossiblyPersisted);
                 reports[count++] = new DeliveryReport(message->Opaque, message->Offset, message->Error, possibly);
             }
@@ -196,14 +221,17 @@ internal sealed unsafe class KafkaProducer : IEventProducer
     private void EndEvent()
     {
         if (_event != 0)
+        {
             Librdkafka.rd_kafka_event_destroy(_event);
+        }
+
         _event = 0;
     }
 
     private void OnError()
     {
-        string name = Librdkafka.ErrorName(Librdkafka.rd_kafka_event_error(_event));
-        string text = Librdkafka.Text(Librdkafka.rd_kafka_event_error_string(_event));
+        var name = Librdkafka.ErrorName(Librdkafka.rd_kafka_event_error(_event));
+        var text = Librdkafka.Text(Librdkafka.rd_kafka_event_error_string(_event));
         if (Librdkafka.rd_kafka_event_error_is_fatal(_event) == 0)
         {
             Say(EmitterLogLevel.Warning, name, text);
@@ -217,10 +245,10 @@ internal sealed unsafe class KafkaProducer : IEventProducer
 
     private void WriteLog()
     {
-        while (_native.TryTake(out (int Level, string Facility, string Text) line))
+        while (_native.TryTake(out var line))
         {
             // syslog's levels: 0-3 errors, 4 warning, 5-6 information, 7 debug.
-            EmitterLogLevel mapped = line.Level <= 3 ? EmitterLogLevel.Error
+            var mapped = line.Level <= 3 ? EmitterLogLevel.Error
                 : line.Level == 4 ? EmitterLogLevel.Warning
                 : line.Level <= 6 ? EmitterLogLevel.Information : EmitterLogLevel.Debug;
             Say(mapped, line.Facility, line.Text);
@@ -230,16 +258,24 @@ internal sealed unsafe class KafkaProducer : IEventProducer
     private void Say(EmitterLogLevel level, string kind, string text)
     {
         if (_log is null)
+        {
             return;
+        }
+
         if ((level == EmitterLogLevel.Debug ? $"{kind}: {text}" : _lines.Pass(kind, text)) is { } line)
+        {
             _log(level, line);
+        }
     }
 
     private void ReadClusterId()
     {
-        nint text = Librdkafka.rd_kafka_clusterid(_kafka, 0);
+        var text = Librdkafka.rd_kafka_clusterid(_kafka, 0);
         if (text == 0)
+        {
             return;
+        }
+
         Volatile.Write(ref _clusterId, Librdkafka.Text(text));
         Librdkafka.rd_kafka_mem_free(_kafka, text);
     }

@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Lets a line of a kind through once in a while, with the number of those that were held back. While Kafka is away librdkafka says so
-/// dozens of times a second. For one thread; as many kinds as librdkafka has errors and facilities.
-/// </summary>
+/// <summary>Lets a line of a kind through once in a while, with the number of those that were held back. While Kafka is away librdkafka
+/// says so dozens of times a second. For one thread; as many kinds as librdkafka has errors and facilities.</summary>
 internal sealed class LineLimiter(TimeProvider clock)
 {
     internal static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
@@ -12,8 +10,8 @@ internal sealed class LineLimiter(TimeProvider clock)
     /// <summary>The line to write now, or null.</summary>
     public string? Pass(string kind, string text)
     {
-        long now = clock.GetTimestamp();
-        bool isKnown = _kinds.TryGetValue(kind, out (long SaidAt, int HeldBack) last);
+        var now = clock.GetTimestamp();
+        var isKnown = _kinds.TryGetValue(kind, out var last);
         if (isKnown && clock.GetElapsedTime(last.SaidAt, now) < Pause)
         {
             _kinds[kind] = (last.SaidAt, last.HeldBack + 1);

@@ -11,21 +11,30 @@ public static class Murmur2
     /// <summary>MurmurHash2 (32 bits) with the seed and the byte order of Kafka's Java clients.</summary>
     public static uint Hash(ReadOnlySpan<byte> key)
     {
-        uint hash = Seed ^ (uint)key.Length;
+        var hash = Seed ^ (uint)key.Length;
         while (key.Length >= 4)
         {
-            uint word = BinaryPrimitives.ReadUInt32LittleEndian(key) * Mix;
+            var word = BinaryPrimitives.ReadUInt32LittleEndian(key) * Mix;
             word ^= word >> 24;
             hash = (hash * Mix) ^ (word * Mix);
             key = key[4..];
         }
 
         if (key.Length == 3)
+        {
             hash ^= (uint)key[2] << 16;
+        }
+
         if (key.Length >= 2)
+        {
             hash ^= (uint)key[1] << 8;
+        }
+
         if (key.Length >= 1)
+        {
             hash = (hash ^ key[0]) * Mix;
+        }
+
         hash = (hash ^ (hash >> 13)) * Mix;
         return hash ^ (hash >> 15);
     }

@@ -2,10 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// One event of a hand-over. It has the layout of librdkafka's <c>rd_kafka_message_t</c> (rdkafka.h), so that an array of these is
-/// what <c>rd_kafka_produce_batch</c> reads; and the messages that its delivery reports point to are read through it, too.
-/// </summary>
+/// <summary>One event of a hand-over. It has the layout of librdkafka's <c>rd_kafka_message_t</c> (rdkafka.h), so that an array of these is
+/// what <c>rd_kafka_produce_batch</c> reads; and the messages that its delivery reports point to are read through it, too.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct OutgoingEvent
 {

@@ -17,7 +17,7 @@ internal static class ProducerRules
     };
 
     // Names that mean the same property.
-    private static readonly Dictionary<string, string> s_aliases = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal)
     {
         ["request.required.acks"] = "acks",
         ["max.in.flight.requests.per.connection"] = "max.in.flight",
@@ -28,7 +28,7 @@ internal static class ProducerRules
         ["metadata.broker.list"] = "bootstrap.servers",
     };
 
-    private static readonly Dictionary<string, string> s_refused = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Refused = new(StringComparer.Ordinal)
     {
         ["bootstrap.servers"] = "is set by Kafka:BootstrapServers.",
         ["linger.ms"] = "batches are made by the shipper's tick; use Kafka:TickMs and Kafka:TickMsMax.",
@@ -43,23 +43,29 @@ internal static class ProducerRules
     };
 
     /// <summary>The property that a name stands for.</summary>
-    public static string Canonical(string name) => s_aliases.GetValueOrDefault(name, name);
+    public static string Canonical(string name) => Aliases.GetValueOrDefault(name, name);
 
     /// <summary>Why a property cannot be set to this, or null.</summary>
     public static string? Refusal(string name, string value)
     {
-        string canonical = Canonical(name);
-        if (s_refused.TryGetValue(canonical, out string? reason))
+        var canonical = Canonical(name);
+        if (Refused.TryGetValue(canonical, out var reason))
+        {
             return "cannot be set: " + reason;
+        }
+
         if (canonical == "max.in.flight")
         {
-            return int.TryParse(value, CultureInfo.InvariantCulture, out int requests) && requests is >= 1 and <= 5
+            return int.TryParse(value, CultureInfo.InvariantCulture, out var requests) && requests is >= 1 and <= 5
                 ? null
                 : "must be 1 to 5: with more, an idempotent producer cannot keep the order.";
         }
 
-        if (!Fixed.TryGetValue(canonical, out string? required) || IsSame(canonical, value, required))
+        if (!Fixed.TryGetValue(canonical, out var required) || IsSame(canonical, value, required))
+        {
             return null;
+        }
+
         return $"must stay {required}: what is answered with 2xx is acknowledged by all in-sync replicas, once.";
     }
 

@@ -2,10 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// The producer's settings: ours, which the promises rest on and nobody can change, and what the user passes through. All problems
-/// are found at once.
-/// </summary>
+/// <summary>The producer's settings: ours, which the promises rest on and nobody can change, and what the user passes through. All problems
+/// are found at once.</summary>
 internal sealed unsafe class ProducerSettings
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
@@ -23,9 +21,12 @@ internal sealed unsafe class ProducerSettings
     {
         var settings = new ProducerSettings();
         settings.AddOwn(options);
-        foreach ((string name, string value) in options.KafkaProperties.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach ((var name, var value) in options.KafkaProperties.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
             settings.AddUsers(name, value, problems);
-        using ConfigurationHandle probe = settings.Configure(problems);
+        }
+
+        using var probe = settings.Configure(problems);
         return settings;
     }
 
@@ -35,13 +36,13 @@ internal sealed unsafe class ProducerSettings
     {
         log = new ProducerLog(LogLevel, clock);
         var problems = new List<string>();
-        using ConfigurationHandle configuration = Configure(problems);
+        using var configuration = Configure(problems);
         Librdkafka.rd_kafka_conf_set_events(configuration, Librdkafka.EventDelivery | Librdkafka.EventError);
         ProducerSocket.Install(configuration);
         var handle = GCHandle.Alloc(log);
         ProducerLog.Install(configuration, handle);
-        byte* text = stackalloc byte[Librdkafka.ErrorTextBytes];
-        KafkaHandle kafka = Librdkafka.rd_kafka_new(Librdkafka.TypeProducer, configuration, text, Librdkafka.ErrorTextBytes);
+        var text = stackalloc byte[Librdkafka.ErrorTextBytes];
+        var kafka = Librdkafka.rd_kafka_new(Librdkafka.TypeProducer, configuration, text, Librdkafka.ErrorTextBytes);
         if (kafka.IsInvalid)
         {
             handle.Free();
@@ -54,7 +55,10 @@ internal sealed unsafe class ProducerSettings
         }
 
         if (problems.Count > 0)
+        {
             throw new KafkaConfigurationException(problems);
+        }
+
         return kafka;
     }
 
@@ -80,8 +84,10 @@ internal sealed unsafe class ProducerSettings
         // The shipper's tick is the batching; waiting once more would only add latency.
         _values["linger.ms"] = "0";
         _values["batch.num.messages"] = "10000";
-        foreach ((string name, string value) in ProducerRules.Fixed)
+        foreach ((var name, var value) in ProducerRules.Fixed)
+        {
             _values[name] = value;
+        }
     }
 
     private void AddUsers(string name, string value, List<string> problems)
@@ -93,18 +99,23 @@ internal sealed unsafe class ProducerSettings
         }
 
         if (ProducerRules.Warning(name, value) is { } warning)
+        {
             _warnings.Add($"Kafka:Properties:{name}={value}: {warning}");
+        }
+
         _values[ProducerRules.Canonical(name)] = name == "debug" ? $"{value},{ProducerLog.DebugContext}" : value;
     }
 
     private ConfigurationHandle Configure(List<string> problems)
     {
-        ConfigurationHandle configuration = Librdkafka.rd_kafka_conf_new();
-        byte* text = stackalloc byte[Librdkafka.ErrorTextBytes];
-        foreach ((string name, string value) in _values)
+        var configuration = Librdkafka.rd_kafka_conf_new();
+        var text = stackalloc byte[Librdkafka.ErrorTextBytes];
+        foreach ((var name, var value) in _values)
         {
             if (Librdkafka.rd_kafka_conf_set(configuration, name, value, text, Librdkafka.ErrorTextBytes) != 0)
+            {
                 problems.Add($"Kafka:Properties:{name}: {Librdkafka.Text((nint)text)}");
+            }
         }
 
         return configuration;

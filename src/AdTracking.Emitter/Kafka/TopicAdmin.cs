@@ -3,10 +3,8 @@ using Confluent.Kafka.Admin;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Looks at the topics at start: makes those that are missing, and says what does not fit. Not for the embedded Kafka, which has no
-/// admin interface and whose topics exist already.
-/// </summary>
+/// <summary>Looks at the topics at start: makes those that are missing, and says what does not fit. Not for the embedded Kafka, which has
+/// no admin interface and whose topics exist already.</summary>
 public static class TopicAdmin
 {
     /// <summary>Looks, creates where allowed, and reports. Throws only for settings that librdkafka refuses.</summary>
@@ -20,16 +18,19 @@ public static class TopicAdmin
             BootstrapServers = options.BootstrapServers,
         };
         var allAreDown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        IAdminClient admin = new AdminClientBuilder(config).SetLogHandler((_, _) => { }).SetErrorHandler(OnError).Build();
+        var admin = new AdminClientBuilder(config).SetLogHandler((_, _) => { }).SetErrorHandler(OnError).Build();
         var findings = new TopicFindings();
-        Task work = Task.CompletedTask;
+        var work = Task.CompletedTask;
         try
         {
-            Task<Dictionary<string, TopicMetadata>> reading = ReadAsync(admin, options);
+            var reading = ReadAsync(admin, options);
             work = reading;
             if (options.IsImpatient && await Task.WhenAny(reading, allAreDown.Task).WaitAsync(cancellation) != reading)
+            {
                 return Unreachable(options, findings, "every broker refuses the connection");
-            Dictionary<string, TopicMetadata> found = await reading.WaitAsync(cancellation);
+            }
+
+            var found = await reading.WaitAsync(cancellation);
             string[] missing = [.. options.Topics.All.Where(name => !found.ContainsKey(name))];
             if (missing.Length > 0)
             {
@@ -48,15 +49,19 @@ public static class TopicAdmin
         finally
         {
             // A question that nobody waits for any more ends first.
-            Task end = BlockingThread.RunAsync(() => End(work, admin));
+            var end = BlockingThread.RunAsync(() => End(work, admin));
             if (work.IsCompleted)
+            {
                 await end;
+            }
         }
 
         void OnError(IAdminClient client, Error error)
         {
             if (error.Code == ErrorCode.Local_AllBrokersDown)
+            {
                 allAreDown.TrySetResult();
+            }
         }
     }
 
@@ -88,7 +93,7 @@ public static class TopicAdmin
     {
         // All topics: to ask for one by name would create it where brokers do that.
         var names = new HashSet<string>(options.Topics.All, StringComparer.Ordinal);
-        Confluent.Kafka.Metadata metadata = await BlockingThread.RunAsync(() => admin.GetMetadata(options.Timeout));
+        var metadata = await BlockingThread.RunAsync(() => admin.GetMetadata(options.Timeout));
         return metadata.Topics
             .Where(topic => names.Contains(topic.Topic) && !topic.Error.IsError)
             .ToDictionary(topic => topic.Topic, StringComparer.Ordinal);
@@ -102,7 +107,7 @@ public static class TopicAdmin
             return;
         }
 
-        foreach (string name in missing)
+        foreach (var name in missing)
         {
             // Replication -1 is the broker's default.
             var topic = new TopicSpecification { Name = name, NumPartitions = options.PartitionCount, ReplicationFactor = -1 };
@@ -117,7 +122,7 @@ public static class TopicAdmin
             }
             catch (CreateTopicsException failure)
             {
-                string reason = failure.Results[0].Error.Reason;
+                var reason = failure.Results[0].Error.Reason;
                 findings.Problems.Add($"Topic {name} does not exist and cannot be made ({reason}): {CreateCommand(options, name)}");
             }
         }
@@ -130,10 +135,15 @@ public static class TopicAdmin
         {
             var resources = names.Select(name => new ConfigResource { Type = ResourceType.Topic, Name = name }).ToList();
             if (resources.Count == 0)
+            {
                 return;
+            }
+
             var limits = new DescribeConfigsOptions { RequestTimeout = options.Timeout };
-            foreach (DescribeConfigsResult result in await admin.DescribeConfigsAsync(resources, limits))
+            foreach (var result in await admin.DescribeConfigsAsync(resources, limits))
+            {
                 TopicChecks.Configuration(options, result.ConfigResource.Name, result.Entries, findings);
+            }
         }
         catch (KafkaException failure)
         {

@@ -16,21 +16,23 @@ internal static class TopicChecks
         TopicMetadata[] known = [.. events.Where(found.ContainsKey).Select(name => found[name])];
         if (known.Select(topic => topic.Partitions.Count).Distinct().Count() > 1)
         {
-            string counts = string.Join(", ", known.Select(topic => $"{topic.Topic} {topic.Partitions.Count}"));
+            var counts = string.Join(", ", known.Select(topic => $"{topic.Topic} {topic.Partitions.Count}"));
             findings.Warnings.Add($"The event topics differ in partitions ({counts}): an impression and its click will not be neighbours.");
         }
 
-        foreach (TopicMetadata topic in found.Values)
+        foreach (var topic in found.Values)
         {
             if (topic.Partitions.Count > 0 && topic.Partitions.TrueForAll(partition => partition.Replicas.Length < 2))
+            {
                 findings.Warnings.Add($"{topic.Topic} has one replica: what it holds is as durable as one disk.");
+            }
         }
     }
 
     public static void Configuration(
         TopicAdminOptions options, string topic, IReadOnlyDictionary<string, ConfigEntryResult> entries, TopicFindings findings)
     {
-        int largest = Number(options.KafkaProperties.GetValueOrDefault("message.max.bytes")) ?? ProducerBytesDefault;
+        var largest = Number(options.KafkaProperties.GetValueOrDefault("message.max.bytes")) ?? ProducerBytesDefault;
         if (Number(Value(entries, "max.message.bytes")) is { } limit)
         {
             if (limit < options.EventBytesMax)
@@ -46,13 +48,18 @@ internal static class TopicChecks
         }
 
         if (Value(entries, "min.insync.replicas") == "1")
+        {
             findings.Warnings.Add($"{topic} has min.insync.replicas 1: acknowledged may mean one broker only.");
+        }
+
         if (Value(entries, "cleanup.policy")?.Contains("compact", StringComparison.Ordinal) == true)
+        {
             findings.Warnings.Add($"{topic} is compacted: of the events with one key it would keep the last.");
+        }
     }
 
     private static string? Value(IReadOnlyDictionary<string, ConfigEntryResult> entries, string name) =>
-        entries.TryGetValue(name, out ConfigEntryResult? entry) ? entry.Value : null;
+        entries.TryGetValue(name, out var entry) ? entry.Value : null;
 
-    private static int? Number(string? text) => int.TryParse(text, CultureInfo.InvariantCulture, out int number) ? number : null;
+    private static int? Number(string? text) => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -3,11 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// One number for an event's bytes. Added up over events, in any order, it says whether two sets of events are the same ones: what
+/// <summary>One number for an event's bytes. Added up over events, in any order, it says whether two sets of events are the same ones: what
 /// the ledger says it took, and what a topic holds. CRC-32C, which the processor computes (about 25 ns for 200 bytes), so it tells of
-/// mistakes and not of forgery.
-/// </summary>
+/// mistakes and not of forgery.</summary>
 public static class EventSum
 {
     /// <summary>The sum of one event, as its record's key and value stand in Kafka.</summary>
@@ -16,11 +14,17 @@ public static class EventSum
 
     private static uint Continue(uint crc, ReadOnlySpan<byte> bytes)
     {
-        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(bytes);
-        foreach (ulong word in words)
+        var words = MemoryMarshal.Cast<byte, ulong>(bytes);
+        foreach (var word in words)
+        {
             crc = BitOperations.Crc32C(crc, word);
-        foreach (byte rest in bytes[(words.Length * sizeof(ulong))..])
+        }
+
+        foreach (var rest in bytes[(words.Length * sizeof(ulong))..])
+        {
             crc = BitOperations.Crc32C(crc, rest);
+        }
+
         return crc;
     }
 }

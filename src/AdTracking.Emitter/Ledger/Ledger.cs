@@ -3,11 +3,9 @@ using AdTracking.Events;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Accounts for every event by the minute it was received in, its class and its publisher's bucket. Counting is lock-free and, once
-/// a minute's row exists, allocates nothing; any thread may count, in any minute.
-/// Bounded: at most <see cref="OpenPagesMax"/> minutes have a page of their own; the oldest then goes to a page for the rest.
-/// </summary>
+/// <summary>Accounts for every event by the minute it was received in, its class and its publisher's bucket. Counting is lock-free and,
+/// once a minute's row exists, allocates nothing; any thread may count, in any minute. Bounded: at most <see cref="OpenPagesMax"/> minutes
+/// have a page of their own; the oldest then goes to a page for the rest.</summary>
 public sealed class Ledger
 {
     /// <summary>Stands for the class of an event that was refused before its class was known.</summary>
@@ -33,23 +31,27 @@ public sealed class Ledger
     /// <summary>Counts events. A negative count takes back what turned out not to be so.</summary>
     public void Count(int minute, EventTopic topic, byte bucket, LedgerColumn column, long count = 1)
     {
-        int row = LedgerPage.RowOf(topic, bucket);
-        LedgerPage page = Find(minute);
-        long[] counts = page.Counts(row);
+        var row = LedgerPage.RowOf(topic, bucket);
+        var page = Find(minute);
+        var counts = page.Counts(row);
         Interlocked.Add(ref counts[(int)column], count);
         if (page.IsRetired)
+        {
             LedgerPage.Move(counts, _rest.Counts(row));
+        }
     }
 
     /// <summary>Counts events that were rejected.</summary>
     public void CountRejected(int minute, EventTopic topic, byte bucket, FaultCode code, long count = 1)
     {
-        int row = LedgerPage.RowOf(topic, bucket);
-        LedgerPage page = Find(minute);
-        long[] rejected = page.Rejected(row);
+        var row = LedgerPage.RowOf(topic, bucket);
+        var page = Find(minute);
+        var rejected = page.Rejected(row);
         Interlocked.Add(ref rejected[(int)code], count);
         if (page.IsRetired)
+        {
             LedgerPage.Move(rejected, _rest.Rejected(row));
+        }
     }
 
     /// <summary>A copy of all cells that were counted in, minute by minute; first the one for the rest (minute -1).</summary>
@@ -61,8 +63,10 @@ public sealed class Ledger
         var cells = new List<LedgerCell>();
         lock (_lock)
         {
-            foreach (LedgerPage page in Pages().Where(page => page.Minute >= fromMinute))
+            foreach (var page in Pages().Where(page => page.Minute >= fromMinute))
+            {
                 Copy(page, cells);
+            }
         }
 
         return cells;
@@ -74,8 +78,10 @@ public sealed class Ledger
         var sums = new LedgerPage(minute: -1);
         lock (_lock)
         {
-            foreach (LedgerPage page in Pages())
+            foreach (var page in Pages())
+            {
                 Add(page, sums);
+            }
         }
 
         var cells = new List<LedgerCell>();
@@ -86,17 +92,23 @@ public sealed class Ledger
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private LedgerPage Find(int minute)
     {
-        LedgerPage last = Volatile.Read(ref _last);
+        var last = Volatile.Read(ref _last);
         return last.Minute == minute && !last.IsRetired ? last : FindSlowly(minute);
     }
 
     private LedgerPage FindSlowly(int minute)
     {
-        LedgerPage? page = Volatile.Read(ref _slots[minute & (Slots - 1)]);
+        var page = Volatile.Read(ref _slots[minute & (Slots - 1)]);
         if (page is null || page.Minute != minute)
+        {
             page = Open(minute);
+        }
+
         if (page.IsRetired)
+        {
             return _rest;
+        }
+
         Volatile.Write(ref _last, page);
         return page;
     }
@@ -105,14 +117,23 @@ public sealed class Ledger
     {
         lock (_lock)
         {
-            ref LedgerPage? slot = ref _slots[minute & (Slots - 1)];
+            ref var slot = ref _slots[minute & (Slots - 1)];
             if (slot is not null && slot.Minute >= minute)
+            {
                 return slot.Minute == minute ? slot : _rest;
+            }
+
             if (slot is not null)
+            {
                 Retire(slot);
+            }
+
             RetireSettled(minute);
             if (_pages == OpenPagesMax)
+            {
                 Retire(Pages().ElementAt(1));
+            }
+
             _pages++;
             var page = new LedgerPage(minute);
             Volatile.Write(ref slot, page);
@@ -122,17 +143,22 @@ public sealed class Ledger
 
     private void RetireSettled(int minute)
     {
-        foreach (LedgerPage page in Pages().Where(page => page.Minute >= 0 && page.Minute < minute - SettledMinutesKept))
+        foreach (var page in Pages().Where(page => page.Minute >= 0 && page.Minute < minute - SettledMinutesKept))
         {
             if (page.IsSettled)
+            {
                 Retire(page);
+            }
         }
     }
 
     private void Retire(LedgerPage page)
     {
         if (page.IsRetired)
+        {
             return;
+        }
+
         page.Retire(_rest);
         _pages--;
     }
@@ -141,10 +167,12 @@ public sealed class Ledger
     private List<LedgerPage> Pages()
     {
         var pages = new List<LedgerPage>(_pages + 1) { _rest };
-        foreach (LedgerPage? page in _slots)
+        foreach (var page in _slots)
         {
             if (page is not null && !page.IsRetired)
+            {
                 pages.Add(page);
+            }
         }
 
         pages.Sort((one, other) => one.Minute.CompareTo(other.Minute));
@@ -153,29 +181,38 @@ public sealed class Ledger
 
     private static void Copy(LedgerPage page, List<LedgerCell> cells)
     {
-        for (int row = 0; row < LedgerPage.RowCount; row++)
+        for (var row = 0; row < LedgerPage.RowCount; row++)
         {
-            long[]? counts = page.CountsOrNull(row);
-            long[]? rejected = page.RejectedOrNull(row);
+            var counts = page.CountsOrNull(row);
+            var rejected = page.RejectedOrNull(row);
             if (counts is not null || rejected is not null)
+            {
                 cells.Add(new LedgerCell(page.Minute, row, counts, rejected));
+            }
         }
     }
 
     private static void Add(LedgerPage page, LedgerPage sums)
     {
-        for (int row = 0; row < LedgerPage.RowCount; row++)
+        for (var row = 0; row < LedgerPage.RowCount; row++)
         {
             if (page.CountsOrNull(row) is { } counts)
+            {
                 Add(counts, sums.Counts(row));
+            }
+
             if (page.RejectedOrNull(row) is { } rejected)
+            {
                 Add(rejected, sums.Rejected(row));
+            }
         }
     }
 
     private static void Add(long[] from, long[] to)
     {
-        for (int i = from.Length - 1; i >= 0; i--)
+        for (var i = from.Length - 1; i >= 0; i--)
+        {
             to[i] += Volatile.Read(ref from[i]);
+        }
     }
 }

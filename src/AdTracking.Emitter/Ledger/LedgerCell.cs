@@ -48,15 +48,18 @@ public sealed class LedgerCell
     internal static long WaitingOf(long[] counts)
     {
         // Outcomes are read before what came in, so that no event is seen to have left before it came.
-        long done = Read(counts, LedgerColumn.Delivered) + Read(counts, LedgerColumn.DeadLettered) + LostOf(counts);
+        var done = Read(counts, LedgerColumn.Delivered) + Read(counts, LedgerColumn.DeadLettered) + LostOf(counts);
         return Read(counts, LedgerColumn.Accepted) + Read(counts, LedgerColumn.Recovered) - done;
     }
 
     private static long LostOf(long[] counts)
     {
         long lost = 0;
-        foreach (LedgerColumn column in LedgerColumns.Lost)
+        foreach (var column in LedgerColumns.Lost)
+        {
             lost += Read(counts, column);
+        }
+
         return lost;
     }
 
@@ -64,9 +67,12 @@ public sealed class LedgerCell
 
     private static long[] Copy(long[] counts)
     {
-        long[] copy = new long[counts.Length];
-        for (int i = copy.Length - 1; i >= 0; i--)
+        var copy = new long[counts.Length];
+        for (var i = copy.Length - 1; i >= 0; i--)
+        {
             copy[i] = Volatile.Read(ref counts[i]);
+        }
+
         return copy;
     }
 }

@@ -1,10 +1,8 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// What the ledger counts of the events of one minute, class and bucket. The account:
-/// received = accepted + rejected; accepted + recovered = delivered + waiting + dead-lettered + lost.
-/// The intake's columns and the outcomes lie in cache lines of their own, since other threads write them.
-/// </summary>
+/// <summary>What the ledger counts of the events of one minute, class and bucket. The account: received = accepted + rejected; accepted +
+/// recovered = delivered + waiting + dead-lettered + lost. The intake's columns and the outcomes lie in cache lines of their own, since
+/// other threads write them.</summary>
 public enum LedgerColumn : byte
 {
     /// <summary>Events that came in, whatever became of them; counted before they are judged.</summary>

@@ -3,20 +3,19 @@ namespace AdTracking.Emitter;
 /// <summary>Counts a group's events in the ledger, before it is appended (its frames are stamped), or takes that back.</summary>
 internal static unsafe class LedgerGroup
 {
-    /// <summary>
-    /// Counts all events as accepted, with their sums. Before the append, so that no outcome is counted first; a group that is refused
-    /// is counted again with a <paramref name="sign"/> of -1. Requests come from one publisher mostly, so runs are counted at once.
-    /// </summary>
+    /// <summary>Counts all events as accepted, with their sums. Before the append, so that no outcome is counted first; a group that is
+    /// refused is counted again with a <paramref name="sign"/> of -1. Requests come from one publisher mostly, so runs are counted at
+    /// once.</summary>
     public static void CountAccepted(Ledger ledger, GroupBuffer group, int minute, int sign = 1)
     {
         EventTopic topic = default;
         byte bucket = 0;
-        int count = 0;
+        var count = 0;
         long sum = 0;
-        byte* end = group.Base + group.Bytes;
-        for (byte* at = group.Base + GroupHeader.Bytes; at < end;)
+        var end = group.Base + group.Bytes;
+        for (var at = group.Base + GroupHeader.Bytes; at < end;)
         {
-            EventHeader* header = (EventHeader*)at;
+            var header = (EventHeader*)at;
             if (count > 0 && (header->Topic != topic || header->Bucket != bucket))
             {
                 Flush(ledger, minute, topic, bucket, count * sign, sum * sign);
@@ -27,7 +26,7 @@ internal static unsafe class LedgerGroup
             topic = header->Topic;
             bucket = header->Bucket;
             count++;
-            byte* key = at + EventHeader.Bytes;
+            var key = at + EventHeader.Bytes;
             sum += EventSum.Of(
                 new ReadOnlySpan<byte>(key, header->KeyLength), new ReadOnlySpan<byte>(key + header->KeyLength, header->ValueLength));
             at += header->RecordBytes;
@@ -39,7 +38,10 @@ internal static unsafe class LedgerGroup
     private static void Flush(Ledger ledger, int minute, EventTopic topic, byte bucket, int count, long sum)
     {
         if (count == 0)
+        {
             return;
+        }
+
         ledger.Count(minute, topic, bucket, LedgerColumn.Accepted, count);
         ledger.Count(minute, topic, bucket, LedgerColumn.AcceptedSum, sum);
     }

@@ -1,8 +1,6 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Decides which mark bounds a block's events from below in Kafka's log, and so how it is settled after a crash.
-/// </summary>
+/// <summary>Decides which mark bounds a block's events from below in Kafka's log, and so how it is settled after a crash.</summary>
 internal enum BlockKind : byte
 {
     /// <summary>Everything published in it goes to the producer by the next tick, save events of partitions that take nothing.</summary>

@@ -15,9 +15,9 @@ internal sealed unsafe class BlockPool
         Count = requests;
         BlockBytes = blockBytes;
         _blocks = new QueueBlock[requests + own + readBack];
-        for (int i = _blocks.Length - 1; i >= 0; i--)
+        for (var i = _blocks.Length - 1; i >= 0; i--)
         {
-            BlockUse use = i < requests ? BlockUse.Requests : i < requests + own ? BlockUse.Own : BlockUse.ReadBack;
+            var use = i < requests ? BlockUse.Requests : i < requests + own ? BlockUse.Own : BlockUse.ReadBack;
             _blocks[i] = new QueueBlock(i, blockBytes) { Use = use };
             _free[(int)use].Push(_blocks[i]);
         }
@@ -46,11 +46,17 @@ internal sealed unsafe class BlockPool
     {
         lock (_lock)
         {
-            Stack<QueueBlock> free = _free[(int)use];
+            var free = _free[(int)use];
             if (free.Count < rented.Length)
+            {
                 return false;
-            for (int i = 0; i < rented.Length; i++)
+            }
+
+            for (var i = 0; i < rented.Length; i++)
+            {
                 rented[i] = free.Pop();
+            }
+
             Volatile.Write(ref _inUse[(int)use], _inUse[(int)use] + rented.Length);
             return true;
         }
@@ -61,7 +67,7 @@ internal sealed unsafe class BlockPool
     {
         lock (_lock)
         {
-            int use = (int)block.Use;
+            var use = (int)block.Use;
             Invariant.Holds(_inUse[use] > 0, "a block is returned once");
             _free[use].Push(block);
             Volatile.Write(ref _inUse[use], _inUse[use] - 1);
@@ -71,7 +77,7 @@ internal sealed unsafe class BlockPool
     /// <summary>The event that a reference stands for.</summary>
     public EventHeader* Resolve(ulong reference, out QueueBlock block)
     {
-        int index = EventRef.BlockIndex(reference);
+        var index = EventRef.BlockIndex(reference);
         Invariant.Holds((uint)index < (uint)_blocks.Length, "a reference names a block of the pool");
         block = _blocks[index];
         Invariant.Holds(EventRef.Epoch(reference) == block.Epoch, "a reference is used only while its block is");
@@ -81,7 +87,9 @@ internal sealed unsafe class BlockPool
     /// <summary>Frees the memory, when no producer can read it any more.</summary>
     public void Free()
     {
-        foreach (QueueBlock block in _blocks)
+        foreach (var block in _blocks)
+        {
             block.Free();
+        }
     }
 }

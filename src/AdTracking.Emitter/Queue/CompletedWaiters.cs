@@ -9,15 +9,21 @@ internal sealed class CompletedWaiters
     public void Add(DeliveryWaiter waiter)
     {
         if (_count == _waiters.Length)
+        {
             Array.Resize(ref _waiters, _count * 2);
+        }
+
         _waiters[_count++] = waiter;
     }
 
     /// <summary>Wakes them.</summary>
     public void CompleteAll()
     {
-        for (int i = 0; i < _count; i++)
+        for (var i = 0; i < _count; i++)
+        {
             _waiters[i].Complete();
+        }
+
         _count = 0;
     }
 }

@@ -12,10 +12,8 @@ public enum DeliveryStatus : byte
     /// <summary>Refused by Kafka because of the record itself; sending it again cannot help.</summary>
     Refused = 2,
 
-    /// <summary>
-    /// The producer died while the event was on its way, and there is no journal that could find out what became of it: Kafka may
-    /// hold it or not. Nothing sends it again behind the caller's back; the caller repeats it under the same event id.
-    /// </summary>
+    /// <summary>The producer died while the event was on its way, and there is no journal that could find out what became of it: Kafka may
+    /// hold it or not. Nothing sends it again behind the caller's back; the caller repeats it under the same event id.</summary>
     Unknown = 3,
 
     /// <summary>In the journal, and <c>fdatasync</c> has returned: it will be delivered, whatever happens to the machine.</summary>

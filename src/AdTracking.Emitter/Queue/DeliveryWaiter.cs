@@ -2,11 +2,9 @@ using System.Threading.Tasks.Sources;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// What a request waits on: completed once, by whoever is first of deliveries, deadline and stop. Pooled: rent it from the
-/// pipeline, append with it, await it once, read the outcomes, return it. Events that get their outcome after that are not told
-/// to it any more, since the generation has moved on.
-/// </summary>
+/// <summary>What a request waits on: completed once, by whoever is first of deliveries, deadline and stop. Pooled: rent it from the
+/// pipeline, append with it, await it once, read the outcomes, return it. Events that get their outcome after that are not told to it any
+/// more, since the generation has moved on.</summary>
 public sealed class DeliveryWaiter : IValueTaskSource<WaitOutcome>
 {
     private readonly bool _inline;
@@ -48,7 +46,10 @@ public sealed class DeliveryWaiter : IValueTaskSource<WaitOutcome>
     internal void Prepare(int eventCount)
     {
         if (_outcomes.Length < eventCount)
+        {
             _outcomes = new DeliveryOutcome[Math.Max(eventCount, 16)];
+        }
+
         _count = eventCount;
     }
 
@@ -69,13 +70,16 @@ public sealed class DeliveryWaiter : IValueTaskSource<WaitOutcome>
     internal bool Settle(uint generation, int ordinal, in DeliveryOutcome outcome)
     {
         Enter();
-        bool last = false;
+        var last = false;
         if (generation == Generation && !_completed)
         {
             // What is in the journal already has its outcome; that Kafka has it as well is told to whoever still waits for others.
-            bool first = _outcomes[ordinal].Status == DeliveryStatus.Waiting;
+            var first = _outcomes[ordinal].Status == DeliveryStatus.Waiting;
             if (first || outcome.Status == DeliveryStatus.Delivered)
+            {
                 _outcomes[ordinal] = outcome;
+            }
+
             if (first)
             {
                 _someFailed |= !IsStored(outcome.Status);
@@ -91,7 +95,7 @@ public sealed class DeliveryWaiter : IValueTaskSource<WaitOutcome>
     /// <summary>The outcome, once there is one, for an owner that does not await it.</summary>
     internal bool TryGetOutcome(out WaitOutcome outcome)
     {
-        bool completed = _core.GetStatus(_core.Version) != ValueTaskSourceStatus.Pending;
+        var completed = _core.GetStatus(_core.Version) != ValueTaskSourceStatus.Pending;
         outcome = completed ? _core.GetResult(_core.Version) : default;
         return completed;
     }
@@ -100,7 +104,7 @@ public sealed class DeliveryWaiter : IValueTaskSource<WaitOutcome>
     internal bool IsWaiting(uint generation)
     {
         Enter();
-        bool waits = generation == Generation && _armed && !_completed;
+        var waits = generation == Generation && _armed && !_completed;
         Exit();
         return waits;
     }
@@ -119,12 +123,18 @@ public sealed class DeliveryWaiter : IValueTaskSource<WaitOutcome>
     internal bool TryGiveUp(WaitOutcome outcome, long nowMs)
     {
         Enter();
-        bool first = _armed && !_completed && (outcome == WaitOutcome.Stopped || nowMs >= _deadlineMs);
+        var first = _armed && !_completed && (outcome == WaitOutcome.Stopped || nowMs >= _deadlineMs);
         if (first)
+        {
             _completed = true;
+        }
+
         Exit();
         if (!first)
+        {
             return false;
+        }
+
         _core.RunContinuationsAsynchronously = true;
         _core.SetResult(outcome);
         return true;
@@ -147,10 +157,15 @@ public sealed class DeliveryWaiter : IValueTaskSource<WaitOutcome>
     private void Enter()
     {
         if (Interlocked.CompareExchange(ref _gate, 1, 0) == 0)
+        {
             return;
+        }
+
         var spin = default(SpinWait);
         do
+        {
             spin.SpinOnce();
+        }
         while (Interlocked.CompareExchange(ref _gate, 1, 0) != 0);
     }
 

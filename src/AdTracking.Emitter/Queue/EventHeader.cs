@@ -2,10 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Stands before an event's key and value in a block. Key and value are never touched again once they are published; the fields
-/// here belong to one thread at a time: the appender, then the shipper, then, between hand-over and report, the delivery thread.
-/// </summary>
+/// <summary>Stands before an event's key and value in a block. Key and value are never touched again once they are published; the fields
+/// here belong to one thread at a time: the appender, then the shipper, then, between hand-over and report, the delivery thread.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 8)]
 internal struct EventHeader
 {

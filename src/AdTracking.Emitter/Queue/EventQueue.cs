@@ -1,10 +1,8 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// The memory half of the queue: lanes over a bounded pool of blocks, the waiters of requests, and the count of what came in and
-/// what became of it. Accepted + recovered = delivered + refused + unknown + waiting here or in the journal, per topic, at any moment
-/// of rest.
-/// </summary>
+/// <summary>The memory half of the queue: lanes over a bounded pool of blocks, the waiters of requests, and the count of what came in and
+/// what became of it. Accepted + recovered = delivered + refused + unknown + waiting here or in the journal, per topic, at any moment of
+/// rest.</summary>
 internal sealed unsafe class EventQueue
 {
     // What the journal reads back at once: enough for any round trip, and never more than half of what may be in flight.
@@ -21,8 +19,8 @@ internal sealed unsafe class EventQueue
 
     public EventQueue(PipelineOptions options, Clock clock)
     {
-        int blocks = Math.Max(4, (int)(options.QueueBytesMax / options.BlockBytes));
-        int lanes = Math.Clamp(options.Lanes, 1, blocks / 4);
+        var blocks = Math.Max(4, (int)(options.QueueBytesMax / options.BlockBytes));
+        var lanes = Math.Clamp(options.Lanes, 1, blocks / 4);
         Clock = clock;
         Ledger = options.Ledger;
         DeadLetters = new DeadLetterOffice(this, options);
@@ -30,8 +28,11 @@ internal sealed unsafe class EventQueue
         Waiters = new WaiterTable(options.InlineContinuations);
         _requestLanes = lanes;
         _lanes = new Lane[lanes + 1];
-        for (int i = 0; i < lanes; i++)
+        for (var i = 0; i < lanes; i++)
+        {
             _lanes[i] = new Lane(i, Pool);
+        }
+
         _lanes[lanes] = new Lane(lanes, Pool, BlockUse.Own);
         _badBytesMax = (long)blocks * options.BlockBytes / 10;
         _deadlineMs = (long)options.RequestDeadline.TotalMilliseconds;
@@ -59,10 +60,13 @@ internal sealed unsafe class EventQueue
     {
         get
         {
-            long finished = Interlocked.Read(ref _finishedBytes);
+            var finished = Interlocked.Read(ref _finishedBytes);
             long appended = 0;
-            foreach (Lane lane in _lanes)
+            foreach (var lane in _lanes)
+            {
                 appended += lane.AppendedBytes;
+            }
+
             return appended - finished;
         }
     }
@@ -72,9 +76,12 @@ internal sealed unsafe class EventQueue
     {
         get
         {
-            long oldest = long.MaxValue;
-            foreach (QueueBlock block in Pool.Blocks)
+            var oldest = long.MaxValue;
+            foreach (var block in Pool.Blocks)
+            {
                 oldest = block.HasUnfinished ? Math.Min(oldest, block.UnfinishedSinceMs) : oldest;
+            }
+
             return oldest == long.MaxValue ? 0 : Math.Max(0, Clock.NowMs - oldest);
         }
     }
@@ -82,8 +89,10 @@ internal sealed unsafe class EventQueue
     /// <summary>Groups are refused from now on, and no append is under way any more when this returns.</summary>
     public void CloseDoor()
     {
-        foreach (Lane lane in _lanes)
+        foreach (var lane in _lanes)
+        {
             lane.Close();
+        }
     }
 
     /// <summary>Whether anything is published that the shipper has not read. Only the shipper asks.</summary>
@@ -91,10 +100,12 @@ internal sealed unsafe class EventQueue
     {
         get
         {
-            foreach (Lane lane in _lanes)
+            foreach (var lane in _lanes)
             {
                 if (lane.HasNews)
+                {
                     return true;
+                }
             }
 
             return false;
@@ -105,8 +116,11 @@ internal sealed unsafe class EventQueue
     public long Accepted(EventTopic topic)
     {
         long accepted = 0;
-        foreach (Lane lane in _lanes)
+        foreach (var lane in _lanes)
+        {
             accepted += lane.Accepted((int)topic);
+        }
+
         return accepted;
     }
 
@@ -127,23 +141,32 @@ internal sealed unsafe class EventQueue
     private Admission TryAppend(GroupBuffer group, DeliveryWaiter? waiter, ReadOnlySpan<int> countsByTopic, long deadlineMs, bool isOwn)
     {
         if (group.Bytes > GroupBuffer.GroupBytesMax)
+        {
             return Admission.TooLarge;
+        }
+
         if (group.BadBytes > 0 && Interlocked.Add(ref _badBytes, group.BadBytes) > _badBytesMax)
         {
             Interlocked.Add(ref _badBytes, -group.BadBytes);
             return Admission.ShareExceeded;
         }
 
-        long nowMs = Clock.NowMs;
+        var nowMs = Clock.NowMs;
         if (group.ReceivedMinute == 0)
-            group.ReceivedMinute = Clock.UnixMinute;
-        LedgerGroup.CountAccepted(Ledger, group, group.ReceivedMinute);
-        Admission admission = Admission.QueueFull;
-        if (isOwn)
-            admission = _lanes[_requestLanes].TryAppend(group, waiter, deadlineMs, nowMs, countsByTopic, evenClosed: true);
-        for (int i = 0; i < _requestLanes && !isOwn && admission == Admission.QueueFull; i++)
         {
-            Lane lane = _lanes[(group.LaneHint + i) % _requestLanes];
+            group.ReceivedMinute = Clock.UnixMinute;
+        }
+
+        LedgerGroup.CountAccepted(Ledger, group, group.ReceivedMinute);
+        var admission = Admission.QueueFull;
+        if (isOwn)
+        {
+            admission = _lanes[_requestLanes].TryAppend(group, waiter, deadlineMs, nowMs, countsByTopic, evenClosed: true);
+        }
+
+        for (var i = 0; i < _requestLanes && !isOwn && admission == Admission.QueueFull; i++)
+        {
+            var lane = _lanes[(group.LaneHint + i) % _requestLanes];
             admission = lane.TryAppend(group, waiter, deadlineMs, nowMs, countsByTopic);
         }
 
@@ -166,17 +189,18 @@ internal sealed unsafe class EventQueue
         Invariant.Holds(header->State != EventState.Done, "an event gets one outcome");
         header->State = EventState.Done;
         Interlocked.Increment(ref _outcomes[((int)header->Topic * 4) + (int)outcome.Status]);
-        GroupHeader* group = (GroupHeader*)(block.Base + header->GroupOffset);
+        var group = (GroupHeader*)(block.Base + header->GroupOffset);
         Ledger.Count(group->ReceivedMinute, header->Topic, header->Bucket, column);
-        DeliveryWaiter? waiter = Waiters.Find(group->WaiterIndex);
+        var waiter = Waiters.Find(group->WaiterIndex);
         if (waiter is not null && waiter.Settle(group->WaiterGeneration, header->Ordinal, outcome))
+        {
             completed.Add(waiter);
+        }
+
         Leave(block, group);
     }
 
-    /// <summary>
-    /// Counts an event as delivered that is not in memory: Kafka's log turned out to hold it.
-    /// </summary>
+    /// <summary>Counts an event as delivered that is not in memory: Kafka's log turned out to hold it.</summary>
     public void CountStruckOut(EventTopic topic, byte bucket, int minute)
     {
         Interlocked.Increment(ref _outcomes[((int)topic * 4) + (int)DeliveryStatus.Delivered]);
@@ -198,26 +222,38 @@ internal sealed unsafe class EventQueue
     {
         Invariant.Holds(header->State is not (EventState.InFlight or EventState.Done), "an event that leaves memory is nobody's");
         header->State = EventState.Done;
-        GroupHeader* group = (GroupHeader*)(block.Base + header->GroupOffset);
+        var group = (GroupHeader*)(block.Base + header->GroupOffset);
         Ledger.Count(group->ReceivedMinute, header->Topic, header->Bucket, LedgerColumn.WaitingJournal);
         Leave(block, group);
     }
 
-    /// <summary>
-    /// One event less in a group, or the journal's hold on it ends. Shipper, delivery thread and journal may be here for one group at
-    /// once; after the decrement it is the last one's alone.
-    /// </summary>
+    /// <summary>One event less in a group, or the journal's hold on it ends. Shipper, delivery thread and journal may be here for one group
+    /// at once; after the decrement it is the last one's alone.</summary>
     public void Leave(QueueBlock block, GroupHeader* group)
     {
         if (Interlocked.Decrement(ref group->Remaining) != 0)
+        {
             return;
+        }
+
         if (group->Batch >= 0)
+        {
             Journal!.Batches.Leave(group->Batch);
+        }
+
         if (group->BadBytes > 0)
+        {
             Interlocked.Add(ref _badBytes, -group->BadBytes);
+        }
+
         if (!block.IsReadBack)
+        {
             Interlocked.Add(ref _finishedBytes, group->Length);
+        }
+
         if (block.FinishGroup())
+        {
             Pool.Return(block);
+        }
     }
 }

@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// An event's place as one number, which is also librdkafka's opaque: block index (16 bits), the block's epoch (28), offset in
-/// eight-byte units (20). 0 is no event. A report for a block that has been reused since does not resolve.
-/// </summary>
+/// <summary>An event's place as one number, which is also librdkafka's opaque: block index (16 bits), the block's epoch (28), offset in
+/// eight-byte units (20). 0 is no event. A report for a block that has been reused since does not resolve.</summary>
 internal static class EventRef
 {
     /// <summary>Bits of a block's epoch.</summary>

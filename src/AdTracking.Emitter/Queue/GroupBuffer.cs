@@ -4,11 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Where a thread builds a group before it is appended: the same layout as in a block, so that the append is one copy.
-/// Reused for ever; not for two threads at once. Begin an event, write its Avro bytes, commit; then hand the buffer to
-/// <see cref="EventPipeline.TryAppend(GroupBuffer, DeliveryWaiter?)"/>.
-/// </summary>
+/// <summary>Where a thread builds a group before it is appended: the same layout as in a block, so that the append is one copy. Reused for
+/// ever; not for two threads at once. Begin an event, write its Avro bytes, commit; then hand the buffer to <see
+/// cref="EventPipeline.TryAppend(GroupBuffer, DeliveryWaiter?)"/>.</summary>
 public sealed unsafe class GroupBuffer
 {
     /// <summary>Bytes of the Confluent frame (0x00 and a big-endian schema id) that stands before every Avro value.</summary>
@@ -28,7 +26,7 @@ public sealed unsafe class GroupBuffer
 
     private const int InitialBytes = 256 * 1024;
     private const int KeptBytes = 1024 * 1024;
-    private static int s_threads;
+    private static int Threads;
 
     [ThreadStatic]
     private static GroupBuffer? t_buffer;
@@ -40,7 +38,7 @@ public sealed unsafe class GroupBuffer
     /// <summary>A buffer for one thread's use.</summary>
     public GroupBuffer()
     {
-        LaneHint = Interlocked.Increment(ref s_threads) - 1;
+        LaneHint = Interlocked.Increment(ref Threads) - 1;
         _base = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_bytes));
         Clear();
     }
@@ -54,10 +52,8 @@ public sealed unsafe class GroupBuffer
     /// <summary>Bytes that the group will take in the queue.</summary>
     public int Bytes { get; private set; }
 
-    /// <summary>
-    /// The minute that the group's events were received in, counted from 1970; the ledger counts them there. 0 stands for the
-    /// pipeline's clock at the append.
-    /// </summary>
+    /// <summary>The minute that the group's events were received in, counted from 1970; the ledger counts them there. 0 stands for the
+    /// pipeline's clock at the append.</summary>
     public int ReceivedMinute { get; set; }
 
     /// <summary>Bytes of it that count against the share of bad events.</summary>
@@ -79,7 +75,10 @@ public sealed unsafe class GroupBuffer
     public void Clear()
     {
         if (_bytes.Length > KeptBytes)
+        {
             Resize(InitialBytes, keep: 0);
+        }
+
         EventCount = 0;
         Bytes = GroupHeader.Bytes;
         BadBytes = 0;
@@ -88,10 +87,8 @@ public sealed unsafe class GroupBuffer
         _open = -1;
     }
 
-    /// <summary>
-    /// Begins an event. <paramref name="value"/> is where its Avro bytes go, <see cref="ValueBytesMax"/> long; the frame before
-    /// it is written when the group is appended. False when the group cannot take another event. The bucket is the ledger's.
-    /// </summary>
+    /// <summary>Begins an event. <paramref name="value"/> is where its Avro bytes go, <see cref="ValueBytesMax"/> long; the frame before it
+    /// is written when the group is appended. False when the group cannot take another event. The bucket is the ledger's.</summary>
     public bool TryBegin(EventTopic topic, ReadOnlySpan<byte> key, out Span<byte> value, byte bucket = 0)
     {
         ArgumentOutOfRangeException.ThrowIfZero(key.Length, nameof(key));
@@ -99,19 +96,24 @@ public sealed unsafe class GroupBuffer
         Invariant.Holds(_open < 0, "an event is committed or cancelled before the next begins");
         value = default;
         if (EventCount >= EventCountMax || Bytes >= GroupBytesMax)
+        {
             return false;
-        int room = EventHeader.RecordBytesOf(key.Length, FrameBytes + ValueBytesMax);
-        if (_bytes.Length - Bytes < room)
-            Resize(Math.Max(_bytes.Length * 2, Bytes + room), Bytes);
+        }
 
-        EventHeader* header = (EventHeader*)(_base + Bytes);
+        var room = EventHeader.RecordBytesOf(key.Length, FrameBytes + ValueBytesMax);
+        if (_bytes.Length - Bytes < room)
+        {
+            Resize(Math.Max(_bytes.Length * 2, Bytes + room), Bytes);
+        }
+
+        var header = (EventHeader*)(_base + Bytes);
         *header = default;
         header->KeyLength = (ushort)key.Length;
         header->KeyHash = Murmur2.Hash(key);
         header->Topic = topic;
         header->Bucket = bucket;
         header->Ordinal = (ushort)EventCount;
-        byte* keyAt = _base + Bytes + EventHeader.Bytes;
+        var keyAt = _base + Bytes + EventHeader.Bytes;
         key.CopyTo(new Span<byte>(keyAt, key.Length));
         value = new Span<byte>(keyAt + key.Length + FrameBytes, ValueBytesMax);
         _open = Bytes;
@@ -124,11 +126,14 @@ public sealed unsafe class GroupBuffer
         ArgumentOutOfRangeException.ThrowIfNegative(written);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(written, ValueBytesMax);
         Invariant.Holds(_open >= 0, "an event is begun before it is committed");
-        EventHeader* header = (EventHeader*)(_base + _open);
+        var header = (EventHeader*)(_base + _open);
         header->ValueLength = FrameBytes + written;
-        int bytes = header->RecordBytes;
+        var bytes = header->RecordBytes;
         if (header->Topic == EventTopic.Bad)
+        {
             BadBytes += bytes;
+        }
+
         TopicBits |= 1 << (int)header->Topic;
         Bytes = _open + bytes;
         EventCount++;
@@ -139,16 +144,19 @@ public sealed unsafe class GroupBuffer
     internal bool TryStamp(SchemaIdTable ids, Span<int> countsByTopic)
     {
         countsByTopic.Clear();
-        byte* end = _base + Bytes;
-        for (byte* at = _base + GroupHeader.Bytes; at < end;)
+        var end = _base + Bytes;
+        for (var at = _base + GroupHeader.Bytes; at < end;)
         {
-            EventHeader* header = (EventHeader*)at;
-            int topic = (int)header->Topic;
-            int id = ids[topic];
+            var header = (EventHeader*)at;
+            var topic = (int)header->Topic;
+            var id = ids[topic];
             if (id < 0)
+            {
                 return false;
+            }
+
             countsByTopic[topic]++;
-            byte* frame = at + EventHeader.Bytes + header->KeyLength;
+            var frame = at + EventHeader.Bytes + header->KeyLength;
             frame[0] = 0;
             BinaryPrimitives.WriteInt32BigEndian(new Span<byte>(frame + 1, sizeof(int)), id);
             at += header->RecordBytes;
@@ -160,12 +168,15 @@ public sealed unsafe class GroupBuffer
     /// <summary>Whether an event of the group belongs to a partition that takes nothing.</summary>
     internal bool TouchesStalled(PartitionTable table)
     {
-        byte* end = _base + Bytes;
-        for (byte* at = _base + GroupHeader.Bytes; at < end;)
+        var end = _base + Bytes;
+        for (var at = _base + GroupHeader.Bytes; at < end;)
         {
-            EventHeader* header = (EventHeader*)at;
+            var header = (EventHeader*)at;
             if (table.Locate(header->Topic, header->KeyHash).Stalled)
+            {
                 return true;
+            }
+
             at += header->RecordBytes;
         }
 
@@ -177,7 +188,7 @@ public sealed unsafe class GroupBuffer
 
     private void Resize(int bytes, int keep)
     {
-        byte[] larger = GC.AllocateUninitializedArray<byte>(bytes, pinned: true);
+        var larger = GC.AllocateUninitializedArray<byte>(bytes, pinned: true);
         _bytes.AsSpan(0, keep).CopyTo(larger);
         _bytes = larger;
         _base = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(larger));

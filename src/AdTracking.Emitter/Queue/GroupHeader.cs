@@ -2,10 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Stands before the events of a group in a block: what one request appended, all or nothing.
-/// Length, number and event count belong to the journal's image of a group; the rest is bookkeeping of the memory half.
-/// </summary>
+/// <summary>Stands before the events of a group in a block: what one request appended, all or nothing. Length, number and event count
+/// belong to the journal's image of a group; the rest is bookkeeping of the memory half.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 8)]
 internal struct GroupHeader
 {

@@ -12,7 +12,9 @@ internal static class Invariant
     public static void Holds([DoesNotReturnIf(false)] bool condition, string rule)
     {
         if (!condition)
+        {
             Broken(rule);
+        }
     }
 
     [DoesNotReturn]

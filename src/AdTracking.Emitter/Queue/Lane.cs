@@ -2,10 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// One of a few places to append to, so that request threads seldom meet. Its lock covers a copy of bytes and nothing else.
-/// The blocks it opens are read by the shipper in order, through a ring.
-/// </summary>
+/// <summary>One of a few places to append to, so that request threads seldom meet. Its lock covers a copy of bytes and nothing else. The
+/// blocks it opens are read by the shipper in order, through a ring.</summary>
 internal sealed unsafe class Lane
 {
     private const int ChunksMax = 64;
@@ -35,10 +33,8 @@ internal sealed unsafe class Lane
     /// <summary>Bytes appended so far.</summary>
     public long AppendedBytes => Interlocked.Read(ref _appendedBytes);
 
-    /// <summary>
-    /// The oldest block that the shipper has not read to its end, or null. Blocks that the journal has taken are passed over. Only the
-    /// shipper asks.
-    /// </summary>
+    /// <summary>The oldest block that the shipper has not read to its end, or null. Blocks that the journal has taken are passed over. Only
+    /// the shipper asks.</summary>
     public QueueBlock? First => _ring.First();
 
     /// <summary>Makes <see cref="First"/> the shipper's for good. False when the journal was faster.</summary>
@@ -57,28 +53,46 @@ internal sealed unsafe class Lane
     public Admission TryAppend(GroupBuffer group, DeliveryWaiter? waiter, long deadlineMs, long nowMs, ReadOnlySpan<int> countsByTopic, bool evenClosed = false)
     {
         Span<int> ends = stackalloc int[ChunksMax];
-        int chunks = Chunk(group, ends);
+        var chunks = Chunk(group, ends);
         lock (_lock)
         {
             if (_closed && !evenClosed)
-                return Admission.Draining;
-            int needed = BlocksNeeded(ends[..chunks]);
-            if (needed > _pool.Count)
-                return Admission.TooLarge;
-            if (!_ring.HasRoom(needed))
-                return Admission.QueueFull;
-            if (needed > 0 && !_pool.TryRent(_use, _rented.AsSpan(0, needed)))
-                return Admission.QueueFull;
-            waiter?.Arm(group.EventCount, deadlineMs);
-            for (int topic = 0; topic < countsByTopic.Length; topic++)
-                _accepted[topic] += countsByTopic[topic];
-            int next = 0;
-            int start = GroupHeader.Bytes;
-            foreach (int end in ends[..chunks])
             {
-                int length = GroupHeader.Bytes + end - start;
+                return Admission.Draining;
+            }
+
+            var needed = BlocksNeeded(ends[..chunks]);
+            if (needed > _pool.Count)
+            {
+                return Admission.TooLarge;
+            }
+
+            if (!_ring.HasRoom(needed))
+            {
+                return Admission.QueueFull;
+            }
+
+            if (needed > 0 && !_pool.TryRent(_use, _rented.AsSpan(0, needed)))
+            {
+                return Admission.QueueFull;
+            }
+
+            waiter?.Arm(group.EventCount, deadlineMs);
+            for (var topic = 0; topic < countsByTopic.Length; topic++)
+            {
+                _accepted[topic] += countsByTopic[topic];
+            }
+
+            var next = 0;
+            var start = GroupHeader.Bytes;
+            foreach (var end in ends[..chunks])
+            {
+                var length = GroupHeader.Bytes + end - start;
                 if (_open is null || _open.Room < length)
+                {
                     Open(_rented[next++]!, nowMs);
+                }
+
                 Write(_open!, group, start, end, waiter, nowMs);
                 start = end;
             }
@@ -91,7 +105,9 @@ internal sealed unsafe class Lane
     public void Close()
     {
         lock (_lock)
+        {
             _closed = true;
+        }
     }
 
     /// <summary>Closes the open block; later ones start as the kind given.</summary>
@@ -100,7 +116,10 @@ internal sealed unsafe class Lane
         lock (_lock)
         {
             if (_kind == kind)
+            {
                 return;
+            }
+
             _kind = kind;
             _open?.Close();
             _open = null;
@@ -113,7 +132,10 @@ internal sealed unsafe class Lane
         lock (_lock)
         {
             if (!ReferenceEquals(_open, block))
+            {
                 return;
+            }
+
             block.Close();
             _open = null;
         }
@@ -128,11 +150,11 @@ internal sealed unsafe class Lane
             return 1;
         }
 
-        int chunks = 0;
-        int start = GroupHeader.Bytes;
-        for (int at = start; at < group.Bytes;)
+        var chunks = 0;
+        var start = GroupHeader.Bytes;
+        for (var at = start; at < group.Bytes;)
         {
-            int next = at + ((EventHeader*)(group.Base + at))->RecordBytes;
+            var next = at + ((EventHeader*)(group.Base + at))->RecordBytes;
             if (next - start > _chunkBytesMax - GroupHeader.Bytes)
             {
                 ends[chunks++] = at;
@@ -148,12 +170,12 @@ internal sealed unsafe class Lane
 
     private int BlocksNeeded(ReadOnlySpan<int> ends)
     {
-        int needed = 0;
-        int room = _open?.Room ?? 0;
-        int start = GroupHeader.Bytes;
-        foreach (int end in ends)
+        var needed = 0;
+        var room = _open?.Room ?? 0;
+        var start = GroupHeader.Bytes;
+        foreach (var end in ends)
         {
-            int length = GroupHeader.Bytes + end - start;
+            var length = GroupHeader.Bytes + end - start;
             if (room < length)
             {
                 needed++;
@@ -170,7 +192,7 @@ internal sealed unsafe class Lane
     private void Open(QueueBlock block, long nowMs)
     {
         _open?.Close();
-        long opening = _pool.NextOpening();
+        var opening = _pool.NextOpening();
         block.Open(_kind, nowMs, opening);
         _open = block;
         _ring.Add(block, opening);
@@ -178,11 +200,11 @@ internal sealed unsafe class Lane
 
     private void Write(QueueBlock block, GroupBuffer group, int start, int end, DeliveryWaiter? waiter, long nowMs)
     {
-        byte* at = block.Base + block.Tail;
-        int length = GroupHeader.Bytes + end - start;
+        var at = block.Base + block.Tail;
+        var length = GroupHeader.Bytes + end - start;
         NativeMemory.Copy(group.Base + start, at + GroupHeader.Bytes, (nuint)(end - start));
-        int events = 0;
-        int badBytes = 0;
+        var events = 0;
+        var badBytes = 0;
         if (start == GroupHeader.Bytes && end == group.Bytes)
         {
             events = group.EventCount;
@@ -214,9 +236,9 @@ internal sealed unsafe class Lane
     {
         events = 0;
         badBytes = 0;
-        for (int at = start; at < end; events++)
+        for (var at = start; at < end; events++)
         {
-            EventHeader* header = (EventHeader*)(group.Base + at);
+            var header = (EventHeader*)(group.Base + at);
             badBytes += header->Topic == EventTopic.Bad ? header->RecordBytes : 0;
             at += header->RecordBytes;
         }

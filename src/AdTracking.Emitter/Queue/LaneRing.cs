@@ -2,11 +2,9 @@ using System.Numerics;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// The blocks of a lane in the order of their openings, for one writer, under the lane's lock, and one reader, the shipper. Blocks
-/// that the journal takes are passed over. While the shipper is held it reads nothing, and the journal takes block after block, for
-/// hours: so the writer takes those away again that stand last.
-/// </summary>
+/// <summary>The blocks of a lane in the order of their openings, for one writer, under the lane's lock, and one reader, the shipper. Blocks
+/// that the journal takes are passed over. While the shipper is held it reads nothing, and the journal takes block after block, for hours:
+/// so the writer takes those away again that stand last.</summary>
 internal sealed class LaneRing
 {
     private const int IndexBits = 16;
@@ -32,9 +30,12 @@ internal sealed class LaneRing
     /// <summary>Adds a block that was just opened. The writer's.</summary>
     public void Add(QueueBlock block, long opening)
     {
-        uint tail = _tail;
+        var tail = _tail;
         while (tail != Volatile.Read(ref _head) && !IsUnread(_entries[Place(tail - 1)]))
+        {
             tail--;
+        }
+
         Volatile.Write(ref _entries[Place(tail)], (opening << IndexBits) | (long)block.Index);
         Volatile.Write(ref _tail, tail + 1);
     }
@@ -46,12 +47,16 @@ internal sealed class LaneRing
         {
             _first = Volatile.Read(ref _entries[Place(_head)]);
             if (IsUnread(_first))
+            {
                 return BlockOf(_first);
+            }
             // The writer may take this entry away at this moment, and put another one in its place.
             lock (_lock)
             {
                 if (_head != _tail && _entries[Place(_head)] == _first)
+                {
                     MoveOn();
+                }
             }
         }
 
@@ -66,7 +71,7 @@ internal sealed class LaneRing
 
     private bool IsUnread(long entry)
     {
-        QueueBlock block = BlockOf(entry);
+        var block = BlockOf(entry);
         return block.Opening == entry >> IndexBits && block.Kind is BlockKind.Shipping or BlockKind.Waiting;
     }
 

@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// The acknowledged offset of every partition at one moment, by the partition's index; -1 where nothing was acknowledged yet.
-/// An event that is first handed over after that moment cannot get an offset at or below its partition's entry.
-/// </summary>
+/// <summary>The acknowledged offset of every partition at one moment, by the partition's index; -1 where nothing was acknowledged yet. An
+/// event that is first handed over after that moment cannot get an offset at or below its partition's entry.</summary>
 internal sealed class PartitionMark
 {
     private long[] _offsets = [];
@@ -22,9 +20,15 @@ internal sealed class PartitionMark
     public void Take(ReadOnlySpan<PartitionState> partitions)
     {
         if (_offsets.Length < partitions.Length)
+        {
             _offsets = new long[partitions.Length];
-        for (int i = 0; i < partitions.Length; i++)
+        }
+
+        for (var i = 0; i < partitions.Length; i++)
+        {
             _offsets[i] = partitions[i].AckedOffset;
+        }
+
         Volatile.Write(ref _count, partitions.Length);
     }
 

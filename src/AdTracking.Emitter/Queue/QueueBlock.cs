@@ -2,10 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// One MiB of native memory that groups are appended to. Its lane writes it under the lane's lock, the shipper reads what is
-/// published, the delivery thread finishes groups; it goes back to the pool when it is closed, wholly read and wholly finished.
-/// </summary>
+/// <summary>One MiB of native memory that groups are appended to. Its lane writes it under the lane's lock, the shipper reads what is
+/// published, the delivery thread finishes groups; it goes back to the pool when it is closed, wholly read and wholly finished.</summary>
 internal sealed unsafe class QueueBlock
 {
     /// <summary>Bytes of a block.</summary>
@@ -49,10 +47,8 @@ internal sealed unsafe class QueueBlock
     /// <summary>Counts openings over all blocks, so that blocks can be put in the order of their age.</summary>
     public long Opening => Volatile.Read(ref _kind) >> KindBits;
 
-    /// <summary>
-    /// The mark: the acknowledged offset of every partition, copied before the block's first hand-over. Whatever the block holds can
-    /// only get offsets above these, for ever; after a crash the log is read from there. Empty until then.
-    /// </summary>
+    /// <summary>The mark: the acknowledged offset of every partition, copied before the block's first hand-over. Whatever the block holds
+    /// can only get offsets above these, for ever; after a crash the log is read from there. Empty until then.</summary>
     public PartitionMark Mark { get; } = new();
 
     /// <summary>The memory.</summary>
@@ -121,7 +117,10 @@ internal sealed unsafe class QueueBlock
     {
         // A block that is open for hours is not hours behind.
         if (Volatile.Read(ref _finished) == Appended)
+        {
             UnfinishedSinceMs = nowMs;
+        }
+
         Tail += length;
         Appended++;
         Volatile.Write(ref _published, Tail);
@@ -142,25 +141,25 @@ internal sealed unsafe class QueueBlock
     {
         long phase;
         do
+        {
             phase = Phase;
+        }
         while (Interlocked.CompareExchange(ref _phase, (phase & ~(long)StageMask) | PhaseDropped, phase) != phase);
         return TryRelease();
     }
 
-    /// <summary>
-    /// Whoever of shipper and journal is first decides what becomes of a waiting block in this use of it: it is handed over, or
-    /// spilled whole. True for the first.
-    /// </summary>
+    /// <summary>Whoever of shipper and journal is first decides what becomes of a waiting block in this use of it: it is handed over, or
+    /// spilled whole. True for the first.</summary>
     public bool TryTurn(long opening, BlockKind kind)
     {
-        long waiting = (opening << KindBits) | (long)BlockKind.Waiting;
+        var waiting = (opening << KindBits) | (long)BlockKind.Waiting;
         return Interlocked.CompareExchange(ref _kind, (opening << KindBits) | (long)kind, waiting) == waiting;
     }
 
     /// <summary>Whether the shipper, who meets the block in its lane, is to read it.</summary>
     public bool TryShip(long opening)
     {
-        long kind = Volatile.Read(ref _kind);
+        var kind = Volatile.Read(ref _kind);
         return kind == ((opening << KindBits) | (long)BlockKind.Shipping) || TryTurn(opening, BlockKind.Shipping);
     }
 
@@ -172,11 +171,16 @@ internal sealed unsafe class QueueBlock
     {
         while (true)
         {
-            long phase = Phase;
+            var phase = Phase;
             if ((phase & StageMask) == PhaseReleased)
+            {
                 return false;
+            }
+
             if (Interlocked.CompareExchange(ref _phase, phase | (long)holder, phase) == phase)
+            {
                 return true;
+            }
         }
     }
 
@@ -198,7 +202,7 @@ internal sealed unsafe class QueueBlock
     // and even dropped again: the epoch tells.
     private bool TryRelease()
     {
-        long phase = Phase;
+        var phase = Phase;
         return (phase & (StageMask | HoldMask)) == PhaseDropped && Volatile.Read(ref _finished) == Appended && Release(phase);
     }
 

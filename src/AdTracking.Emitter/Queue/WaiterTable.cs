@@ -17,7 +17,9 @@ internal sealed class WaiterTable
         get
         {
             lock (_lock)
+            {
                 return _all.Length - _freeCount;
+            }
         }
     }
 
@@ -28,7 +30,10 @@ internal sealed class WaiterTable
         lock (_lock)
         {
             if (_freeCount == 0)
+            {
                 Grow();
+            }
+
             waiter = _free[--_freeCount];
         }
 
@@ -58,20 +63,26 @@ internal sealed class WaiterTable
 
     private int GiveUp(WaitOutcome outcome, long nowMs)
     {
-        int count = 0;
-        foreach (DeliveryWaiter waiter in Volatile.Read(ref _all))
+        var count = 0;
+        foreach (var waiter in Volatile.Read(ref _all))
+        {
             count += waiter.TryGiveUp(outcome, nowMs) ? 1 : 0;
+        }
+
         return count;
     }
 
     private void Grow()
     {
-        int had = _all.Length;
+        var had = _all.Length;
         var all = new DeliveryWaiter[Math.Max(64, had * 2)];
         _all.CopyTo(all, 0);
         _free = new DeliveryWaiter[all.Length];
-        for (int i = all.Length - 1; i >= had; i--)
+        for (var i = all.Length - 1; i >= had; i--)
+        {
             _free[_freeCount++] = all[i] = new DeliveryWaiter(i, _inlineContinuations);
+        }
+
         Volatile.Write(ref _all, all);
     }
 }

@@ -5,10 +5,8 @@ namespace AdTracking.Emitter;
 /// <summary>The schemas of this build.</summary>
 public static class EventSchemaSources
 {
-    /// <summary>
-    /// What the pipeline needs ids for: the three events, refused events and the ledger. Nothing is written to the overflow topic yet,
-    /// so it has no schema.
-    /// </summary>
+    /// <summary>What the pipeline needs ids for: the three events, refused events and the ledger. Nothing is written to the overflow topic
+    /// yet, so it has no schema.</summary>
     public static IReadOnlyList<SchemaSource> All(TopicNames names) =>
     [
         .. Events(names),

@@ -2,10 +2,8 @@ using AdTracking.Avro.Registry;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Finds schema ids by looking the exact schema up in a registry; while the registry does not answer, by what it said the last time.
-/// An answer of the registry always counts more than the cache: what it does not have is a problem, whatever was cached.
-/// </summary>
+/// <summary>Finds schema ids by looking the exact schema up in a registry; while the registry does not answer, by what it said the last
+/// time. An answer of the registry always counts more than the cache: what it does not have is a problem, whatever was cached.</summary>
 public sealed class RegistrySchemaIds
 {
     private readonly SchemaRegistryClient _registry;
@@ -29,12 +27,17 @@ public sealed class RegistrySchemaIds
     private async Task<SchemaResolution> ResolveAsync(SchemaIdTable known, CancellationToken cancellation)
     {
         var problems = new List<string>();
-        foreach (SchemaSource schema in _options.Schemas)
+        foreach (var schema in _options.Schemas)
         {
             if (known[schema.Topic] != SchemaIdTable.Unknown)
+            {
                 continue;
+            }
+
             if (await ResolveAsync(schema, problems, cancellation) is { } id)
+            {
                 known = known.With(schema.Topic, id);
+            }
         }
 
         return new SchemaResolution(known, problems);
@@ -44,14 +47,14 @@ public sealed class RegistrySchemaIds
     {
         try
         {
-            RegisteredSchema? found = await _registry.LookUpAsync(schema.Subject, schema.Text, cancellation);
+            var found = await _registry.LookUpAsync(schema.Subject, schema.Text, cancellation);
             if (found is not null && await EarlierVersions.ProblemAsync(_registry, found, cancellation) is { } breaks)
             {
                 problems.Add(breaks);
                 return null;
             }
 
-            int? id = found?.Id;
+            var id = found?.Id;
             if (id is null && _options.AutoRegister)
             {
                 id = await _registry.RegisterAsync(schema.Subject, schema.Text, cancellation);
@@ -59,16 +62,21 @@ public sealed class RegistrySchemaIds
             }
 
             if (id is { } known)
+            {
                 _cache?.Put(schema, known);
+            }
             else
+            {
                 problems.Add($"The registry has not this schema of {schema.Subject}: register it (adtracking-schema register).");
+            }
+
             return id;
         }
         catch (SchemaRegistryException failure) when (failure.IsTransient)
         {
             if (_cache?.Find(schema) is { } cached)
             {
-                string text = $"The registry does not answer; {schema.Subject} is schema {cached}, as it said the last time.";
+                var text = $"The registry does not answer; {schema.Subject} is schema {cached}, as it said the last time.";
                 _options.Log?.Invoke(EmitterLogLevel.Warning, text);
                 return cached;
             }

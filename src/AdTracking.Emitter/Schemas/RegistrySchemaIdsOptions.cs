@@ -6,10 +6,8 @@ public sealed record RegistrySchemaIdsOptions
     /// <summary>The schemas whose ids are needed.</summary>
     public required IReadOnlyList<SchemaSource> Schemas { get; init; }
 
-    /// <summary>
-    /// What the registry is called in the cache: its address. A registry that changes its address but not its content (the embedded
-    /// one has a new port every time) is given a name of its own.
-    /// </summary>
+    /// <summary>What the registry is called in the cache: its address. A registry that changes its address but not its content (the
+    /// embedded one has a new port every time) is given a name of its own.</summary>
     public required string RegistryKey { get; init; }
 
     /// <summary>Register a schema that is missing. Not for production, where a schema gets in through its own review.</summary>

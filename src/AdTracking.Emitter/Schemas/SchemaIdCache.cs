@@ -4,10 +4,8 @@ using System.Text.Json;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// What registries have said, on disk: registry, subject and SHA-256 of the whole schema text to id. Ids never change in a registry,
-/// so an entry is good for ever. The file is replaced whole, by a rename; one that cannot be read is as good as none.
-/// </summary>
+/// <summary>What registries have said, on disk: registry, subject and SHA-256 of the whole schema text to id. Ids never change in a
+/// registry, so an entry is good for ever. The file is replaced whole, by a rename; one that cannot be read is as good as none.</summary>
 internal sealed class SchemaIdCache
 {
     private readonly string _path;
@@ -26,16 +24,19 @@ internal sealed class SchemaIdCache
     /// <summary>The id of a schema, if this registry has given one before.</summary>
     public int? Find(SchemaSource schema)
     {
-        string sha = Hash(schema.Text);
+        var sha = Hash(schema.Text);
         return _entries.Find(entry => Matches(entry, schema, sha))?.Id;
     }
 
     /// <summary>Keeps an id. Writes only when it is news.</summary>
     public void Put(SchemaSource schema, int id)
     {
-        string sha = Hash(schema.Text);
+        var sha = Hash(schema.Text);
         if (_entries.Exists(entry => Matches(entry, schema, sha) && entry.Id == id))
+        {
             return;
+        }
+
         _entries.RemoveAll(entry => Matches(entry, schema, sha));
         _entries.Add(new SchemaIdCacheEntry(_registry, schema.Subject, sha, id));
         try
@@ -70,9 +71,9 @@ internal sealed class SchemaIdCache
 
     private void Write()
     {
-        string? directory = Path.GetDirectoryName(Path.GetFullPath(_path));
+        var directory = Path.GetDirectoryName(Path.GetFullPath(_path));
         Directory.CreateDirectory(directory!);
-        string written = _path + ".new";
+        var written = _path + ".new";
         using (FileStream file = new(written, FileMode.Create, FileAccess.Write))
         {
             JsonSerializer.Serialize(file, [.. _entries], SchemaIdCacheJson.Default.SchemaIdCacheEntryArray);

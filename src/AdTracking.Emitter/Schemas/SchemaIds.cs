@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Where the pipeline gets schema ids from: known beforehand, or resolved while it starts and again until that succeeds. Nothing on
-/// the path of an event ever asks a registry.
-/// </summary>
+/// <summary>Where the pipeline gets schema ids from: known beforehand, or resolved while it starts and again until that succeeds. Nothing
+/// on the path of an event ever asks a registry.</summary>
 public sealed class SchemaIds
 {
     private readonly Func<SchemaIdTable, CancellationToken, Task<SchemaResolution>>? _resolve;
@@ -25,8 +23,11 @@ public sealed class SchemaIds
     internal async Task<SchemaResolution> ResolveAsync(CancellationToken cancellation)
     {
         if (_resolve is null)
+        {
             return new SchemaResolution(Current, []);
-        SchemaResolution resolution = await _resolve(Current, cancellation);
+        }
+
+        var resolution = await _resolve(Current, cancellation);
         Volatile.Write(ref _table, resolution.Ids);
         return resolution;
     }

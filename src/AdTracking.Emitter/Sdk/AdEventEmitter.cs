@@ -5,10 +5,8 @@ using AdTracking.Events;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Emits ad events from within a program: checks them by the rules that the gateway applies, encodes them, and delivers them to
-/// Kafka. Safe to use from any number of threads; one for the program's life. Disposal delivers what is still in the queue.
-/// </summary>
+/// <summary>Emits ad events from within a program: checks them by the rules that the gateway applies, encodes them, and delivers them to
+/// Kafka. Safe to use from any number of threads; one for the program's life. Disposal delivers what is still in the queue.</summary>
 public sealed class AdEventEmitter : IAsyncDisposable
 {
     // AdCOM's list has no number for an SDK; 502 is this project's.
@@ -33,10 +31,8 @@ public sealed class AdEventEmitter : IAsyncDisposable
     /// <summary>Whether events can be taken, and what is wrong.</summary>
     public PipelineState State => _pipeline.State;
 
-    /// <summary>
-    /// Starts an emitter. Comes back after a few seconds even when Kafka or the registry is away; <see cref="State"/> says so then, and
-    /// events are <see cref="EmitOutcome.NotReady"/> until both are there.
-    /// </summary>
+    /// <summary>Starts an emitter. Comes back after a few seconds even when Kafka or the registry is away; <see cref="State"/> says so
+    /// then, and events are <see cref="EmitOutcome.NotReady"/> until both are there.</summary>
     /// <exception cref="KafkaConfigurationException">The options have problems; it lists them all.</exception>
     public static Task<AdEventEmitter> StartAsync(AdEventEmitterOptions options, CancellationToken cancellation = default) =>
         StartAsync(options, new HttpClient(), cancellation);
@@ -46,7 +42,7 @@ public sealed class AdEventEmitter : IAsyncDisposable
         try
         {
             var registry = new SchemaRegistryClient(http, options.Registry, options.TimeProvider);
-            SchemaIds ids = RegistrySchemaIds.Create(registry, new RegistrySchemaIdsOptions
+            var ids = RegistrySchemaIds.Create(registry, new RegistrySchemaIdsOptions
             {
                 Schemas = EventSchemaSources.Events(options.Topics),
                 RegistryKey = options.Registry.AddressShown,
@@ -54,7 +50,7 @@ public sealed class AdEventEmitter : IAsyncDisposable
                 CachePath = options.SchemaCachePath,
                 Log = options.Log,
             });
-            EventPipeline pipeline = await EventPipeline.StartAsync(options.ToPipeline(ids), cancellation);
+            var pipeline = await EventPipeline.StartAsync(options.ToPipeline(ids), cancellation);
             return new AdEventEmitter(pipeline, options, http);
         }
         catch
@@ -91,8 +87,11 @@ public sealed class AdEventEmitter : IAsyncDisposable
         if (!await _pipeline.DrainAsync(_options.DrainDeadline))
         {
             long left = 0;
-            foreach (TopicStats topic in _pipeline.Snapshot().Topics)
+            foreach (var topic in _pipeline.Snapshot().Topics)
+            {
                 left += topic.Waiting;
+            }
+
             _options.Log?.Invoke(EmitterLogLevel.Error, $"{left} events were not acknowledged when the drain deadline passed.");
         }
 
@@ -103,20 +102,26 @@ public sealed class AdEventEmitter : IAsyncDisposable
     private EmitResult TryEmit<T>(T record, EventTopic topic)
         where T : IEventRecord<T>
     {
-        EmitResult result = Put(record, topic, out GroupBuffer? group);
+        var result = Put(record, topic, out var group);
         return group is null ? result : result with { Outcome = OutcomeOf(_pipeline.TryAppend(group, null)) };
     }
 
     private ValueTask<EmitResult> EmitAsync<T>(T record, EventTopic topic)
         where T : IEventRecord<T>
     {
-        EmitResult result = Put(record, topic, out GroupBuffer? group);
+        var result = Put(record, topic, out var group);
         if (group is null)
+        {
             return new ValueTask<EmitResult>(result);
-        DeliveryWaiter waiter = _pipeline.RentWaiter(eventCount: 1);
-        EmitOutcome outcome = OutcomeOf(_pipeline.TryAppend(group, waiter));
+        }
+
+        var waiter = _pipeline.RentWaiter(eventCount: 1);
+        var outcome = OutcomeOf(_pipeline.TryAppend(group, waiter));
         if (outcome == EmitOutcome.Queued)
+        {
             return AwaitAsync(waiter, result);
+        }
+
         _pipeline.Return(waiter);
         return new ValueTask<EmitResult>(result with { Outcome = outcome });
     }
@@ -124,8 +129,8 @@ public sealed class AdEventEmitter : IAsyncDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<EmitResult> AwaitAsync(DeliveryWaiter waiter, EmitResult result)
     {
-        WaitOutcome outcome = await waiter.WaitAsync();
-        DeliveryOutcome one = waiter.Outcomes[0];
+        var outcome = await waiter.WaitAsync();
+        var one = waiter.Outcomes[0];
         _pipeline.Return(waiter);
         return result with { Outcome = OutcomeOf(outcome, one.Status), Partition = one.Partition, Offset = one.Offset };
     }
@@ -137,8 +142,11 @@ public sealed class AdEventEmitter : IAsyncDisposable
     {
         group = null;
         var view = new EventView(default, t_scratch ??= new byte[EventView.ScratchBytes]);
-        if (!EventRecord.TryFill(record, ref view, out EventFault fault))
+        if (!EventRecord.TryFill(record, ref view, out var fault))
+        {
             return Invalid(fault, ref view);
+        }
+
         var edge = new EdgeContext
         {
             ReceivedTsMs = _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds(),
@@ -146,12 +154,17 @@ public sealed class AdEventEmitter : IAsyncDisposable
             TrackingMethod = TrackingMethodSdk,
         };
         if (!EventFinisher.Finish(ref view, in edge, out fault))
+        {
             return Invalid(fault, ref view);
+        }
 
-        GroupBuffer buffer = GroupBuffer.ForThisThread;
+        var buffer = GroupBuffer.ForThisThread;
         buffer.Clear();
-        if (!buffer.TryBegin(topic, view.PartitionKey, out Span<byte> value) || !view.TryEncode(value, out int written))
+        if (!buffer.TryBegin(topic, view.PartitionKey, out var value) || !view.TryEncode(value, out var written))
+        {
             return Invalid(new EventFault(FaultCode.EventTooLarge), ref view);
+        }
+
         buffer.Commit(written);
         group = buffer;
         return new EmitResult { Outcome = EmitOutcome.Queued, EventId = Encoding.UTF8.GetString(view.EventId) };

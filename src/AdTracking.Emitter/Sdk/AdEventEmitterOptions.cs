@@ -29,10 +29,8 @@ public sealed record AdEventEmitterOptions
     /// <summary>Memory between the program and Kafka.</summary>
     public long QueueBytesMax { get; init; } = 16L * 1024 * 1024;
 
-    /// <summary>
-    /// A directory for a journal, that no other process uses: what Kafka does not take in time goes there, and survives the program.
-    /// Null: events that wait for Kafka are in memory only.
-    /// </summary>
+    /// <summary>A directory for a journal, that no other process uses: what Kafka does not take in time goes there, and survives the
+    /// program. Null: events that wait for Kafka are in memory only.</summary>
     public string? JournalDirectory { get; init; }
 
     /// <summary>When <c>EmitAsync</c> says that an event is stored, with a journal.</summary>

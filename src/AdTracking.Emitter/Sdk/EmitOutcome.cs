@@ -27,15 +27,11 @@ public enum EmitOutcome
     /// <summary>The emitter is being disposed.</summary>
     Stopped,
 
-    /// <summary>
-    /// Not acknowledged in time. It is still in the queue and will be delivered when Kafka takes it; emitting it again under the same
-    /// event id is safe, since consumers drop repeated ids.
-    /// </summary>
+    /// <summary>Not acknowledged in time. It is still in the queue and will be delivered when Kafka takes it; emitting it again under the
+    /// same event id is safe, since consumers drop repeated ids.</summary>
     DeadlineExceeded,
 
-    /// <summary>
-    /// The producer died with the event on its way: Kafka may have it or not, and nothing sends it again by itself. Emit it again
-    /// under the same event id.
-    /// </summary>
+    /// <summary>The producer died with the event on its way: Kafka may have it or not, and nothing sends it again by itself. Emit it again
+    /// under the same event id.</summary>
     Unknown,
 }

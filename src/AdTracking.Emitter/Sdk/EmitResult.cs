@@ -14,10 +14,8 @@ public readonly record struct EmitResult
     /// <summary>The field that is wrong, when one is.</summary>
     public string? Field { get; init; }
 
-    /// <summary>
-    /// The event's id: the caller's, or the one that was derived from what the event is about. To emit it again, set this id in it.
-    /// Null when the event is invalid.
-    /// </summary>
+    /// <summary>The event's id: the caller's, or the one that was derived from what the event is about. To emit it again, set this id in
+    /// it. Null when the event is invalid.</summary>
     public string? EventId { get; init; }
 
     /// <summary>The partition of a delivered event; -1 otherwise.</summary>

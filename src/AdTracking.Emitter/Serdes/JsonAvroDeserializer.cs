@@ -17,11 +17,17 @@ public sealed class JsonAvroDeserializer : IDeserializer<string?>
     public string? Deserialize(ReadOnlySpan<byte> data, bool isNull, SerializationContext context)
     {
         if (isNull)
+        {
             return null;
-        if (!ConfluentFrame.TryRead(data, out int id, out ReadOnlySpan<byte> payload))
+        }
+
+        if (!ConfluentFrame.TryRead(data, out var id, out var payload))
+        {
             throw new InvalidDataException($"A message of {data.Length} bytes that does not begin with a zero byte and a schema id.");
-        AvroSchema schema = _schemas.TryGet(id, out AvroSchema? known) ? known : _schemas.GetAsync(id).AsTask().GetAwaiter().GetResult();
-        AvroReadError error = GenericJson.TryFormat(schema, payload, out string json);
+        }
+
+        var schema = _schemas.TryGet(id, out var known) ? known : _schemas.GetAsync(id).AsTask().GetAwaiter().GetResult();
+        var error = GenericJson.TryFormat(schema, payload, out var json);
         return error == AvroReadError.None ? json : throw new InvalidDataException($"A message that cannot be read by schema {id}: {error}.");
     }
 }

@@ -24,13 +24,19 @@ public sealed class JsonAvroSerializer : ISerializer<string?>
     public byte[] Serialize(string? data, SerializationContext context)
     {
         if (data is null)
+        {
             return null!;
-        int id = _ids.TryGet(context, out int known) ? known : _ids.GetAsync(context).AsTask().GetAwaiter().GetResult();
-        byte[] room = new byte[ConfluentFrame.HeaderLength + (16 * data.Length) + BytesBeyondText];
+        }
+
+        var id = _ids.TryGet(context, out var known) ? known : _ids.GetAsync(context).AsTask().GetAwaiter().GetResult();
+        var room = new byte[ConfluentFrame.HeaderLength + (16 * data.Length) + BytesBeyondText];
         var writer = new AvroWriter(room.AsSpan(ConfluentFrame.HeaderLength));
-        using JsonDocument document = JsonDocument.Parse(data);
-        if (!GenericEncoder.TryEncode(document.RootElement, _schema, ref writer, out string problem))
+        using var document = JsonDocument.Parse(data);
+        if (!GenericEncoder.TryEncode(document.RootElement, _schema, ref writer, out var problem))
+        {
             throw new InvalidDataException(problem);
+        }
+
         ConfluentFrame.Write(room, id);
         return room[..(ConfluentFrame.HeaderLength + writer.Written)];
     }

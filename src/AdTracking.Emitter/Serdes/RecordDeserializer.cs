@@ -5,11 +5,9 @@ using Resolution = AdTracking.Avro.SchemaResolution;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Reads generated records for consumers of Confluent.Kafka from Confluent's wire format, whatever version of the schema they were written
-/// with: what was added since has its default. The first message of a schema id asks the registry; as an <see cref="IDeserializer{T}"/> that
-/// blocks the consumer's thread once. For several threads.
-/// </summary>
+/// <summary>Reads generated records for consumers of Confluent.Kafka from Confluent's wire format, whatever version of the schema they were
+/// written with: what was added since has its default. The first message of a schema id asks the registry; as an <see
+/// cref="IDeserializer{T}"/> that blocks the consumer's thread once. For several threads.</summary>
 /// <typeparam name="T">The generated record. A tombstone is null.</typeparam>
 public sealed class RecordDeserializer<T> : IDeserializer<T?>, IAsyncDeserializer<T?>
     where T : class, IAvroRecord<T>
@@ -24,29 +22,38 @@ public sealed class RecordDeserializer<T> : IDeserializer<T?>, IAsyncDeserialize
     public T? Deserialize(ReadOnlySpan<byte> data, bool isNull, SerializationContext context)
     {
         if (isNull)
+        {
             return null;
-        int id = IdOf(data);
-        return Record(data, _plans.TryGet(id, out Resolution? plan) ? plan : _plans.GetAsync(id).AsTask().GetAwaiter().GetResult());
+        }
+
+        var id = IdOf(data);
+        return Record(data, _plans.TryGet(id, out var plan) ? plan : _plans.GetAsync(id).AsTask().GetAwaiter().GetResult());
     }
 
     /// <inheritdoc/>
     public async Task<T?> DeserializeAsync(ReadOnlyMemory<byte> data, bool isNull, SerializationContext context)
     {
         if (isNull)
+        {
             return null;
-        Resolution plan = await _plans.GetAsync(IdOf(data.Span));
+        }
+
+        var plan = await _plans.GetAsync(IdOf(data.Span));
         return Record(data.Span, plan);
     }
 
-    private static int IdOf(ReadOnlySpan<byte> data) => ConfluentFrame.TryRead(data, out int id, out _)
+    private static int IdOf(ReadOnlySpan<byte> data) => ConfluentFrame.TryRead(data, out var id, out _)
         ? id
         : throw new InvalidDataException($"A message of {data.Length} bytes that does not begin with a zero byte and a schema id.");
 
     private static T Record(ReadOnlySpan<byte> data, Resolution plan)
     {
-        if (AvroRecord.TryDecode(data[ConfluentFrame.HeaderLength..], plan, out T? record, out AvroReadError error))
+        if (AvroRecord.TryDecode(data[ConfluentFrame.HeaderLength..], plan, out T? record, out var error))
+        {
             return record;
-        string why = error == AvroReadError.NotResolvable && plan.Problems.FirstOrDefault(static problem => !problem.IsWarning) is { } first
+        }
+
+        var why = error == AvroReadError.NotResolvable && plan.Problems.FirstOrDefault(static problem => !problem.IsWarning) is { } first
             ? $"{error}: {first}"
             : error.ToString();
         throw new InvalidDataException($"A message that is no {typeof(T).Name}: {why}.");

@@ -4,11 +4,9 @@ using Confluent.Kafka;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Writes generated records for producers of Confluent.Kafka in Confluent's wire format: the bytes are those of Confluent's own Avro
-/// serialiser. The first message of a topic asks the registry; as an <see cref="ISerializer{T}"/> that blocks its thread, and
-/// <see cref="PrepareAsync"/> avoids it. For several threads.
-/// </summary>
+/// <summary>Writes generated records for producers of Confluent.Kafka in Confluent's wire format: the bytes are those of Confluent's own
+/// Avro serialiser. The first message of a topic asks the registry; as an <see cref="ISerializer{T}"/> that blocks its thread, and <see
+/// cref="PrepareAsync"/> avoids it. For several threads.</summary>
 /// <typeparam name="T">The generated record. Null is a tombstone.</typeparam>
 public sealed class RecordSerializer<T> : ISerializer<T?>, IAsyncSerializer<T?>
     where T : class, IAvroRecord<T>
@@ -35,8 +33,11 @@ public sealed class RecordSerializer<T> : ISerializer<T?>, IAsyncSerializer<T?>
     public byte[] Serialize(T? data, SerializationContext context)
     {
         if (data is null)
+        {
             return null!;
-        return Frame(data, _ids.TryGet(context, out int id) ? id : _ids.GetAsync(context).AsTask().GetAwaiter().GetResult());
+        }
+
+        return Frame(data, _ids.TryGet(context, out var id) ? id : _ids.GetAsync(context).AsTask().GetAwaiter().GetResult());
     }
 
     /// <inheritdoc/>
@@ -45,19 +46,25 @@ public sealed class RecordSerializer<T> : ISerializer<T?>, IAsyncSerializer<T?>
 
     private byte[] Frame(T data, int id)
     {
-        for (int room = Volatile.Read(ref _roomBytes); ; room = (int)Math.Min(2L * room, _messageBytesMax))
+        for (var room = Volatile.Read(ref _roomBytes); ; room = (int)Math.Min(2L * room, _messageBytesMax))
         {
-            byte[] rented = System.Buffers.ArrayPool<byte>.Shared.Rent(room);
+            var rented = System.Buffers.ArrayPool<byte>.Shared.Rent(room);
             try
             {
                 var writer = new AvroWriter(rented.AsSpan(ConfluentFrame.HeaderLength));
                 data.Encode(ref writer);
                 if (writer.Unsayable || (writer.Overflowed && room >= _messageBytesMax))
+                {
                     throw new InvalidDataException(writer.Unsayable
                         ? $"A {typeof(T).Name} holds what its schema cannot say."
                         : $"A {typeof(T).Name} takes more than {_messageBytesMax} bytes.");
+                }
+
                 if (writer.Overflowed)
+                {
                     continue;
+                }
+
                 ConfluentFrame.Write(rented, id);
                 Volatile.Write(ref _roomBytes, Math.Max(_roomBytes, room));
                 return rented.AsSpan(0, ConfluentFrame.HeaderLength + writer.Written).ToArray();

@@ -15,10 +15,13 @@ internal sealed class SubjectIds(SchemaRegistryClient registry, string schema, S
     /// <summary>The id; asks the registry the first time.</summary>
     public async ValueTask<int> GetAsync(SerializationContext context, CancellationToken cancellation = default)
     {
-        if (TryGet(context, out int id))
+        if (TryGet(context, out var id))
+        {
             return id;
-        string subject = options.Subject(context);
-        RegisteredSchema? found = await registry.LookUpAsync(subject, schema, cancellation).ConfigureAwait(false);
+        }
+
+        var subject = options.Subject(context);
+        var found = await registry.LookUpAsync(subject, schema, cancellation).ConfigureAwait(false);
         id = found?.Id ?? (options.AutoRegister
             ? await registry.RegisterAsync(subject, schema, cancellation).ConfigureAwait(false)
             : throw new SchemaRegistryException($"The registry has not this schema under {subject}: register it (adtracking-schema register)."));

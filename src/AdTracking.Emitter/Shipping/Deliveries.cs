@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Works the producer's reports in: frees their room in flight, moves acknowledged offsets up, settles events or sends them back to
-/// the shipper. The delivery thread's alone.
-/// </summary>
+/// <summary>Works the producer's reports in: frees their room in flight, moves acknowledged offsets up, settles events or sends them back
+/// to the shipper. The delivery thread's alone.</summary>
 internal sealed unsafe class Deliveries
 {
     private readonly EventQueue _queue;
@@ -32,20 +30,18 @@ internal sealed unsafe class Deliveries
     /// <summary>When Kafka last acknowledged anything, in the clock's milliseconds.</summary>
     public long DeliveredAtMs => Interlocked.Read(ref _deliveredAtMs);
 
-    /// <summary>
-    /// Works reports in, and then wakes the waiters that have all their outcomes. Reports come in runs of one partition, so that
-    /// counters are touched once a run.
-    /// </summary>
+    /// <summary>Works reports in, and then wakes the waiters that have all their outcomes. Reports come in runs of one partition, so that
+    /// counters are touched once a run.</summary>
     public void Process(ReadOnlySpan<DeliveryReport> reports)
     {
-        ReadOnlySpan<PartitionState> partitions = _map.Current.All;
-        long nowMs = _queue.Clock.NowMs;
+        var partitions = _map.Current.All;
+        var nowMs = _queue.Clock.NowMs;
         var run = default(Run);
-        foreach (ref readonly DeliveryReport report in reports)
+        foreach (ref readonly var report in reports)
         {
-            EventHeader* header = _queue.Pool.Resolve(report.Opaque, out QueueBlock block);
+            var header = _queue.Pool.Resolve(report.Opaque, out var block);
             Invariant.Holds(header->State == EventState.InFlight, "a report is about an event in flight");
-            PartitionState partition = partitions[header->PartitionIndex];
+            var partition = partitions[header->PartitionIndex];
             if (!ReferenceEquals(partition, run.Partition))
             {
                 End(ref run, nowMs);
@@ -72,21 +68,25 @@ internal sealed unsafe class Deliveries
         _completed.CompleteAll();
     }
 
-    /// <summary>
-    /// After a producer was destroyed without reporting all it held: nobody knows what became of these events. Returns their number.
-    /// </summary>
+    /// <summary>After a producer was destroyed without reporting all it held: nobody knows what became of these events. Returns their
+    /// number.</summary>
     public int AbandonInFlight()
     {
-        int count = 0;
-        foreach (QueueBlock block in _queue.Pool.Blocks)
+        var count = 0;
+        foreach (var block in _queue.Pool.Blocks)
         {
             // The door stays open meanwhile, and journal and shipper finish events that were not in flight: what is not held may be
             // released under our eyes, and written to.
             if (!block.TryHold(BlockHolder.Deliveries))
+            {
                 continue;
+            }
+
             count += AbandonInFlight(block);
             if (block.EndHold(BlockHolder.Deliveries))
+            {
                 _queue.Pool.Return(block);
+            }
         }
 
         _completed.CompleteAll();
@@ -96,23 +96,29 @@ internal sealed unsafe class Deliveries
     // The shipper has no producer: it reads no further.
     private int AbandonInFlight(QueueBlock block)
     {
-        int count = 0;
-        int end = block.Scanned;
-        for (int at = 0; at < end;)
+        var count = 0;
+        var end = block.Scanned;
+        for (var at = 0; at < end;)
         {
-            int groupEnd = at + ((GroupHeader*)(block.Base + at))->Length;
+            var groupEnd = at + ((GroupHeader*)(block.Base + at))->Length;
             for (at += GroupHeader.Bytes; at < groupEnd;)
             {
-                EventHeader* header = (EventHeader*)(block.Base + at);
+                var header = (EventHeader*)(block.Base + at);
                 at += header->RecordBytes;
                 if (header->State != EventState.InFlight)
+                {
                     continue;
-                PartitionState partition = _map.Current.All[header->PartitionIndex];
-                int bytes = header->KeyLength + header->ValueLength;
+                }
+
+                var partition = _map.Current.All[header->PartitionIndex];
+                var bytes = header->KeyLength + header->ValueLength;
                 _budget.Add(-1, -bytes);
                 partition.AddInFlight(-1, -bytes);
                 if (block.IsReadBack)
+                {
                     partition.AddBacklogInFlight(-1);
+                }
+
                 Forget(EventRef.Of(block, at - header->RecordBytes), block, header, partition, KafkaErrors.Fatal);
                 count++;
             }
@@ -123,7 +129,7 @@ internal sealed unsafe class Deliveries
 
     private void Fail(in DeliveryReport report, QueueBlock block, EventHeader* header, ref Run run)
     {
-        KafkaErrorClass meaning = KafkaErrors.Classify(report.Error);
+        var meaning = KafkaErrors.Classify(report.Error);
         Interlocked.Increment(ref _errors[(int)meaning]);
         if (report.PossiblyPersisted)
         {
@@ -163,11 +169,17 @@ internal sealed unsafe class Deliveries
     private void End(ref Run run, long nowMs)
     {
         if (run.Partition is not { } partition)
+        {
             return;
+        }
+
         _budget.Add(-run.Events, -run.Bytes);
         partition.AddInFlight(-run.Events, -run.Bytes);
         if (run.Backlog > 0)
+        {
             partition.AddBacklogInFlight(-run.Backlog);
+        }
+
         if (run.Delivered > 0)
         {
             Interlocked.Exchange(ref _deliveredAtMs, nowMs);
@@ -176,11 +188,18 @@ internal sealed unsafe class Deliveries
         }
 
         if (run.Suspects > 0)
+        {
             partition.NarrowSearch(run.Suspects);
+        }
         else if (run.Delivered > 0)
+        {
             partition.WidenSearch();
+        }
+
         if (run.Unable)
+        {
             partition.BackOff(nowMs);
+        }
     }
 
     private struct Run

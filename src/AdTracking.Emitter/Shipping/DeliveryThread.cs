@@ -2,9 +2,8 @@ using System.Diagnostics;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Polls the producer's reports and works them in. When the producer has died of a fatal error it ends it and makes another one.
-/// </summary>
+/// <summary>Polls the producer's reports and works them in. When the producer has died of a fatal error it ends it and makes another
+/// one.</summary>
 internal sealed class DeliveryThread : IDisposable
 {
     private const int ReportsMax = 4_096;
@@ -60,10 +59,16 @@ internal sealed class DeliveryThread : IDisposable
         _stop.Set();
         Producer.Wake();
         if (_thread.IsAlive)
+        {
             _thread.Join();
+        }
+
         _shipper.Use(null);
         if (!_ended)
+        {
             End(_producer);
+        }
+
         _stop.Dispose();
     }
 
@@ -71,16 +76,23 @@ internal sealed class DeliveryThread : IDisposable
     {
         while (!_stop.IsSet)
         {
-            int count = _producer.Poll(_reports, PollMs);
+            var count = _producer.Poll(_reports, PollMs);
             if (count > 0)
+            {
                 _deliveries.Process(_reports.AsSpan(0, count));
+            }
 
             // Without reports as well: the shipper settles events, too, those that librdkafka refuses at the hand-over.
             _progress();
             if (_producer.IsRetrying)
+            {
                 _producer.ForgetRetries(_queue.Clock.NowMs - _queue.OldestAgeMs);
+            }
+
             if (_producer.FatalReason is not null)
+            {
                 Replace();
+            }
         }
     }
 
@@ -120,14 +132,17 @@ internal sealed class DeliveryThread : IDisposable
         var since = Stopwatch.StartNew();
         while (_budget.Events > 0 && since.ElapsedMilliseconds < PurgeMsMax)
         {
-            int count = producer.Poll(_reports, PollMs);
+            var count = producer.Poll(_reports, PollMs);
             _deliveries.Process(_reports.AsSpan(0, count));
         }
 
         producer.Dispose();
-        int left = _budget.Events == 0 ? 0 : _deliveries.AbandonInFlight();
+        var left = _budget.Events == 0 ? 0 : _deliveries.AbandonInFlight();
         if (left > 0)
+        {
             _log?.Invoke(EmitterLogLevel.Error, $"{left} events were never reported by the producer that was ended.");
+        }
+
         _journal?.Settler.EndWait();
         _journal?.Notify();
         _progress();

@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Events of one partition that wait for their hand-over, linked through the events where they stand in their blocks: an event of a
-/// partition that takes nothing is never copied aside. The shipper's alone.
-/// </summary>
+/// <summary>Events of one partition that wait for their hand-over, linked through the events where they stand in their blocks: an event of
+/// a partition that takes nothing is never copied aside. The shipper's alone.</summary>
 internal sealed unsafe class EventList(PartitionState partition)
 {
     private ulong _tail;
@@ -20,9 +18,14 @@ internal sealed unsafe class EventList(PartitionState partition)
         Enter(header);
         header->Next = 0;
         if (_tail == 0)
+        {
             Head = reference;
+        }
         else
+        {
             pool.Resolve(_tail, out _)->Next = reference;
+        }
+
         _tail = reference;
     }
 
@@ -33,7 +36,9 @@ internal sealed unsafe class EventList(PartitionState partition)
         header->Next = Head;
         Head = reference;
         if (_tail == 0)
+        {
             _tail = reference;
+        }
     }
 
     /// <summary>Takes the first event, whose header is given, off the list.</summary>
@@ -41,14 +46,17 @@ internal sealed unsafe class EventList(PartitionState partition)
     {
         Head = header->Next;
         if (Head == 0)
+        {
             _tail = 0;
+        }
+
         Count--;
     }
 
     /// <summary>Takes everything off the list; the first event is returned, the others follow it.</summary>
     public ulong TakeAll()
     {
-        ulong first = Head;
+        var first = Head;
         Head = _tail = 0;
         Count = 0;
         return first;

@@ -2,10 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Gives one partition's waiting events to the producer, as many as the bounds allow, in calls of up to 2,048. One partition a call:
-/// with mixed partitions librdkafka 2.15 leaks what it refuses while a topic is unknown, and looks the partition up for each event.
-/// </summary>
+/// <summary>Gives one partition's waiting events to the producer, as many as the bounds allow, in calls of up to 2,048. One partition a
+/// call: with mixed partitions librdkafka 2.15 leaks what it refuses while a topic is unknown, and looks the partition up for each
+/// event.</summary>
 internal sealed unsafe class HandOver : IDisposable
 {
     /// <summary>147 KiB of messages, which stay in a second-level cache.</summary>
@@ -30,22 +29,34 @@ internal sealed unsafe class HandOver : IDisposable
 
     private int Run(PartitionState partition, EventList list, IEventProducer producer, PartitionTable table, long nowMs)
     {
-        bool backlog = ReferenceEquals(list, partition.Backlog);
-        int taken = 0;
+        var backlog = ReferenceEquals(list, partition.Backlog);
+        var taken = 0;
         while (list.Head != 0 && nowMs >= partition.RetryAtMs)
         {
-            int count = Fill(partition, list, backlog, table, out long bytes);
+            var count = Fill(partition, list, backlog, table, out var bytes);
             if (count == 0)
+            {
                 break;
+            }
+
             if (partition.InFlightEvents == 0)
+            {
                 partition.ProgressAtMs = nowMs;
+            }
+
             if (_budget.Events == 0)
+            {
                 _budget.BusySinceMs = nowMs;
+            }
+
             _budget.Add(count, bytes);
             partition.AddInFlight(count, bytes);
             if (backlog)
+            {
                 partition.AddBacklogInFlight(count);
-            int accepted = producer.HandOver(partition.Topic, partition.Partition, new Span<OutgoingEvent>(_batch, count));
+            }
+
+            var accepted = producer.HandOver(partition.Topic, partition.Partition, new Span<OutgoingEvent>(_batch, count));
             taken += accepted;
             if (accepted < count)
             {
@@ -64,35 +75,49 @@ internal sealed unsafe class HandOver : IDisposable
     private int Fill(PartitionState partition, EventList list, bool backlog, PartitionTable table, out long bytes)
     {
         bytes = 0;
-        int inFlight = partition.InFlightEvents;
-        int limit = Math.Min(_budget.PartitionEventsMax(table) - inFlight, _budget.EventsMax - _budget.Events);
-        long bytesLimit = Math.Min(_budget.PartitionBytesMax(table) - partition.InFlightBytes, _budget.BytesMax - _budget.Bytes);
+        var inFlight = partition.InFlightEvents;
+        var limit = Math.Min(_budget.PartitionEventsMax(table) - inFlight, _budget.EventsMax - _budget.Events);
+        var bytesLimit = Math.Min(_budget.PartitionBytesMax(table) - partition.InFlightBytes, _budget.BytesMax - _budget.Bytes);
         if (backlog)
+        {
             limit = Math.Min(limit, (_budget.PartitionEventsMax(table) / 2) - partition.BacklogInFlight);
+        }
         // What is in flight cannot leave memory, so a partition that takes nothing gets nothing more: a second's worth of events pins
         // few blocks, its whole share would pin most of them, a few events in each.
         if (partition.Stalled && inFlight > 0 && _queue.Journal is not null)
+        {
             limit = 0;
-        bool searching = partition.BatchLimit > 0;
+        }
+
+        var searching = partition.BatchLimit > 0;
         if (searching)
+        {
             limit = inFlight > 0 ? 0 : Math.Min(limit, partition.BatchLimit);
+        }
+
         limit = Math.Min(limit, BatchEvents);
-        int count = 0;
+        var count = 0;
         while (count < limit && list.Head != 0)
         {
-            ulong reference = list.Head;
-            EventHeader* header = _queue.Pool.Resolve(reference, out QueueBlock block);
-            int size = header->KeyLength + header->ValueLength;
+            var reference = list.Head;
+            var header = _queue.Pool.Resolve(reference, out var block);
+            var size = header->KeyLength + header->ValueLength;
             if (bytes + size > bytesLimit)
+            {
                 break;
+            }
+
             if (!block.Mark.IsTaken)
+            {
                 block.Mark.Take(table.All); // from here on its events may be in the log, above these offsets
+            }
+
             list.RemoveFirst(header);
             header->State = EventState.InFlight;
             header->Alone = (byte)(searching && partition.BatchLimit == 1 ? 1 : 0);
             header->Attempts = (byte)Math.Min(255, header->Attempts + 1);
-            byte* key = (byte*)header + EventHeader.Bytes;
-            ref OutgoingEvent outgoing = ref _batch[count++];
+            var key = (byte*)header + EventHeader.Bytes;
+            ref var outgoing = ref _batch[count++];
             outgoing.Error = 0;
             outgoing.Key = key;
             outgoing.KeyLength = header->KeyLength;
@@ -108,17 +133,20 @@ internal sealed unsafe class HandOver : IDisposable
     // What produce_batch refused gets no report: its place in flight is free again here. Backwards, so that the order stays.
     private void TakeBack(PartitionState partition, EventList list, bool backlog, int count, long nowMs)
     {
-        int events = 0;
+        var events = 0;
         long bytes = 0;
-        for (int i = count - 1; i >= 0; i--)
+        for (var i = count - 1; i >= 0; i--)
         {
-            int error = _batch[i].Error;
+            var error = _batch[i].Error;
             if (error == KafkaErrors.None)
+            {
                 continue;
-            EventHeader* header = _queue.Pool.Resolve(_batch[i].Opaque, out QueueBlock block);
+            }
+
+            var header = _queue.Pool.Resolve(_batch[i].Opaque, out var block);
             events++;
             bytes += header->KeyLength + header->ValueLength;
-            KafkaErrorClass meaning = KafkaErrors.Classify(error);
+            var meaning = KafkaErrors.Classify(error);
             Invariant.Holds(meaning != KafkaErrorClass.QueueFull, "librdkafka's queue is never full");
             if (meaning == KafkaErrorClass.RecordRefused)
             {
@@ -129,12 +157,16 @@ internal sealed unsafe class HandOver : IDisposable
 
             list.AddFirst(_batch[i].Opaque, header);
             if (meaning == KafkaErrorClass.PartitionUnable && nowMs >= partition.RetryAtMs)
+            {
                 partition.BackOff(nowMs);
+            }
         }
 
         _budget.Add(-events, -bytes);
         partition.AddInFlight(-events, -bytes);
         if (backlog)
+        {
             partition.AddBacklogInFlight(-events);
+        }
     }
 }

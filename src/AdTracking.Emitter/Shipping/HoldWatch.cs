@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Notices that the in-flight bound holds the shipper, and begins waiting then: the open blocks are closed and later ones start as
-/// waiting blocks, of which nothing is handed over until room returns. Such a block can be spilled whole, and read back.
-/// </summary>
+/// <summary>Notices that the in-flight bound holds the shipper, and begins waiting then: the open blocks are closed and later ones start as
+/// waiting blocks, of which nothing is handed over until room returns. Such a block can be spilled whole, and read back.</summary>
 internal sealed class HoldWatch
 {
     private readonly EventQueue _queue;
@@ -26,20 +24,30 @@ internal sealed class HoldWatch
         {
             _heldSinceMs = -1;
             if (IsWaiting)
+            {
                 StartAs(BlockKind.Shipping);
+            }
+
             return;
         }
 
         if (_heldSinceMs < 0)
+        {
             _heldSinceMs = nowMs;
+        }
+
         if (!IsWaiting && nowMs - _heldSinceMs >= _syncAfterMs)
+        {
             StartAs(BlockKind.Waiting);
+        }
     }
 
     private void StartAs(BlockKind kind)
     {
         IsWaiting = kind == BlockKind.Waiting;
-        foreach (Lane lane in _queue.Lanes)
+        foreach (var lane in _queue.Lanes)
+        {
             lane.StartAs(kind);
+        }
     }
 }

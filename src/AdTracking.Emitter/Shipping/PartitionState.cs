@@ -1,8 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// One partition as the shipper sees it: the events that wait for it, what it has in flight, and whether it takes anything.
-/// </summary>
+/// <summary>One partition as the shipper sees it: the events that wait for it, what it has in flight, and whether it takes
+/// anything.</summary>
 internal sealed class PartitionState
 {
     private const int BackOffMsMin = 50;
@@ -53,10 +52,8 @@ internal sealed class PartitionState
     /// <summary>Nothing is handed over before this time. Written by shipper and delivery thread; either's back-off will do.</summary>
     public long RetryAtMs => Interlocked.Read(ref _retryAtMs);
 
-    /// <summary>
-    /// 0, or how many events may be handed over together, and only while none is in flight: the search for the one record that
-    /// spoils a batch. Kafka's answer counts for a record only when it was alone.
-    /// </summary>
+    /// <summary>0, or how many events may be handed over together, and only while none is in flight: the search for the one record that
+    /// spoils a batch. Kafka's answer counts for a record only when it was alone.</summary>
     public int BatchLimit
     {
         get => Volatile.Read(ref _batchLimit);
@@ -74,10 +71,8 @@ internal sealed class PartitionState
 
     public long InFlightBytes => Interlocked.Read(ref _inFlightBytes);
 
-    /// <summary>
-    /// The highest offset that a report named, or what <see cref="List"/> was told; marks are copies of it.
-    /// <see cref="NotListed"/> before either.
-    /// </summary>
+    /// <summary>The highest offset that a report named, or what <see cref="List"/> was told; marks are copies of it. <see
+    /// cref="NotListed"/> before either.</summary>
     public long AckedOffset => Interlocked.Read(ref _ackedOffset);
 
     /// <summary>The offset that it was listed with: everything that this process ever handed over here is above it.</summary>
@@ -125,7 +120,7 @@ internal sealed class PartitionState
     /// <summary>A batch of this many was refused for a record of it: half as many at a time from now on.</summary>
     public void NarrowSearch(int suspects)
     {
-        int limit = BatchLimit == 0 ? suspects : Math.Min(BatchLimit, suspects);
+        var limit = BatchLimit == 0 ? suspects : Math.Min(BatchLimit, suspects);
         BatchLimit = Math.Max(1, limit / 2);
     }
 
@@ -133,13 +128,17 @@ internal sealed class PartitionState
     public void WidenSearch()
     {
         if (BatchLimit > 0)
+        {
             BatchLimit = BatchLimit >= SearchEventsMax ? 0 : BatchLimit * 2;
+        }
     }
 
     /// <summary>Moves the acknowledged offset up; only the delivery thread does. A report without an offset (-1) moves nothing.</summary>
     public void Acknowledge(long offset)
     {
         if (offset >= 0 && offset > AckedOffset)
+        {
             Interlocked.Exchange(ref _ackedOffset, offset);
+        }
     }
 }

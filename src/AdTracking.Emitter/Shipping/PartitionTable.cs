@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// The partitions of all topics, from metadata: librdkafka is never given a number that metadata did not name. Immutable; when a
-/// topic grows, a new table holds the old states and the new ones, so that indexes stay valid for ever.
-/// </summary>
+/// <summary>The partitions of all topics, from metadata: librdkafka is never given a number that metadata did not name. Immutable; when a
+/// topic grows, a new table holds the old states and the new ones, so that indexes stay valid for ever.</summary>
 internal sealed class PartitionTable
 {
     private readonly PartitionState[] _all;
@@ -33,7 +31,7 @@ internal sealed class PartitionTable
     /// <summary>Where an event goes.</summary>
     public PartitionState Locate(EventTopic topic, uint keyHash)
     {
-        PartitionState[] partitions = _byTopic[(int)topic];
+        var partitions = _byTopic[(int)topic];
         return partitions[Murmur2.Partition(keyHash, partitions.Length)];
     }
 
@@ -42,15 +40,17 @@ internal sealed class PartitionTable
     {
         var all = new List<PartitionState>(_all);
         var byTopic = new PartitionState[EventTopics.Count][];
-        bool changed = false;
-        for (int topic = 0; topic < byTopic.Length; topic++)
+        var changed = false;
+        for (var topic = 0; topic < byTopic.Length; topic++)
         {
-            int had = _byTopic[topic].Length;
-            int count = counts[topic] == 0 ? had : counts[topic];
+            var had = _byTopic[topic].Length;
+            var count = counts[topic] == 0 ? had : counts[topic];
             changed |= count != had;
             byTopic[topic] = new PartitionState[count];
-            for (int partition = 0; partition < count; partition++)
+            for (var partition = 0; partition < count; partition++)
+            {
                 byTopic[topic][partition] = Find((EventTopic)topic, partition, all);
+            }
         }
 
         return changed ? new PartitionTable([.. all], byTopic) : this;
@@ -58,10 +58,12 @@ internal sealed class PartitionTable
 
     private static PartitionState Find(EventTopic topic, int partition, List<PartitionState> all)
     {
-        foreach (PartitionState known in all)
+        foreach (var known in all)
         {
             if (known.Topic == topic && known.Partition == partition)
+            {
                 return known;
+            }
         }
 
         var state = new PartitionState(topic, partition, all.Count);

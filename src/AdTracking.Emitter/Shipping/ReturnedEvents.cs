@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Events that were reported as not persisted, on their way from the delivery thread back to the shipper, in the order of their
-/// reports. The list runs through the events themselves; only failures come here, so a lock is cheap enough.
-/// </summary>
+/// <summary>Events that were reported as not persisted, on their way from the delivery thread back to the shipper, in the order of their
+/// reports. The list runs through the events themselves; only failures come here, so a lock is cheap enough.</summary>
 internal sealed unsafe class ReturnedEvents
 {
     private readonly Lock _lock = new();
@@ -28,22 +26,23 @@ internal sealed unsafe class ReturnedEvents
         }
     }
 
-    /// <summary>
-    /// Puts all of them to the front of their partitions' lists. Newest first, which leaves the oldest in front: events of a key
-    /// keep their order through a failure. The partition is worked out anew.
-    /// </summary>
+    /// <summary>Puts all of them to the front of their partitions' lists. Newest first, which leaves the oldest in front: events of a key
+    /// keep their order through a failure. The partition is worked out anew.</summary>
     public void MoveTo(PartitionTable table)
     {
         if (Count == 0)
+        {
             return;
+        }
+
         lock (_lock)
         {
-            ulong reference = _newest;
+            var reference = _newest;
             while (reference != 0)
             {
-                EventHeader* header = _pool.Resolve(reference, out QueueBlock block);
-                ulong next = header->Next;
-                PartitionState partition = table.Locate(header->Topic, header->KeyHash);
+                var header = _pool.Resolve(reference, out var block);
+                var next = header->Next;
+                var partition = table.Locate(header->Topic, header->KeyHash);
                 (block.IsReadBack ? partition.Backlog : partition.Live).AddFirst(reference, header);
                 reference = next;
             }

@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Hands over what is published: reads the lanes' blocks, lists every event at its partition, and gives each partition's events to
-/// the producer, as far as the in-flight bounds allow. One thread at a time calls <see cref="Tick()"/>.
-/// </summary>
+/// <summary>Hands over what is published: reads the lanes' blocks, lists every event at its partition, and gives each partition's events to
+/// the producer, as far as the in-flight bounds allow. One thread at a time calls <see cref="Tick()"/>.</summary>
 internal sealed unsafe class Shipper : IDisposable
 {
     /// <summary>A partition that has not moved for this long while events wait for it counts as stalled.</summary>
@@ -60,22 +58,28 @@ internal sealed unsafe class Shipper : IDisposable
     public void Use(IEventProducer? producer)
     {
         lock (_producerGate)
+        {
             _producer = producer;
+        }
     }
 
     /// <summary>One round; returns how many events the producer took. Without a producer nothing moves at all.</summary>
     public int Tick()
     {
-        int taken = 0;
-        PartitionTable table = _map.Current;
-        long nowMs = _queue.Clock.NowMs;
+        var taken = 0;
+        var table = _map.Current;
+        var nowMs = _queue.Clock.NowMs;
         _queue.DeadLetters.Tick();
         lock (_producerGate)
         {
             if (_producer is not null && table.IsComplete)
+            {
                 taken = Tick(_producer, table, nowMs);
+            }
             else if (_queue.Journal is not null)
+            {
                 _hold.Observe(_queue.HasNews, nowMs);
+            }
         }
 
         _completed.CompleteAll();
@@ -90,15 +94,21 @@ internal sealed unsafe class Shipper : IDisposable
         _returned.MoveTo(table);
         ReadJournalsBlocks(table);
         if (_takingPending < _budget.EventsMax && !_budget.IsExhausted)
+        {
             ReadLanes(table);
-        int taken = 0;
-        int touched = 0;
-        bool needsMarks = _queue.Journal is not null;
-        foreach (PartitionState partition in table.All)
+        }
+
+        var taken = 0;
+        var touched = 0;
+        var needsMarks = _queue.Journal is not null;
+        foreach (var partition in table.All)
         {
             if (needsMarks && !partition.IsListed)
+            {
                 continue;
-            int here = _handOver.Run(partition, producer, table, nowMs);
+            }
+
+            var here = _handOver.Run(partition, producer, table, nowMs);
             taken += here;
             touched += here > 0 ? 1 : 0;
         }
@@ -114,19 +124,27 @@ internal sealed unsafe class Shipper : IDisposable
 
     private void ReadLanes(PartitionTable table)
     {
-        foreach (Lane lane in _queue.Lanes)
+        foreach (var lane in _queue.Lanes)
         {
             while (lane.First is { } block)
             {
                 if (!lane.TryShipFirst())
+                {
                     continue;
-                bool closed = block.Closed;
+                }
+
+                var closed = block.Closed;
                 ReadBlock(block, block.Published, table);
                 if (!closed)
+                {
                     break;
+                }
+
                 lane.MoveOn();
                 if (block.Drop())
+                {
                     _queue.Pool.Return(block);
+                }
             }
         }
     }
@@ -135,30 +153,35 @@ internal sealed unsafe class Shipper : IDisposable
     private void ReadJournalsBlocks(PartitionTable table)
     {
         if (_queue.Journal is not { } journal)
+        {
             return;
+        }
+
         while (journal.TryTakeBlock() is { } block)
         {
             ReadBlock(block, block.Published, table);
             if (block.Drop())
+            {
                 _queue.Pool.Return(block);
+            }
         }
     }
 
     private void ReadBlock(QueueBlock block, int published, PartitionTable table)
     {
-        int at = block.Scanned;
+        var at = block.Scanned;
         while (at < published)
         {
-            GroupHeader* group = (GroupHeader*)(block.Base + at);
-            int groupAt = at;
-            int end = at + group->Length;
+            var group = (GroupHeader*)(block.Base + at);
+            var groupAt = at;
+            var end = at + group->Length;
             at += GroupHeader.Bytes;
             while (at < end)
             {
-                EventHeader* header = (EventHeader*)(block.Base + at);
+                var header = (EventHeader*)(block.Base + at);
                 header->GroupOffset = groupAt;
-                PartitionState partition = table.Locate(header->Topic, header->KeyHash);
-                EventList list = block.IsReadBack ? partition.Backlog : partition.Live;
+                var partition = table.Locate(header->Topic, header->KeyHash);
+                var list = block.IsReadBack ? partition.Backlog : partition.Live;
                 list.AddLast(EventRef.Of(block, at), header, _queue.Pool);
                 at += header->RecordBytes;
             }
@@ -173,32 +196,38 @@ internal sealed unsafe class Shipper : IDisposable
     // memory, and without a journal the door refuses events for them.
     private void WatchPartitions(PartitionTable table, long nowMs)
     {
-        int pending = 0;
-        int taking = 0;
-        int stalled = 0;
-        bool needsMarks = _queue.Journal is not null;
-        foreach (PartitionState partition in table.All)
+        var pending = 0;
+        var taking = 0;
+        var stalled = 0;
+        var needsMarks = _queue.Journal is not null;
+        foreach (var partition in table.All)
         {
-            bool holds = partition.Pending > 0 || partition.InFlightEvents > 0;
-            bool stalls = needsMarks
+            var holds = partition.Pending > 0 || partition.InFlightEvents > 0;
+            var stalls = needsMarks
                 ? nowMs < partition.RetryAtMs || !partition.IsListed || (holds && nowMs - partition.ProgressAtMs >= StallAfterMs)
                 : partition.Pending > 0 && (nowMs < partition.RetryAtMs || nowMs - partition.ProgressAtMs >= StallAfterMs);
             // In this order: whoever sees the new count sees that the partition takes, and passes none of its events over.
-            bool recovers = partition.Stalled && !stalls;
+            var recovers = partition.Stalled && !stalls;
             partition.Stalled = stalls;
             if (recovers)
+            {
                 Volatile.Write(ref _recoveries, _recoveries + 1);
+            }
+
             pending += partition.Pending;
             taking += stalls ? 0 : partition.Pending;
             stalled += stalls ? 1 : 0;
         }
 
-        bool tooMany = stalled > 0 && PinnedBlocks() > PinnedBlocksMax(stalled, table.EventPartitions);
+        var tooMany = stalled > 0 && PinnedBlocks() > PinnedBlocksMax(stalled, table.EventPartitions);
         if (_queue.Journal is { } journal)
         {
             // Those that were read back have the journal's few blocks to leave, at once.
             if (stalled > 0)
+            {
                 pending -= _stalledEvents.Evict(table, backlogOnly: !tooMany);
+            }
+
             tooMany &= journal.IsBlocked;
         }
 
@@ -212,9 +241,12 @@ internal sealed unsafe class Shipper : IDisposable
 
     private int PinnedBlocks()
     {
-        int pinned = 0;
-        foreach (QueueBlock block in _queue.Pool.Blocks)
+        var pinned = 0;
+        foreach (var block in _queue.Pool.Blocks)
+        {
             pinned += block.IsPinned ? 1 : 0;
+        }
+
         return pinned;
     }
 }

@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Runs the shipper on its tick. While nothing is under way it sleeps until an appender wakes it, and then hands over at once: a
-/// lone event waits for nobody. After that it gathers for a tick.
-/// </summary>
+/// <summary>Runs the shipper on its tick. While nothing is under way it sleeps until an appender wakes it, and then hands over at once: a
+/// lone event waits for nobody. After that it gathers for a tick.</summary>
 internal sealed class ShipperThread : IDisposable
 {
     // Only a belt beside the braces: should a wake-up ever be missed, an event waits this long.
@@ -41,7 +39,9 @@ internal sealed class ShipperThread : IDisposable
         // The publication must be visible before the flag is read, and the other way round over there.
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _idle) != 0 && Interlocked.Exchange(ref _idle, 0) != 0)
+        {
             _wake.Set();
+        }
     }
 
     /// <inheritdoc/>
@@ -50,7 +50,10 @@ internal sealed class ShipperThread : IDisposable
         _stopping = true;
         _wake.Set();
         if (_thread.IsAlive)
+        {
             _thread.Join();
+        }
+
         _wake.Dispose();
     }
 
@@ -58,7 +61,7 @@ internal sealed class ShipperThread : IDisposable
     {
         while (!_stopping)
         {
-            int taken = _shipper.Tick();
+            var taken = _shipper.Tick();
             if (taken > 0)
             {
                 _handedOver += taken;
@@ -82,9 +85,14 @@ internal sealed class ShipperThread : IDisposable
     {
         Interlocked.Exchange(ref _idle, 1);
         if (_shipper.HasWork || _stopping)
+        {
             Interlocked.Exchange(ref _idle, 0);
+        }
         else
+        {
             _wake.WaitOne(IdleMsMax);
+        }
+
         Interlocked.Exchange(ref _idle, 0);
     }
 }

@@ -1,22 +1,25 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Lets events of partitions that take nothing leave memory, those that stand in the journal: they are read back from there when
-/// their partition takes again. The shipper's.
-/// </summary>
+/// <summary>Lets events of partitions that take nothing leave memory, those that stand in the journal: they are read back from there when
+/// their partition takes again. The shipper's.</summary>
 internal sealed unsafe class StalledEvents(EventQueue queue)
 {
     /// <summary>Takes them off the lists of all stalled partitions; returns how many left.</summary>
     public int Evict(PartitionTable table, bool backlogOnly)
     {
-        int evicted = 0;
-        foreach (PartitionState partition in table.All)
+        var evicted = 0;
+        foreach (var partition in table.All)
         {
             if (!partition.Stalled)
+            {
                 continue;
+            }
+
             evicted += Evict(partition.Backlog);
             if (!backlogOnly)
+            {
                 evicted += Evict(partition.Live);
+            }
         }
 
         return evicted;
@@ -25,13 +28,13 @@ internal sealed unsafe class StalledEvents(EventQueue queue)
     // The list is built anew of what stays, in its order.
     private int Evict(EventList list)
     {
-        int evicted = 0;
-        BlockPool pool = queue.Pool;
-        for (ulong reference = list.TakeAll(); reference != 0;)
+        var evicted = 0;
+        var pool = queue.Pool;
+        for (var reference = list.TakeAll(); reference != 0;)
         {
-            EventHeader* header = pool.Resolve(reference, out QueueBlock block);
-            ulong next = header->Next;
-            GroupHeader* group = (GroupHeader*)(block.Base + header->GroupOffset);
+            var header = pool.Resolve(reference, out var block);
+            var next = header->Next;
+            var group = (GroupHeader*)(block.Base + header->GroupOffset);
             if (queue.Journal!.Batches.Holds(group))
             {
                 queue.Journal.Batches.AddAbsent(group, header);

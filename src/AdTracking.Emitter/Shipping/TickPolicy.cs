@@ -1,10 +1,8 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// How long to gather before the next hand-over. librdkafka sends one request a partition, so at moderate rates the number of
-/// requests is the cost, for us and for the brokers: the tick grows while partitions would get few events each, and only as far as
-/// keeps the requests below <see cref="RequestsPerMs"/>. At high rates batches are full anyway, and at low ones there are few requests.
-/// </summary>
+/// <summary>How long to gather before the next hand-over. librdkafka sends one request a partition, so at moderate rates the number of
+/// requests is the cost, for us and for the brokers: the tick grows while partitions would get few events each, and only as far as keeps
+/// the requests below <see cref="RequestsPerMs"/>. At high rates batches are full anyway, and at low ones there are few requests.</summary>
 internal sealed class TickPolicy
 {
     /// <summary>From this many events a partition and tick on, gathering longer saves little.</summary>
@@ -30,12 +28,12 @@ internal sealed class TickPolicy
     /// <summary>After a hand-over of so many events to so many partitions: the time to the next one.</summary>
     public int Next(int events, int partitions)
     {
-        int wanted = partitions == 0 || events >= partitions * EventsPerPartitionEnough
+        var wanted = partitions == 0 || events >= partitions * EventsPerPartitionEnough
             ? _tickMs
             : Math.Clamp(partitions / RequestsPerMs, _tickMs, _tickMsMax);
 
         // Half-way towards the wanted one, so that one odd tick does not swing it.
-        int next = wanted > _current ? (_current + wanted + 1) / 2 : (_current + wanted) / 2;
+        var next = wanted > _current ? (_current + wanted + 1) / 2 : (_current + wanted) / 2;
         Volatile.Write(ref _current, next);
         return next;
     }

@@ -1,9 +1,7 @@
 namespace AdTracking.Events;
 
-/// <summary>
-/// Reads the events of one body: a single object, an array, <c>{"events":[...]}</c>, or NDJSON. A fault of an event is told and the
-/// batch goes on; a body that is not JSON to its end is refused whole, except that NDJSON is judged line by line.
-/// </summary>
+/// <summary>Reads the events of one body: a single object, an array, <c>{"events":[...]}</c>, or NDJSON. A fault of an event is told and
+/// the batch goes on; a body that is not JSON to its end is refused whole, except that NDJSON is judged line by line.</summary>
 /// <remarks>Until <see cref="MoveNext"/> has returned false without <see cref="Refusal"/>, nothing of the body may be stored.</remarks>
 public ref struct BeaconBatchReader
 {
@@ -47,15 +45,35 @@ public ref struct BeaconBatchReader
     public bool MoveNext(scoped ref EventView view, out EventFault fault)
     {
         fault = EventFault.None;
-        if (_ended) return false;
-        if (_lines) return NextLine(ref view, out fault);
+        if (_ended)
+        {
+            return false;
+        }
+
+        if (_lines)
+        {
+            return NextLine(ref view, out fault);
+        }
+
         view.Reset(_body);
-        if (!(Count == 0 ? TryStart() : TryGoOn())) return false;
-        if (Count == _options.BatchEventsMax) return Refuse(FaultCode.TooManyEvents);
+        if (!(Count == 0 ? TryStart() : TryGoOn()))
+        {
+            return false;
+        }
+
+        if (Count == _options.BatchEventsMax)
+        {
+            return Refuse(FaultCode.TooManyEvents);
+        }
+
         Count++;
         _scanner.Peek();
         EventStart = _scanner.Position;
-        if (!EventDecoder.DecodeJson(ref _scanner, ref view, _options, out fault)) return Refuse(Reason());
+        if (!EventDecoder.DecodeJson(ref _scanner, ref view, _options, out fault))
+        {
+            return Refuse(Reason());
+        }
+
         EventLength = _scanner.Position - EventStart;
         return true;
     }
@@ -66,7 +84,11 @@ public ref struct BeaconBatchReader
         ReadOnlySpan<byte> line;
         do
         {
-            if (_next >= _body.Length) return Count == 0 ? Refuse(FaultCode.EmptyBody) : End();
+            if (_next >= _body.Length)
+            {
+                return Count == 0 ? Refuse(FaultCode.EmptyBody) : End();
+            }
+
             var end = _body[_next..].IndexOf((byte)'\n');
             EventStart = _next;
             EventLength = end < 0 ? _body.Length - _next : end;
@@ -75,11 +97,19 @@ public ref struct BeaconBatchReader
         }
         while (line.IndexOfAnyExcept((byte)' ', (byte)'\t', (byte)'\r') < 0);
 
-        if (Count == _options.BatchEventsMax) return Refuse(FaultCode.TooManyEvents);
+        if (Count == _options.BatchEventsMax)
+        {
+            return Refuse(FaultCode.TooManyEvents);
+        }
+
         Count++;
         view.Reset(line);
         _scanner = new JsonScanner(line, _options.JsonDepthMax);
-        if (!EventDecoder.DecodeJson(ref _scanner, ref view, _options, out fault) || !_scanner.TryReadEnd()) fault = new EventFault(Reason());
+        if (!EventDecoder.DecodeJson(ref _scanner, ref view, _options, out fault) || !_scanner.TryReadEnd())
+        {
+            fault = new EventFault(Reason());
+        }
+
         return true;
     }
 
@@ -91,11 +121,19 @@ public ref struct BeaconBatchReader
             case (byte)'[':
                 return TryEnterArray();
             case (byte)'{':
-                if (!IsEnvelope(in _scanner)) return true;
+                if (!IsEnvelope(in _scanner))
+                {
+                    return true;
+                }
+
                 _inEnvelope = _scanner.TryOpen((byte)'{') && _scanner.TryReadKey(out _, out _, out _);
                 return TryEnterArray();
             default:
-                if (_scanner.Position == _body.Length) return Refuse(FaultCode.EmptyBody);
+                if (_scanner.Position == _body.Length)
+                {
+                    return Refuse(FaultCode.EmptyBody);
+                }
+
                 return Refuse(_scanner.TrySkipValue() && _scanner.TryReadEnd() ? FaultCode.UnexpectedBody : Reason());
         }
     }
@@ -103,21 +141,36 @@ public ref struct BeaconBatchReader
     /// <summary>Stands before the next event afterwards, or ends.</summary>
     private bool TryGoOn()
     {
-        if (!_inArray) return TryEnd();
-        if (_scanner.TryTake((byte)',')) return true;
+        if (!_inArray)
+        {
+            return TryEnd();
+        }
+
+        if (_scanner.TryTake((byte)','))
+        {
+            return true;
+        }
+
         return _scanner.TryClose((byte)']') ? TryLeaveEnvelope() : Malformed();
     }
 
     private bool TryEnterArray()
     {
-        if (!_scanner.TryOpen((byte)'[')) return Refuse(Reason());
+        if (!_scanner.TryOpen((byte)'['))
+        {
+            return Refuse(Reason());
+        }
+
         _inArray = true;
         return !_scanner.TryClose((byte)']') || TryLeaveEnvelope();
     }
 
     private bool TryLeaveEnvelope()
     {
-        if (!_inEnvelope || _scanner.TryClose((byte)'}')) return TryEnd();
+        if (!_inEnvelope || _scanner.TryClose((byte)'}'))
+        {
+            return TryEnd();
+        }
         // Only "events" has a meaning in the envelope; a second member would be lost without a word.
         var isMember = _scanner.TryTake((byte)',') && _scanner.TryReadKey(out _, out _, out _) && _scanner.TrySkipValue();
         return isMember ? Refuse(FaultCode.UnexpectedBody) : Malformed();

@@ -21,8 +21,16 @@ public static partial class EventDecoder
     {
         var last = scanner.Source.Length - FastBytes;
         var text = new FastText(ref MemoryMarshal.GetReference(scanner.Source), 0, last, scanner.Source.Length);
-        if (scanner.Position <= last && FastMembers(text, ref scanner, ref view, options, out fault)) return true;
-        if (scanner.Position > last) return FastTail(ref scanner, ref view, options, out fault);
+        if (scanner.Position <= last && FastMembers(text, ref scanner, ref view, options, out fault))
+        {
+            return true;
+        }
+
+        if (scanner.Position > last)
+        {
+            return FastTail(ref scanner, ref view, options, out fault);
+        }
+
         fault = EventFault.None;
         return false;
     }
@@ -54,15 +62,35 @@ public static partial class EventDecoder
             var keyBytes = Vector256.LoadUnsafe(ref key);
             var keyLength = BitOperations.TrailingZeroCount(JsonScanner.Special(keyBytes));
             // The quote and the colon behind the key in one comparison; a key of 32 bytes and more has no quote here.
-            if (Unsafe.Add(ref bytes, at) != '"' || Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref key, keyLength)) != ('"' | (':' << 8))) break;
+            if (Unsafe.Add(ref bytes, at) != '"' || Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref key, keyLength)) != ('"' | (':' << 8)))
+            {
+                break;
+            }
+
             var found = layout.JsonNames.FindInside(ref key, keyLength, keyBytes);
-            if ((uint)found >= (uint)fieldsKnown || view.Seen.Has(found)) break;
+            if ((uint)found >= (uint)fieldsKnown || view.Seen.Has(found))
+            {
+                break;
+            }
+
             ref var check = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(layout.Checks), found);
-            if (check.Owner != FieldOwner.Sender) break;
+            if (check.Owner != FieldOwner.Sender)
+            {
+                break;
+            }
+
             var start = at + keyLength + 3;
-            if (Unsafe.Add(ref bytes, start) == ' ') start++;
+            if (Unsafe.Add(ref bytes, start) == ' ')
+            {
+                start++;
+            }
+
             var next = FastValue(text, ref view, options, in check, found, start, out var code);
-            if (next == 0) break;
+            if (next == 0)
+            {
+                break;
+            }
+
             view.Seen.Set(found);
             if (code != FaultCode.None)
             {
@@ -79,8 +107,16 @@ public static partial class EventDecoder
             }
 
             at = next + 1;
-            if (at < text.End && Unsafe.Add(ref bytes, at) == ' ') at++;
-            if (found != layout.Known.EventName) continue;
+            if (at < text.End && Unsafe.Add(ref bytes, at) == ' ')
+            {
+                at++;
+            }
+
+            if (found != layout.Known.EventName)
+            {
+                continue;
+            }
+
             layout = view.FieldNames!;
             fieldsKnown = EventLimits.FieldsMax;
         }
@@ -95,18 +131,37 @@ public static partial class EventDecoder
         scoped FastText text, scoped ref EventView view, DecodeOptions options, in FieldCheck check, int index, int start, out FaultCode code)
     {
         ref var value = ref Unsafe.Add(ref text.Bytes, start);
-        if (value == '"') return FastString(text, ref view, options, in check, index, start + 1, out code);
+        if (value == '"')
+        {
+            return FastString(text, ref view, options, in check, index, start + 1, out code);
+        }
+
         code = FaultCode.None;
         if (check.Kind is FieldKind.Int or FieldKind.Long or FieldKind.MoneyMicros or FieldKind.TimestampMillis)
         {
             var digits = PlainNumber.Read(ref value, out var number);
-            if (digits == 0 || Unsafe.Add(ref value, digits) is not ((byte)',' or (byte)'}')) return 0;
-            if (number < check.Min || number > check.Max) code = FaultCode.OutOfRange;
-            else view.SetLong(index, number);
+            if (digits == 0 || Unsafe.Add(ref value, digits) is not ((byte)',' or (byte)'}'))
+            {
+                return 0;
+            }
+
+            if (number < check.Min || number > check.Max)
+            {
+                code = FaultCode.OutOfRange;
+            }
+            else
+            {
+                view.SetLong(index, number);
+            }
+
             return start + digits;
         }
 
-        if (check.Kind != FieldKind.Boolean) return 0;
+        if (check.Kind != FieldKind.Boolean)
+        {
+            return 0;
+        }
+
         var word = Unsafe.ReadUnaligned<uint>(ref value);
         if (word == 0x65757274) // "true", little-endian
         {
@@ -114,7 +169,11 @@ public static partial class EventDecoder
             return start + 4;
         }
 
-        if (word != 0x736C6166 || Unsafe.Add(ref value, 4) != 'e') return 0; // "fals"
+        if (word != 0x736C6166 || Unsafe.Add(ref value, 4) != 'e')
+        {
+            return 0; // "fals"
+        }
+
         view.SetLong(index, 0);
         return start + 5;
     }
@@ -143,33 +202,72 @@ public static partial class EventDecoder
 
             blanks |= blank;
             at += Vector256<byte>.Count;
-            if (at > text.End - Vector256<byte>.Count) return 0;
+            if (at > text.End - Vector256<byte>.Count)
+            {
+                return 0;
+            }
         }
 
         at += BitOperations.TrailingZeroCount(special);
-        if (Unsafe.Add(ref bytes, at) != '"') return 0;
+        if (Unsafe.Add(ref bytes, at) != '"')
+        {
+            return 0;
+        }
+
         var length = at - start;
-        if (check.Kind != FieldKind.String) return FastOther(ref view, in check, index, text.Origin + start, length, out code) ? at + 1 : 0;
-        if (length == 0 || UnresolvedMacro.MayBe(Unsafe.Add(ref bytes, start))) return 0;
+        if (check.Kind != FieldKind.String)
+        {
+            return FastOther(ref view, in check, index, text.Origin + start, length, out code) ? at + 1 : 0;
+        }
+
+        if (length == 0 || UnresolvedMacro.MayBe(Unsafe.Add(ref bytes, start)))
+        {
+            return 0;
+        }
+
         if (index == view.FieldNames!.Known.EventName)
         {
             code = FieldReader.EventName(ref view, options.Layouts, text.Origin + start, length);
             return at + 1;
         }
 
-        if (length > check.LengthMax) code = FaultCode.TooLong;
-        else if (check.Pattern == FieldPattern.Token && blanks != 0) code = FaultCode.BadPattern;
-        else if (check.Pattern > FieldPattern.Token) code = TextRules.Check(check.LengthMax, check.Pattern, view.BytesAt(text.Origin + start, length));
-        if (code == FaultCode.None) view.SetSlot(index, text.Origin + start, length);
+        if (length > check.LengthMax)
+        {
+            code = FaultCode.TooLong;
+        }
+        else if (check.Pattern == FieldPattern.Token && blanks != 0)
+        {
+            code = FaultCode.BadPattern;
+        }
+        else if (check.Pattern > FieldPattern.Token)
+        {
+            code = TextRules.Check(check.LengthMax, check.Pattern, view.BytesAt(text.Origin + start, length));
+        }
+
+        if (code == FaultCode.None)
+        {
+            view.SetSlot(index, text.Origin + start, length);
+        }
+
         return at + 1;
     }
 
     private static bool FastOther(scoped ref EventView view, in FieldCheck check, int index, int start, int length, out FaultCode code)
     {
         code = FaultCode.None;
-        if (check.Kind == FieldKind.Enum) code = FieldReader.Symbol(ref view, in check, index, view.BytesAt(start, length));
-        else if (check.Kind == FieldKind.TimestampMillis) code = FieldReader.Timestamp(ref view, in check, index, view.BytesAt(start, length));
-        else return false;
+        if (check.Kind == FieldKind.Enum)
+        {
+            code = FieldReader.Symbol(ref view, in check, index, view.BytesAt(start, length));
+        }
+        else if (check.Kind == FieldKind.TimestampMillis)
+        {
+            code = FieldReader.Timestamp(ref view, in check, index, view.BytesAt(start, length));
+        }
+        else
+        {
+            return false;
+        }
+
         return true;
     }
 }

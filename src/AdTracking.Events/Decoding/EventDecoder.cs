@@ -2,10 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace AdTracking.Events;
 
-/// <summary>
-/// Decodes one event from JSON into a view and checks it against its schema on the way. A fault of the event does not end the text:
-/// the rest of the event is passed over (its syntax is still checked), so the next event of a batch can be read.
-/// </summary>
+/// <summary>Decodes one event from JSON into a view and checks it against its schema on the way. A fault of the event does not end the
+/// text: the rest of the event is passed over (its syntax is still checked), so the next event of a batch can be read.</summary>
 [SkipLocalsInit]
 public static partial class EventDecoder
 {
@@ -30,16 +28,31 @@ public static partial class EventDecoder
         }
 
         var start = scanner.Position;
-        if (!scanner.TryOpen((byte)'{')) return false;
+        if (!scanner.TryOpen((byte)'{'))
+        {
+            return false;
+        }
+
         if (!scanner.TryClose((byte)'}'))
         {
             do
             {
-                if (!fault.IsFault && FastMembers(ref scanner, ref view, options, out fault)) continue;
-                if (!scanner.TryReadKey(out var keyStart, out var keyLength, out var traits)) return false;
+                if (!fault.IsFault && FastMembers(ref scanner, ref view, options, out fault))
+                {
+                    continue;
+                }
+
+                if (!scanner.TryReadKey(out var keyStart, out var keyLength, out var traits))
+                {
+                    return false;
+                }
+
                 if (fault.IsFault)
                 {
-                    if (!scanner.TrySkipValue()) return false;
+                    if (!scanner.TrySkipValue())
+                    {
+                        return false;
+                    }
                 }
                 else if (!Member(ref scanner, ref view, options, (keyStart, keyLength, traits), out fault))
                 {
@@ -47,13 +60,27 @@ public static partial class EventDecoder
                 }
             }
             while (scanner.TryTake((byte)','));
-            if (!scanner.TryClose((byte)'}')) return scanner.Fail(JsonScanError.Malformed);
+            if (!scanner.TryClose((byte)'}'))
+            {
+                return scanner.Fail(JsonScanError.Malformed);
+            }
         }
 
         view.SourceUsed = scanner.Position - start;
-        if (fault.IsFault) return true;
-        if (view.SourceUsed > options.EventBytesMax) fault = new EventFault(FaultCode.EventTooLarge);
-        else if (view.CurrentLayout is null) fault = EventFault.Of(FaultCode.MissingField, names.Known.EventName);
+        if (fault.IsFault)
+        {
+            return true;
+        }
+
+        if (view.SourceUsed > options.EventBytesMax)
+        {
+            fault = new EventFault(FaultCode.EventTooLarge);
+        }
+        else if (view.CurrentLayout is null)
+        {
+            fault = EventFault.Of(FaultCode.MissingField, names.Known.EventName);
+        }
+
         return true;
     }
 
@@ -84,14 +111,26 @@ public static partial class EventDecoder
             found = names.JsonNames.Find(view.BytesAt(start, length));
         }
 
-        if (found < 0) return Unknown(ref scanner, ref view, options, start, length, out fault);
+        if (found < 0)
+        {
+            return Unknown(ref scanner, ref view, options, start, length, out fault);
+        }
+
         var index = found & EventLayout.FieldMask;
         var isDecimal = (found & EventLayout.DecimalFlag) != 0;
         ref readonly var check = ref names.Checks[index];
         code = check.Owner == FieldOwner.Gateway ? FaultCode.ReservedField : FieldReader.See(ref view, index, isDecimal);
         fault = EventFault.Of(code, index);
-        if (code != FaultCode.None) return scanner.TrySkipValue();
-        if (!Value(ref scanner, ref view, options, index, isDecimal, out code)) return false;
+        if (code != FaultCode.None)
+        {
+            return scanner.TrySkipValue();
+        }
+
+        if (!Value(ref scanner, ref view, options, index, isDecimal, out code))
+        {
+            return false;
+        }
+
         fault = EventFault.Of(code, index);
         return true;
     }
@@ -104,15 +143,34 @@ public static partial class EventDecoder
         switch (scanner.Peek())
         {
             case (byte)'"':
-                if (!scanner.TryReadString(out var start, out var length, out var traits)) return false;
+                if (!scanner.TryReadString(out var start, out var length, out var traits))
+                {
+                    return false;
+                }
+
                 code = FieldReader.Place(ref view, ref start, ref length, traits);
-                if (code == FaultCode.None) code = FromString(ref view, options, in check, index, isDecimal, start, length);
+                if (code == FaultCode.None)
+                {
+                    code = FromString(ref view, options, in check, index, isDecimal, start, length);
+                }
+
                 return true;
             case (byte)'t' or (byte)'f':
                 var value = scanner.Peek() == 't';
-                if (!scanner.TryReadLiteral(value ? "true"u8 : "false"u8)) return false;
-                if (check.Kind != FieldKind.Boolean) code = FaultCode.WrongType;
-                else view.SetLong(index, value ? 1 : 0);
+                if (!scanner.TryReadLiteral(value ? "true"u8 : "false"u8))
+                {
+                    return false;
+                }
+
+                if (check.Kind != FieldKind.Boolean)
+                {
+                    code = FaultCode.WrongType;
+                }
+                else
+                {
+                    view.SetLong(index, value ? 1 : 0);
+                }
+
                 return true;
             case (byte)'n':
                 return scanner.TryReadLiteral("null"u8);
@@ -124,7 +182,11 @@ public static partial class EventDecoder
                 code = FaultCode.WrongType;
                 return scanner.TrySkipValue();
             default:
-                if (!scanner.TryReadNumber(out start, out length)) return false;
+                if (!scanner.TryReadNumber(out start, out length))
+                {
+                    return false;
+                }
+
                 code = check.Kind is FieldKind.Int or FieldKind.Long or FieldKind.MoneyMicros or FieldKind.TimestampMillis
                     ? FieldReader.Number(ref view, in check, index, view.BytesAt(start, length), isDecimal)
                     : FaultCode.WrongType;
@@ -135,8 +197,16 @@ public static partial class EventDecoder
     private static FaultCode FromString(
         scoped ref EventView view, DecodeOptions options, in FieldCheck check, int index, bool isDecimal, int start, int length)
     {
-        if (index == view.FieldNames!.Known.EventName) return FieldReader.EventName(ref view, options.Layouts, start, length);
-        if (check.Kind == FieldKind.String) return FieldReader.Text(ref view, in check, index, start, length);
+        if (index == view.FieldNames!.Known.EventName)
+        {
+            return FieldReader.EventName(ref view, options.Layouts, start, length);
+        }
+
+        if (check.Kind == FieldKind.String)
+        {
+            return FieldReader.Text(ref view, in check, index, start, length);
+        }
+
         var text = view.BytesAt(start, length);
         return check.Kind switch
         {
@@ -150,7 +220,11 @@ public static partial class EventDecoder
     private static bool IntArray(ref JsonScanner scanner, scoped ref EventView view, in FieldCheck check, int index, out FaultCode code)
     {
         code = FaultCode.None;
-        if (!scanner.TryOpen((byte)'[')) return false;
+        if (!scanner.TryOpen((byte)'['))
+        {
+            return false;
+        }
+
         var array = new IntArrayBuilder(ref view);
         if (!scanner.TryClose((byte)']'))
         {
@@ -158,38 +232,76 @@ public static partial class EventDecoder
             {
                 if (code != FaultCode.None || scanner.Peek() is not ((byte)'-' or (>= (byte)'0' and <= (byte)'9')))
                 {
-                    if (code == FaultCode.None) code = FaultCode.WrongType;
-                    if (!scanner.TrySkipValue()) return false;
+                    if (code == FaultCode.None)
+                    {
+                        code = FaultCode.WrongType;
+                    }
+
+                    if (!scanner.TrySkipValue())
+                    {
+                        return false;
+                    }
+
                     continue;
                 }
 
-                if (!scanner.TryReadNumber(out var start, out var length)) return false;
+                if (!scanner.TryReadNumber(out var start, out var length))
+                {
+                    return false;
+                }
+
                 code = array.Add(in check, view.BytesAt(start, length));
             }
             while (scanner.TryTake((byte)','));
-            if (!scanner.TryClose((byte)']')) return scanner.Fail(JsonScanError.Malformed);
+            if (!scanner.TryClose((byte)']'))
+            {
+                return scanner.Fail(JsonScanError.Malformed);
+            }
         }
 
-        if (code == FaultCode.None) code = array.Finish(ref view, index);
+        if (code == FaultCode.None)
+        {
+            code = array.Finish(ref view, index);
+        }
+
         return true;
     }
 
     private static bool ExtObject(ref JsonScanner scanner, scoped ref EventView view, out FaultCode code)
     {
         code = FaultCode.None;
-        if (!scanner.TryOpen((byte)'{')) return false;
-        if (scanner.TryClose((byte)'}')) return true;
+        if (!scanner.TryOpen((byte)'{'))
+        {
+            return false;
+        }
+
+        if (scanner.TryClose((byte)'}'))
+        {
+            return true;
+        }
+
         do
         {
-            if (!scanner.TryReadKey(out var keyStart, out var keyLength, out var traits)) return false;
+            if (!scanner.TryReadKey(out var keyStart, out var keyLength, out var traits))
+            {
+                return false;
+            }
+
             if (code != FaultCode.None)
             {
-                if (!scanner.TrySkipValue()) return false;
+                if (!scanner.TrySkipValue())
+                {
+                    return false;
+                }
+
                 continue;
             }
 
             code = FieldReader.Place(ref view, ref keyStart, ref keyLength, traits);
-            if (!ExtValue(ref scanner, ref view, keyStart, keyLength, ref code)) return false;
+            if (!ExtValue(ref scanner, ref view, keyStart, keyLength, ref code))
+            {
+                return false;
+            }
         }
         while (scanner.TryTake((byte)','));
         return scanner.TryClose((byte)'}') || scanner.Fail(JsonScanError.Malformed);
@@ -202,22 +314,42 @@ public static partial class EventDecoder
         switch (scanner.Peek())
         {
             case (byte)'"':
-                if (!scanner.TryReadString(out start, out length, out var traits)) return false;
-                if (code == FaultCode.None) code = FieldReader.Place(ref view, ref start, ref length, traits);
+                if (!scanner.TryReadString(out start, out length, out var traits))
+                {
+                    return false;
+                }
+
+                if (code == FaultCode.None)
+                {
+                    code = FieldReader.Place(ref view, ref start, ref length, traits);
+                }
+
                 break;
             case (byte)'n':
                 return scanner.TryReadLiteral("null"u8);
             case (byte)'{' or (byte)'[':
-                if (code == FaultCode.None) code = FaultCode.WrongType;
+                if (code == FaultCode.None)
+                {
+                    code = FaultCode.WrongType;
+                }
+
                 return scanner.TrySkipValue();
             default:
                 start = scanner.Position;
-                if (!scanner.TrySkipValue()) return false;
+                if (!scanner.TrySkipValue())
+                {
+                    return false;
+                }
+
                 length = scanner.Position - start;
                 break;
         }
 
-        if (code == FaultCode.None) code = FieldReader.Ext(ref view, keyStart, keyLength, start, length);
+        if (code == FaultCode.None)
+        {
+            code = FieldReader.Ext(ref view, keyStart, keyLength, start, length);
+        }
+
         return true;
     }
 
@@ -235,12 +367,28 @@ public static partial class EventDecoder
     {
         while (ahead.TrySkipValue() && ahead.TryTake((byte)',') && ahead.TryReadKey(out var start, out var length, out var traits))
         {
-            if (!IsName(ahead.Source.Slice(start, length), traits, "event_name"u8)) continue;
-            if (ahead.Peek() != '"') return FaultCode.WrongType;
-            if (!ahead.TryReadString(out start, out length, out traits)) break;
+            if (!IsName(ahead.Source.Slice(start, length), traits, "event_name"u8))
+            {
+                continue;
+            }
+
+            if (ahead.Peek() != '"')
+            {
+                return FaultCode.WrongType;
+            }
+
+            if (!ahead.TryReadString(out start, out length, out traits))
+            {
+                break;
+            }
+
             Span<byte> plain = stackalloc byte[NameEscapedBytesMax];
             var found = Plain(ahead.Source.Slice(start, length), traits, plain, out length) ? layouts.Names.Find(plain[..length], out _) : -1;
-            if (found < 0) return FaultCode.UnknownEvent;
+            if (found < 0)
+            {
+                return FaultCode.UnknownEvent;
+            }
+
             var layout = layouts.Names.LayoutOf(found);
             view.CurrentLayout = layout;
             view.FieldNames = layout;
@@ -252,7 +400,11 @@ public static partial class EventDecoder
 
     private static bool IsName(ReadOnlySpan<byte> text, TextTraits traits, ReadOnlySpan<byte> name)
     {
-        if (traits == TextTraits.None) return text.SequenceEqual(name);
+        if (traits == TextTraits.None)
+        {
+            return text.SequenceEqual(name);
+        }
+
         Span<byte> plain = stackalloc byte[NameEscapedBytesMax];
         return Plain(text, traits, plain, out var length) && plain[..length].SequenceEqual(name);
     }
@@ -261,8 +413,16 @@ public static partial class EventDecoder
     private static bool Plain(ReadOnlySpan<byte> text, TextTraits traits, Span<byte> plain, out int length)
     {
         length = 0;
-        if (text.Length > plain.Length) return false;
-        if ((traits & TextTraits.Escaped) != TextTraits.None) return JsonText.TryUnescape(text, plain, out length);
+        if (text.Length > plain.Length)
+        {
+            return false;
+        }
+
+        if ((traits & TextTraits.Escaped) != TextTraits.None)
+        {
+            return JsonText.TryUnescape(text, plain, out length);
+        }
+
         text.CopyTo(plain);
         length = text.Length;
         return true;

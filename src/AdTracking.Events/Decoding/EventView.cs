@@ -4,14 +4,10 @@ using System.Text;
 
 namespace AdTracking.Events;
 
-/// <summary>
-/// One event on the hot path: which fields are set, and for each an eight-byte slot: the number itself, or where its text stands
-/// in the source bytes or in the scratch bytes. Nothing is copied that can stay where it arrived; nothing is allocated.
-/// </summary>
-/// <remarks>
-/// The slots are not cleared: a slot means something only while its presence bit is set. Callers that keep a view on the stack of a
-/// hot method mark that method <c>[SkipLocalsInit]</c>, or the runtime clears about 1.3 KB an instance.
-/// </remarks>
+/// <summary>One event on the hot path: which fields are set, and for each an eight-byte slot: the number itself, or where its text stands
+/// in the source bytes or in the scratch bytes. Nothing is copied that can stay where it arrived; nothing is allocated.</summary>
+/// <remarks>The slots are not cleared: a slot means something only while its presence bit is set. Callers that keep a view on the stack of
+/// a hot method mark that method <c>[SkipLocalsInit]</c>, or the runtime clears about 1.3 KB an instance.</remarks>
 [SkipLocalsInit]
 public ref partial struct EventView
 {
@@ -127,7 +123,11 @@ public ref partial struct EventView
     /// <param name="index">Field index.</param>
     public readonly ReadOnlySpan<byte> GetBytes(int index)
     {
-        if (!Has(index)) return default;
+        if (!Has(index))
+        {
+            return default;
+        }
+
         var slot = Slots[index];
         return BytesAt((int)(slot >> 32), (int)slot);
     }
@@ -153,7 +153,11 @@ public ref partial struct EventView
     /// <returns>False when there is no room; the field is as it was.</returns>
     public bool TrySetBytes(int index, scoped ReadOnlySpan<byte> value)
     {
-        if (!value.TryCopyTo(Scratch[ScratchUsed..])) return false;
+        if (!value.TryCopyTo(Scratch[ScratchUsed..]))
+        {
+            return false;
+        }
+
         SetSlot(index, ScratchUsed | ScratchFlag, value.Length);
         ScratchUsed += value.Length;
         return true;
@@ -166,7 +170,11 @@ public ref partial struct EventView
     public bool TrySetText(int index, scoped ReadOnlySpan<char> value)
     {
         var status = System.Text.Unicode.Utf8.FromUtf16(value, Scratch[ScratchUsed..], out _, out var written, replaceInvalidSequences: false);
-        if (status != System.Buffers.OperationStatus.Done) return false;
+        if (status != System.Buffers.OperationStatus.Done)
+        {
+            return false;
+        }
+
         SetSlot(index, ScratchUsed | ScratchFlag, written);
         ScratchUsed += written;
         return true;
@@ -176,7 +184,10 @@ public ref partial struct EventView
     /// <param name="reason">Why.</param>
     public void Withhold(NotBillable reason)
     {
-        if (Withheld == NotBillable.No) Withheld = reason;
+        if (Withheld == NotBillable.No)
+        {
+            Withheld = reason;
+        }
     }
 
     /// <summary>A text field as a string, for messages and tests; null when it is not set.</summary>

@@ -12,20 +12,43 @@ internal static class FieldReader
     {
         var text = view.BytesAt(start, length);
         if (check.Macro != MacroPolicy.None && (length == 0 || UnresolvedMacro.MayBe(text[0])) && LeftOut(ref view, check.Macro, index, text))
+        {
             return FaultCode.None;
+        }
+
         var fault = TextRules.Check(check.LengthMax, check.Pattern, text);
-        if (fault == FaultCode.None) view.SetSlot(index, start, length);
+        if (fault == FaultCode.None)
+        {
+            view.SetSlot(index, start, length);
+        }
+
         return fault;
     }
 
     /// <summary>If the text is an unresolved macro, leaves the field out and notes what that means for the event.</summary>
     public static bool LeftOut(ref EventView view, MacroPolicy policy, int index, ReadOnlySpan<byte> text)
     {
-        if (policy == MacroPolicy.None || (!text.IsEmpty && !UnresolvedMacro.MayBe(text[0]))) return false;
+        if (policy == MacroPolicy.None || (!text.IsEmpty && !UnresolvedMacro.MayBe(text[0])))
+        {
+            return false;
+        }
+
         var state = UnresolvedMacro.Judge(text);
-        if (state == MacroState.Resolved) return false;
-        if (index == view.FieldNames!.Known.AdServingId) view.AdServingIdUnresolved = true;
-        if (index == view.FieldNames.Known.PublisherId) view.PublisherIdUnresolved = true;
+        if (state == MacroState.Resolved)
+        {
+            return false;
+        }
+
+        if (index == view.FieldNames!.Known.AdServingId)
+        {
+            view.AdServingIdUnresolved = true;
+        }
+
+        if (index == view.FieldNames.Known.PublisherId)
+        {
+            view.PublisherIdUnresolved = true;
+        }
+
         if (policy == MacroPolicy.Optional)
         {
             view.UnresolvedCount++;
@@ -34,8 +57,14 @@ internal static class FieldReader
         {
             view.UnresolvedBillingCount++;
             // An audit explains the other macros of its event as well, wherever it stands.
-            if (state == MacroState.Audit) view.Withheld = NotBillable.Audit;
-            else if (view.Withheld == NotBillable.No) view.Withheld = NotBillable.UnresolvedMacro;
+            if (state == MacroState.Audit)
+            {
+                view.Withheld = NotBillable.Audit;
+            }
+            else if (view.Withheld == NotBillable.No)
+            {
+                view.Withheld = NotBillable.UnresolvedMacro;
+            }
         }
 
         return true;
@@ -44,7 +73,11 @@ internal static class FieldReader
     /// <summary>A number as it is written, for every numeric kind.</summary>
     public static FaultCode Number(ref EventView view, in FieldCheck check, int index, ReadOnlySpan<byte> text, bool isDecimal)
     {
-        if (isDecimal) return Money(ref view, in check, index, text);
+        if (isDecimal)
+        {
+            return Money(ref view, in check, index, text);
+        }
+
         if (!NumberText.TryParsePlain(text, out var value))
         {
             switch (NumberText.Parse(text, 0, out value))
@@ -55,8 +88,16 @@ internal static class FieldReader
             }
         }
 
-        if (value is -1 or -2 && LeftOut(ref view, check.Macro, index, value == -1 ? "-1"u8 : "-2"u8)) return FaultCode.None;
-        if (value < check.Min || value > check.Max) return FaultCode.OutOfRange;
+        if (value is -1 or -2 && LeftOut(ref view, check.Macro, index, value == -1 ? "-1"u8 : "-2"u8))
+        {
+            return FaultCode.None;
+        }
+
+        if (value < check.Min || value > check.Max)
+        {
+            return FaultCode.OutOfRange;
+        }
+
         view.SetLong(index, value);
         return FaultCode.None;
     }
@@ -68,11 +109,27 @@ internal static class FieldReader
     /// <summary>Decimal money.</summary>
     public static FaultCode Money(ref EventView view, in FieldCheck check, int index, ReadOnlySpan<byte> text)
     {
-        if (LeftOut(ref view, check.Macro, index, text)) return FaultCode.None;
+        if (LeftOut(ref view, check.Macro, index, text))
+        {
+            return FaultCode.None;
+        }
+
         var fault = MoneyMicros.Parse(text, out var micros, out var rounded);
-        if (fault != FaultCode.None) return fault;
-        if (micros < check.Min || micros > check.Max) return FaultCode.OutOfRange;
-        if (rounded) view.RoundedCount++;
+        if (fault != FaultCode.None)
+        {
+            return fault;
+        }
+
+        if (micros < check.Min || micros > check.Max)
+        {
+            return FaultCode.OutOfRange;
+        }
+
+        if (rounded)
+        {
+            view.RoundedCount++;
+        }
+
         view.SetLong(index, micros);
         return FaultCode.None;
     }
@@ -80,9 +137,21 @@ internal static class FieldReader
     /// <summary>A time as text.</summary>
     public static FaultCode Timestamp(ref EventView view, in FieldCheck check, int index, ReadOnlySpan<byte> text)
     {
-        if (LeftOut(ref view, check.Macro, index, text)) return FaultCode.None;
-        if (!TimestampText.TryParse(text, out var unixMs)) return FaultCode.BadTimestamp;
-        if (unixMs < check.Min || unixMs > check.Max) return FaultCode.OutOfRange;
+        if (LeftOut(ref view, check.Macro, index, text))
+        {
+            return FaultCode.None;
+        }
+
+        if (!TimestampText.TryParse(text, out var unixMs))
+        {
+            return FaultCode.BadTimestamp;
+        }
+
+        if (unixMs < check.Min || unixMs > check.Max)
+        {
+            return FaultCode.OutOfRange;
+        }
+
         view.SetLong(index, unixMs);
         return FaultCode.None;
     }
@@ -90,9 +159,17 @@ internal static class FieldReader
     /// <summary>A boolean of a query: 1, 0, true or false.</summary>
     public static FaultCode Boolean(ref EventView view, in FieldCheck check, int index, ReadOnlySpan<byte> text)
     {
-        if (LeftOut(ref view, check.Macro, index, text)) return FaultCode.None;
+        if (LeftOut(ref view, check.Macro, index, text))
+        {
+            return FaultCode.None;
+        }
+
         var value = text.SequenceEqual("1"u8) || text.SequenceEqual("true"u8);
-        if (!value && !text.SequenceEqual("0"u8) && !text.SequenceEqual("false"u8)) return FaultCode.WrongType;
+        if (!value && !text.SequenceEqual("0"u8) && !text.SequenceEqual("false"u8))
+        {
+            return FaultCode.WrongType;
+        }
+
         view.SetLong(index, value ? 1 : 0);
         return FaultCode.None;
     }
@@ -100,13 +177,21 @@ internal static class FieldReader
     /// <summary>An array of a query: numbers with commas between them.</summary>
     public static FaultCode IntList(ref EventView view, in FieldCheck check, int index, ReadOnlySpan<byte> text)
     {
-        if (LeftOut(ref view, check.Macro, index, text)) return FaultCode.None;
+        if (LeftOut(ref view, check.Macro, index, text))
+        {
+            return FaultCode.None;
+        }
+
         var array = new IntArrayBuilder(ref view);
         while (!text.IsEmpty)
         {
             var end = text.IndexOf((byte)',');
             var code = array.Add(in check, end < 0 ? text : text[..end]);
-            if (code != FaultCode.None) return code;
+            if (code != FaultCode.None)
+            {
+                return code;
+            }
+
             text = end < 0 ? default : text[(end + 1)..];
         }
 
@@ -116,9 +201,17 @@ internal static class FieldReader
     /// <summary>A symbol by name.</summary>
     public static FaultCode Symbol(ref EventView view, in FieldCheck check, int index, ReadOnlySpan<byte> text)
     {
-        if (LeftOut(ref view, check.Macro, index, text)) return FaultCode.None;
+        if (LeftOut(ref view, check.Macro, index, text))
+        {
+            return FaultCode.None;
+        }
+
         var symbol = view.FieldNames!.Fields[index].SymbolNames.Find(text);
-        if (symbol < 0) return FaultCode.BadEnum;
+        if (symbol < 0)
+        {
+            return FaultCode.BadEnum;
+        }
+
         view.SetLong(index, symbol);
         return FaultCode.None;
     }
@@ -127,15 +220,30 @@ internal static class FieldReader
     public static FaultCode EventName(ref EventView view, EventLayouts layouts, int start, int length)
     {
         var found = layouts.Names.Find(view.BytesAt(start, length), out var isAlias);
-        if (found < 0) return FaultCode.UnknownEvent;
+        if (found < 0)
+        {
+            return FaultCode.UnknownEvent;
+        }
+
         var layout = layouts.Names.LayoutOf(found);
-        if (view.CurrentLayout is { } chosen && chosen != layout) return FaultCode.ConflictingFields;
+        if (view.CurrentLayout is { } chosen && chosen != layout)
+        {
+            return FaultCode.ConflictingFields;
+        }
+
         view.CurrentLayout = layout;
         view.FieldNames = layout;
         view.Names = layouts.Names;
         view.NameIndex = found;
-        if (!isAlias) view.SetSlot(layout.Known.EventName, start, length);
-        else if (!view.TrySetBytes(layout.Known.EventName, layouts.Names.All[found].Utf8)) return FaultCode.EventTooLarge;
+        if (!isAlias)
+        {
+            view.SetSlot(layout.Known.EventName, start, length);
+        }
+        else if (!view.TrySetBytes(layout.Known.EventName, layouts.Names.All[found].Utf8))
+        {
+            return FaultCode.EventTooLarge;
+        }
+
         return FaultCode.None;
     }
 
@@ -143,11 +251,25 @@ internal static class FieldReader
     public static FaultCode Ext(ref EventView view, int keyStart, int keyLength, int valueStart, int valueLength)
     {
         var rule = view.FieldNames!.Fields[view.FieldNames.Known.Ext];
-        if (keyLength > rule.KeyLengthMax || valueLength > rule.LengthMax) return FaultCode.TooLong;
+        if (keyLength > rule.KeyLengthMax || valueLength > rule.LengthMax)
+        {
+            return FaultCode.TooLong;
+        }
+
         var key = view.BytesAt(keyStart, keyLength);
         for (var entry = 0; entry < view.ExtCount; entry++)
-            if (view.GetExt(entry, out _).SequenceEqual(key)) return FaultCode.DuplicateField;
-        if (view.ExtCount == Math.Min(rule.ItemsMax, EventLimits.ExtEntriesMax)) return FaultCode.TooManyExtEntries;
+        {
+            if (view.GetExt(entry, out _).SequenceEqual(key))
+            {
+                return FaultCode.DuplicateField;
+            }
+        }
+
+        if (view.ExtCount == Math.Min(rule.ItemsMax, EventLimits.ExtEntriesMax))
+        {
+            return FaultCode.TooManyExtEntries;
+        }
+
         view.Ext[2 * view.ExtCount] = ((long)keyStart << 32) | (uint)keyLength;
         view.Ext[(2 * view.ExtCount) + 1] = ((long)valueStart << 32) | (uint)valueLength;
         view.ExtCount++;
@@ -161,9 +283,20 @@ internal static class FieldReader
     {
         var wasDecimal = view.Decimal.Has(index);
         // The form seen last, so that a fault names the field as it was written there.
-        if (isDecimal) view.Decimal.Set(index);
-        else view.Decimal.Clear(index);
-        if (view.Seen.Has(index)) return wasDecimal == isDecimal ? FaultCode.DuplicateField : FaultCode.ConflictingFields;
+        if (isDecimal)
+        {
+            view.Decimal.Set(index);
+        }
+        else
+        {
+            view.Decimal.Clear(index);
+        }
+
+        if (view.Seen.Has(index))
+        {
+            return wasDecimal == isDecimal ? FaultCode.DuplicateField : FaultCode.ConflictingFields;
+        }
+
         view.Seen.Set(index);
         return FaultCode.None;
     }
@@ -171,14 +304,38 @@ internal static class FieldReader
     /// <summary>UTF-8 of a text that may need unescaping or checking; gives its final place.</summary>
     public static FaultCode Place(ref EventView view, ref int start, ref int length, TextTraits traits)
     {
-        if (traits == TextTraits.None) return FaultCode.None;
+        if (traits == TextTraits.None)
+        {
+            return FaultCode.None;
+        }
+
         var text = view.BytesAt(start, length);
-        if ((traits & TextTraits.NonAscii) != TextTraits.None && !Utf8.IsValid(text)) return FaultCode.BadUtf8;
-        if ((traits & TextTraits.Escaped) == TextTraits.None) return FaultCode.None;
+        if ((traits & TextTraits.NonAscii) != TextTraits.None && !Utf8.IsValid(text))
+        {
+            return FaultCode.BadUtf8;
+        }
+
+        if ((traits & TextTraits.Escaped) == TextTraits.None)
+        {
+            return FaultCode.None;
+        }
+
         var room = view.Scratch[view.ScratchUsed..];
-        if (room.Length < length) return FaultCode.EventTooLarge;
-        if (!JsonText.TryUnescape(text, room, out var written)) return FaultCode.BadUtf8;
-        if (room[..written].Contains((byte)0)) return FaultCode.BadPattern;
+        if (room.Length < length)
+        {
+            return FaultCode.EventTooLarge;
+        }
+
+        if (!JsonText.TryUnescape(text, room, out var written))
+        {
+            return FaultCode.BadUtf8;
+        }
+
+        if (room[..written].Contains((byte)0))
+        {
+            return FaultCode.BadPattern;
+        }
+
         start = view.ScratchUsed | EventView.ScratchFlag;
         length = written;
         view.ScratchUsed += written;

@@ -23,18 +23,33 @@ internal ref struct IntArrayBuilder
         if (!NumberText.TryParsePlain(number, out var value))
         {
             var exactness = NumberText.Parse(number, 0, out value);
-            if (exactness != NumberExactness.Exact) return exactness == NumberExactness.Overflow ? FaultCode.OutOfRange : FaultCode.WrongType;
+            if (exactness != NumberExactness.Exact)
+            {
+                return exactness == NumberExactness.Overflow ? FaultCode.OutOfRange : FaultCode.WrongType;
+            }
         }
 
-        if (value < check.Min || value > check.Max) return FaultCode.OutOfRange;
-        if (_count == check.ItemsMax) return FaultCode.TooLong;
+        if (value < check.Min || value > check.Max)
+        {
+            return FaultCode.OutOfRange;
+        }
+
+        if (_count == check.ItemsMax)
+        {
+            return FaultCode.TooLong;
+        }
+
         _count++;
         return TryWrite(value) ? FaultCode.None : FaultCode.EventTooLarge;
     }
 
     public readonly FaultCode Finish(scoped ref EventView view, int index)
     {
-        if (_end + 1 > _scratch.Length) return FaultCode.EventTooLarge;
+        if (_end + 1 > _scratch.Length)
+        {
+            return FaultCode.EventTooLarge;
+        }
+
         if (_count == 0)
         {
             _scratch[_start] = 0;
@@ -46,7 +61,11 @@ internal ref struct IntArrayBuilder
         var zigzag = _count << 1;
         // A count below 64 takes one byte; the array starts one byte later then.
         var start = zigzag < 0x80 ? _start + 1 : _start;
-        if (zigzag >= 0x80) _scratch[_start] = (byte)(zigzag | 0x80);
+        if (zigzag >= 0x80)
+        {
+            _scratch[_start] = (byte)(zigzag | 0x80);
+        }
+
         _scratch[_start + 1] = (byte)(zigzag < 0x80 ? zigzag : zigzag >> 7);
         _scratch[_end] = 0;
         view.SetSlot(index, start | EventView.ScratchFlag, _end + 1 - start);
@@ -56,9 +75,17 @@ internal ref struct IntArrayBuilder
 
     private bool TryWrite(long value)
     {
-        if (_end + 10 > _scratch.Length) return false;
+        if (_end + 10 > _scratch.Length)
+        {
+            return false;
+        }
+
         var rest = (ulong)((value << 1) ^ (value >> 63));
-        for (; rest >= 0x80; rest >>= 7) _scratch[_end++] = (byte)(rest | 0x80);
+        for (; rest >= 0x80; rest >>= 7)
+        {
+            _scratch[_end++] = (byte)(rest | 0x80);
+        }
+
         _scratch[_end++] = (byte)rest;
         return true;
     }

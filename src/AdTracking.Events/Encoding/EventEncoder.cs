@@ -5,10 +5,8 @@ using System.Runtime.Intrinsics;
 
 namespace AdTracking.Events;
 
-/// <summary>
-/// Writes a view as Avro binary. Every field that is not set is one byte, so an event is runs of default bytes, copied from the
-/// layout, between the fields that are set. The caller has made sure of the room; nothing here checks bounds.
-/// </summary>
+/// <summary>Writes a view as Avro binary. Every field that is not set is one byte, so an event is runs of default bytes, copied from the
+/// layout, between the fields that are set. The caller has made sure of the room; nothing here checks bounds.</summary>
 [SkipLocalsInit]
 internal static class EventEncoder
 {
@@ -76,7 +74,10 @@ internal static class EventEncoder
     {
         ref var source = ref Unsafe.AsRef(in layout.DefaultsStart);
         for (var at = from; at < to; at += Vector256<byte>.Count)
+        {
             Vector256.LoadUnsafe(ref source, (nuint)at).StoreUnsafe(ref output, (nuint)(at - from));
+        }
+
         return ref Unsafe.Add(ref output, to - from);
     }
 
@@ -91,9 +92,14 @@ internal static class EventEncoder
         ref var source = ref Unsafe.Add(ref MemoryMarshal.GetReference(place), start);
         // Short text with room to read behind it is one vector; the encoder has room to write behind it.
         if (length <= Vector256<byte>.Count && place.Length - start >= Vector256<byte>.Count)
+        {
             Vector256.LoadUnsafe(ref source).StoreUnsafe(ref output);
+        }
         else
+        {
             Unsafe.CopyBlockUnaligned(ref output, ref source, (uint)length);
+        }
+
         return ref Unsafe.Add(ref output, length);
     }
 
@@ -102,7 +108,10 @@ internal static class EventEncoder
         if (view.ExtCount > 0)
         {
             output = ref Varint(view.ExtCount, ref output);
-            for (var entry = 0; entry < 2 * view.ExtCount; entry++) output = ref Text(ref view, view.Ext[entry], ref output);
+            for (var entry = 0; entry < 2 * view.ExtCount; entry++)
+            {
+                output = ref Text(ref view, view.Ext[entry], ref output);
+            }
         }
 
         output = 0;

@@ -15,7 +15,11 @@ public ref partial struct EventView
     public bool TryEncode(Span<byte> destination, out int written)
     {
         written = 0;
-        if (destination.Length < EncodedLengthMax) return false;
+        if (destination.Length < EncodedLengthMax)
+        {
+            return false;
+        }
+
         written = EventEncoder.Encode(ref this, ref MemoryMarshal.GetReference(destination));
         return true;
     }

@@ -30,7 +30,11 @@ public readonly record struct EventFault(FaultCode Code, short Field = -1, int N
             return name.Length <= NameBytesMax ? Encoding.UTF8.GetString(name) : Encoding.UTF8.GetString(name[..NameBytesMax]) + "...";
         }
 
-        if (Field < 0 || view.FieldNames is not { } layout) return null;
+        if (Field < 0 || view.FieldNames is not { } layout)
+        {
+            return null;
+        }
+
         var rule = layout.Fields[Field];
         // Money in its decimal form is named as the sender wrote it: price_cpm, not the micros that it would have become.
         return view.Decimal.Has(Field) && rule.DecimalName is { } written ? written : rule.Name;

@@ -2,10 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace AdTracking.Events;
 
-/// <summary>
-/// Completes a decoded event with what only the gateway knows, gives it its id, decides whether it can be billed, and refuses it when
-/// something mandatory is missing. Afterwards the event can be encoded.
-/// </summary>
+/// <summary>Completes a decoded event with what only the gateway knows, gives it its id, decides whether it can be billed, and refuses it
+/// when something mandatory is missing. Afterwards the event can be encoded.</summary>
 [SkipLocalsInit]
 public static class EventFinisher
 {
@@ -18,10 +16,18 @@ public static class EventFinisher
     {
         var layout = view.CurrentLayout ?? throw new InvalidOperationException("No event was decoded into the view.");
         fault = Mandatory(ref view, layout);
-        if (fault.IsFault) return false;
+        if (fault.IsFault)
+        {
+            return false;
+        }
+
         var enoughRoom = Identify(ref view, layout.Known, edge.ReceivedTsMs) && Stamp(ref view, layout, in edge)
             && Request(ref view, layout, in edge) && Bill(ref view, layout.Known);
-        if (!enoughRoom) fault = new EventFault(FaultCode.EventTooLarge);
+        if (!enoughRoom)
+        {
+            fault = new EventFault(FaultCode.EventTooLarge);
+        }
+
         return enoughRoom;
     }
 
@@ -29,9 +35,20 @@ public static class EventFinisher
     {
         var known = layout.Known;
         if (!view.Has(known.PublisherId))
+        {
             return EventFault.Of(view.PublisherIdUnresolved ? FaultCode.UnresolvedMacro : FaultCode.MissingField, known.PublisherId);
-        if (!view.Has(known.AdServingId) && !view.AdServingIdUnresolved) return EventFault.Of(FaultCode.MissingField, known.AdServingId);
-        if (known.Seq >= 0 && view.Name is { Repeats: true } && !view.Has(known.Seq)) return EventFault.Of(FaultCode.MissingField, known.Seq);
+        }
+
+        if (!view.Has(known.AdServingId) && !view.AdServingIdUnresolved)
+        {
+            return EventFault.Of(FaultCode.MissingField, known.AdServingId);
+        }
+
+        if (known.Seq >= 0 && view.Name is { Repeats: true } && !view.Has(known.Seq))
+        {
+            return EventFault.Of(FaultCode.MissingField, known.Seq);
+        }
+
         return EventFault.None;
     }
 
@@ -53,10 +70,16 @@ public static class EventFinisher
                 id = id[..EventIds.DerivedLength];
                 long? seq = known.Seq >= 0 && view.Has(known.Seq) ? view.GetLong(known.Seq) : null;
                 if (!EventIds.TryDerive(
-                    view.GetBytes(known.PublisherId), view.GetBytes(known.AdServingId), view.GetBytes(known.EventName), seq, id)) return false;
+                    view.GetBytes(known.PublisherId), view.GetBytes(known.AdServingId), view.GetBytes(known.EventName), seq, id))
+                {
+                    return false;
+                }
             }
 
-            if (!view.TrySetBytes(known.EventId, id)) return false;
+            if (!view.TrySetBytes(known.EventId, id))
+            {
+                return false;
+            }
         }
 
         view.SetLong(known.IdSource, idSource);
@@ -69,11 +92,21 @@ public static class EventFinisher
         var known = layout.Known;
         view.SetLong(known.ReceivedTs, edge.ReceivedTsMs);
         view.SetLong(known.SchemaRev, layout.Revision);
-        if (edge.TrackingMethod != 0 && !view.Has(known.TrackingMethod)) view.SetLong(known.TrackingMethod, edge.TrackingMethod);
+        if (edge.TrackingMethod != 0 && !view.Has(known.TrackingMethod))
+        {
+            view.SetLong(known.TrackingMethod, edge.TrackingMethod);
+        }
+
         if (known.EngagementGroup >= 0 && view.Name is { Group: >= 0 } name && !view.Has(known.EngagementGroup))
+        {
             view.SetLong(known.EngagementGroup, name.Group);
+        }
+
         if (known.BillingSource >= 0 && edge.BillingSource >= 0 && !view.Has(known.BillingSource))
+        {
             view.SetLong(known.BillingSource, edge.BillingSource);
+        }
+
         return view.TrySetBytes(known.EdgeId, edge.EdgeId);
     }
 
@@ -81,12 +114,23 @@ public static class EventFinisher
     private static bool Request(scoped ref EventView view, EventLayout layout, scoped in EdgeContext edge)
     {
         var known = layout.Known;
-        if (edge.ServerSide >= 0 && !view.Has(known.ServerSide)) view.SetLong(known.ServerSide, edge.ServerSide);
+        if (edge.ServerSide >= 0 && !view.Has(known.ServerSide))
+        {
+            view.SetLong(known.ServerSide, edge.ServerSide);
+        }
+
         if (!edge.Ip.IsEmpty)
         {
-            if (edge.IpTruncated) view.SetLong(known.IpTruncated, 1);
+            if (edge.IpTruncated)
+            {
+                view.SetLong(known.IpTruncated, 1);
+            }
+
             view.SetLong(known.IpSource, edge.IpSource);
-            if (!view.TrySetBytes(known.Ip, edge.Ip)) return false;
+            if (!view.TrySetBytes(known.Ip, edge.Ip))
+            {
+                return false;
+            }
         }
 
         return Header(ref view, layout, known.UserAgent, edge.UserAgent) && Header(ref view, layout, known.Referer, edge.Referer)
@@ -96,16 +140,31 @@ public static class EventFinisher
     /// <summary>A header is cut to the field's limit: the sender of the event did not choose it.</summary>
     private static bool Header(scoped ref EventView view, EventLayout layout, int index, scoped ReadOnlySpan<byte> value)
     {
-        if (value.IsEmpty || view.Has(index)) return true;
+        if (value.IsEmpty || view.Has(index))
+        {
+            return true;
+        }
+
         var length = Math.Min(value.Length, layout.Checks[index].LengthMax);
         // Not inside a character: back to the byte that starts one.
-        if (length < value.Length) while (length > 0 && (value[length] & 0xC0) == 0x80) length--;
+        if (length < value.Length)
+        {
+            while (length > 0 && (value[length] & 0xC0) == 0x80)
+            {
+                length--;
+            }
+        }
+
         return view.TrySetBytes(index, value[..length]);
     }
 
     private static bool Bill(scoped ref EventView view, KnownFields known)
     {
-        if (view.Withheld == NotBillable.No && known.Test >= 0 && view.GetLong(known.Test) != 0) view.Withheld = NotBillable.Test;
+        if (view.Withheld == NotBillable.No && known.Test >= 0 && view.GetLong(known.Test) != 0)
+        {
+            view.Withheld = NotBillable.Test;
+        }
+
         if (view.Withheld == NotBillable.No)
         {
             view.SetLong(known.Billable, 1);

@@ -4,11 +4,9 @@ using System.Security.Cryptography;
 
 namespace AdTracking.Events;
 
-/// <summary>
-/// Event ids for events that bring none. A derived id says what the event is about, so that a repetition gets the same id in every
-/// process and version: lower-case hex of the first 16 bytes of SHA-256 over <c>publisher_id</c>, <c>ad_serving_id</c>,
-/// <c>event_name</c> (in its one spelling) and <c>seq</c> (decimal; empty if absent), joined by the byte 0x1F.
-/// </summary>
+/// <summary>Event ids for events that bring none. A derived id says what the event is about, so that a repetition gets the same id in every
+/// process and version: lower-case hex of the first 16 bytes of SHA-256 over <c>publisher_id</c>, <c>ad_serving_id</c>, <c>event_name</c>
+/// (in its one spelling) and <c>seq</c> (decimal; empty if absent), joined by the byte 0x1F.</summary>
 [SkipLocalsInit]
 public static class EventIds
 {
@@ -32,7 +30,11 @@ public static class EventIds
         ReadOnlySpan<byte> publisherId, ReadOnlySpan<byte> adServingId, ReadOnlySpan<byte> eventName, long? seq, Span<byte> destination)
     {
         Span<byte> input = stackalloc byte[InputBytesMax];
-        if (publisherId.Length + adServingId.Length + eventName.Length > 2000) return false;
+        if (publisherId.Length + adServingId.Length + eventName.Length > 2000)
+        {
+            return false;
+        }
+
         var at = Append(input, 0, publisherId);
         input[at++] = Joint;
         at = Append(input, at, adServingId);

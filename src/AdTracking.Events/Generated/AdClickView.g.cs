@@ -5,10 +5,8 @@
 
 namespace AdTracking.Events;
 
-/// <summary>
-/// A finished AdClick on the hot path, read by name: text stays UTF-8 in place, nothing is allocated. The view
-/// that it was made of must not be changed while it is used.
-/// </summary>
+/// <summary>A finished AdClick on the hot path, read by name: text stays UTF-8 in place, nothing is allocated. The view
+/// that it was made of must not be changed while it is used.</summary>
 public readonly ref struct AdClickView
 {
     private readonly EventFields _fields;

@@ -2,10 +2,8 @@ using System.Collections.Immutable;
 
 namespace AdTracking.Events;
 
-/// <summary>
-/// One event class as the hot path sees it: fields in schema order, the byte that each writes when it is not set, and name tables.
-/// Generated code holds one instance a class, for the life of the process.
-/// </summary>
+/// <summary>One event class as the hot path sees it: fields in schema order, the byte that each writes when it is not set, and name tables.
+/// Generated code holds one instance a class, for the life of the process.</summary>
 public sealed class EventLayout
 {
     private readonly byte[] _defaults;
@@ -27,7 +25,11 @@ public sealed class EventLayout
         EventName[] names,
         (string Alias, string Name)[]? aliases = null)
     {
-        if (fields.Length > EventLimits.FieldsMax) throw new ArgumentException("More than 128 fields.", nameof(fields));
+        if (fields.Length > EventLimits.FieldsMax)
+        {
+            throw new ArgumentException("More than 128 fields.", nameof(fields));
+        }
+
         Name = name;
         Kind = kind;
         SchemaJson = schemaJson;
@@ -42,7 +44,12 @@ public sealed class EventLayout
         QueryNames = new NameTable(NamesOfQuery(fields));
         Known = new KnownFields(fields);
         for (var i = 0; i < fields.Length; i++)
-            if (fields[i].Required) RequiredBits |= UInt128.One << i;
+        {
+            if (fields[i].Required)
+            {
+                RequiredBits |= UInt128.One << i;
+            }
+        }
     }
 
     /// <summary>Record name of the schema.</summary>
@@ -96,7 +103,13 @@ public sealed class EventLayout
     public int IndexOf(string name)
     {
         for (var i = 0; i < Fields.Length; i++)
-            if (Fields[i].Name == name) return i;
+        {
+            if (Fields[i].Name == name)
+            {
+                return i;
+            }
+        }
+
         return -1;
     }
 
@@ -108,22 +121,37 @@ public sealed class EventLayout
         for (var i = 0; i < fields.Length; i++)
         {
             yield return (fields[i].Name, i);
-            if (fields[i].DecimalName is { } name) yield return (name, i | DecimalFlag);
+            if (fields[i].DecimalName is { } name)
+            {
+                yield return (name, i | DecimalFlag);
+            }
         }
     }
 
     private static IEnumerable<(string Name, int Value)> NamesOfQuery(FieldRule[] fields)
     {
         var names = new Dictionary<string, int>();
-        foreach (var parameter in RequestParameters.Names) names.Add(parameter, RequestParameter);
-        foreach (var (name, value) in NamesOfJson(fields)) names.Add(name, value);
+        foreach (var parameter in RequestParameters.Names)
+        {
+            names.Add(parameter, RequestParameter);
+        }
+
+        foreach (var (name, value) in NamesOfJson(fields))
+        {
+            names.Add(name, value);
+        }
+
         for (var i = 0; i < fields.Length; i++)
         {
             var value = fields[i].Kind == FieldKind.MoneyMicros ? i | DecimalFlag : i;
             // Twice the same name for the same field is no clash (gdpr is both its short and its full name).
             foreach (var name in new[] { fields[i].Query ?? fields[i].Name, fields[i].QueryAlias ?? fields[i].Name })
+            {
                 if (!name.EndsWith(".*", StringComparison.Ordinal) && !names.TryAdd(name, value) && (names[name] & FieldMask) != i)
+                {
                     throw new ArgumentException($"The query name '{name}' stands for two fields.", nameof(fields));
+                }
+            }
         }
 
         return names.Select(pair => (pair.Key, pair.Value));

@@ -13,12 +13,19 @@ public sealed class EventLayouts
         Click = click;
         Engagement = engagement;
         var common = 0;
-        while (IsCommon(common)) common++;
+        while (IsCommon(common))
+        {
+            common++;
+        }
+
         CommonCount = common;
         // A name that stands for a common field in one class stands for the same field in the others, so a decoder may start
         // before it knows the class.
         if (impression.Known.EventName is not (>= 0 and var at) || at >= common)
+        {
             throw new ArgumentException("event_name is not a common field.", nameof(impression));
+        }
+
         Names = new EventNames(impression, click, engagement);
     }
 

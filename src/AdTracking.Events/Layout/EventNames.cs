@@ -2,10 +2,8 @@ using System.Collections.Immutable;
 
 namespace AdTracking.Events;
 
-/// <summary>
-/// Every event name of the three classes and the older spellings that players still send. Names are compared byte for byte, as
-/// VAST does.
-/// </summary>
+/// <summary>Every event name of the three classes and the older spellings that players still send. Names are compared byte for byte, as
+/// VAST does.</summary>
 public sealed class EventNames
 {
     private const int AliasFlag = 0x100;
@@ -28,7 +26,9 @@ public sealed class EventNames
             }
 
             foreach (var (alias, name) in layout.Aliases)
+            {
                 table.Add((alias, names.FindIndex(first, candidate => candidate.Name == name) | AliasFlag));
+            }
         }
 
         All = [.. names];

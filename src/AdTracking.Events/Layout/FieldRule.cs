@@ -2,10 +2,8 @@ using System.Collections.Immutable;
 
 namespace AdTracking.Events;
 
-/// <summary>
-/// One field of an event class: its names and everything that an event is checked against. The schema files say it; generated code
-/// carries it here.
-/// </summary>
+/// <summary>One field of an event class: its names and everything that an event is checked against. The schema files say it; generated code
+/// carries it here.</summary>
 public sealed class FieldRule
 {
     /// <summary>Makes a rule; generated code names its arguments.</summary>
@@ -124,8 +122,16 @@ public sealed class FieldRule
     /// <param name="utf8">Text; of an enum the symbol, of a map one value.</param>
     public FaultCode CheckText(ReadOnlySpan<byte> utf8)
     {
-        if (!System.Text.Unicode.Utf8.IsValid(utf8)) return FaultCode.BadUtf8;
-        if (utf8.Contains((byte)0)) return FaultCode.BadPattern;
+        if (!System.Text.Unicode.Utf8.IsValid(utf8))
+        {
+            return FaultCode.BadUtf8;
+        }
+
+        if (utf8.Contains((byte)0))
+        {
+            return FaultCode.BadPattern;
+        }
+
         return TextRules.Check(LengthMax, Pattern, utf8);
     }
 
@@ -133,7 +139,11 @@ public sealed class FieldRule
     /// <param name="value">Value.</param>
     public FaultCode CheckNumber(long value)
     {
-        if (Kind == FieldKind.Enum) return value >= 0 && value < Symbols.Length ? FaultCode.None : FaultCode.BadEnum;
+        if (Kind == FieldKind.Enum)
+        {
+            return value >= 0 && value < Symbols.Length ? FaultCode.None : FaultCode.BadEnum;
+        }
+
         return value >= Min && value <= Max ? FaultCode.None : FaultCode.OutOfRange;
     }
 

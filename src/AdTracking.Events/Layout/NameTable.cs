@@ -6,10 +6,8 @@ using System.Text;
 
 namespace AdTracking.Events;
 
-/// <summary>
-/// Finds names in a closed set without collisions: a multiplicative hash over the length, the first and the last eight bytes,
-/// its multiplier searched once, when the table is built, until every name has a slot of its own.
-/// </summary>
+/// <summary>Finds names in a closed set without collisions: a multiplicative hash over the length, the first and the last eight bytes, its
+/// multiplier searched once, when the table is built, until every name has a slot of its own.</summary>
 public sealed class NameTable
 {
     /// <summary>Longest name: one vector, so that a name is compared in one step.</summary>
@@ -28,7 +26,11 @@ public sealed class NameTable
     public NameTable(IEnumerable<(string Name, int Value)> entries)
     {
         var all = entries.ToArray();
-        if (all.Length > byte.MaxValue) throw new ArgumentException("More than 255 names.", nameof(entries));
+        if (all.Length > byte.MaxValue)
+        {
+            throw new ArgumentException("More than 255 names.", nameof(entries));
+        }
+
         _lengths = new byte[all.Length + 1];
         _values = new short[all.Length + 1];
         _names = new byte[(all.Length + 1) * NameBytesMax];
@@ -36,7 +38,11 @@ public sealed class NameTable
         for (var i = 0; i < all.Length; i++)
         {
             var length = Encoding.UTF8.GetByteCount(all[i].Name);
-            if (length is 0 or > NameBytesMax) throw new ArgumentException($"'{all[i].Name}' has not 1 to 32 bytes.", nameof(entries));
+            if (length is 0 or > NameBytesMax)
+            {
+                throw new ArgumentException($"'{all[i].Name}' has not 1 to 32 bytes.", nameof(entries));
+            }
+
             _lengths[i + 1] = (byte)length;
             _values[i + 1] = checked((short)all[i].Value);
             Encoding.UTF8.GetBytes(all[i].Name, _names.AsSpan((i + 1) * NameBytesMax));
@@ -54,7 +60,11 @@ public sealed class NameTable
     /// <param name="name">UTF-8.</param>
     public int Find(ReadOnlySpan<byte> name)
     {
-        if (name.Length is 0 or > NameBytesMax) return -1;
+        if (name.Length is 0 or > NameBytesMax)
+        {
+            return -1;
+        }
+
         var entry = _slots[Hash(name, _multiplier) >> _shift];
         return _lengths[entry] == name.Length && name.SequenceEqual(_names.AsSpan(entry * NameBytesMax, name.Length)) ? _values[entry] : -1;
     }
@@ -67,7 +77,11 @@ public sealed class NameTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int FindInside(ref byte start, int length, Vector256<byte> bytes)
     {
-        if ((uint)(length - 1) >= NameBytesMax) return -1;
+        if ((uint)(length - 1) >= NameBytesMax)
+        {
+            return -1;
+        }
+
         var mask = ulong.MaxValue >> (64 - (8 * Math.Min(length, 8)));
         var first = Unsafe.ReadUnaligned<ulong>(ref start) & mask;
         var last = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, Math.Max(length - 8, 0))) & mask;
@@ -102,7 +116,10 @@ public sealed class NameTable
         var multiplier = 0x9E3779B97F4A7C15UL;
         for (var attempt = 0; attempt < AttemptsMax; attempt++, multiplier = (multiplier * 6364136223846793005UL + 1442695040888963407UL) | 1)
         {
-            if (TryPlace(keys, slots, multiplier)) return (slots, multiplier);
+            if (TryPlace(keys, slots, multiplier))
+            {
+                return (slots, multiplier);
+            }
         }
 
         throw new ArgumentException($"No perfect hash for: {string.Join(' ', all.Select(entry => entry.Name))} (a name twice?)", nameof(all));
@@ -114,7 +131,11 @@ public sealed class NameTable
         for (var i = 0; i < keys.Length; i++)
         {
             ref var slot = ref slots[Hash(keys[i], multiplier) >> _shift];
-            if (slot != 0) return false;
+            if (slot != 0)
+            {
+                return false;
+            }
+
             slot = (byte)(i + 1);
         }
 

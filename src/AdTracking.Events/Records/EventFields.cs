@@ -26,7 +26,11 @@ public readonly ref struct EventFields
     /// <param name="index">Field index.</param>
     public ReadOnlySpan<byte> Text(int index)
     {
-        if (!Has(index)) return default;
+        if (!Has(index))
+        {
+            return default;
+        }
+
         var slot = _slots[index];
         var (start, length) = ((int)(slot >> 32), (int)slot);
         return (start & EventView.ScratchFlag) != 0 ? _scratch.Slice(start & ~EventView.ScratchFlag, length) : _source.Slice(start, length);

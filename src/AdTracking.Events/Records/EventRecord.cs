@@ -5,10 +5,8 @@ namespace AdTracking.Events;
 /// <summary>What the event classes for people share: their way through the rules of the hot path.</summary>
 public static class EventRecord
 {
-    /// <summary>
-    /// Everything that the hot path would object to in what a sender may say; empty when nothing is wrong. Fields that the gateway fills
-    /// may be missing.
-    /// </summary>
+    /// <summary>Everything that the hot path would object to in what a sender may say; empty when nothing is wrong. Fields that the gateway
+    /// fills may be missing.</summary>
     /// <typeparam name="T">Event class.</typeparam>
     /// <param name="record">The event.</param>
     public static IReadOnlyList<EventFault> Validate<T>(T record)
@@ -29,10 +27,8 @@ public static class EventRecord
         return faults;
     }
 
-    /// <summary>
-    /// Sets a view to this event, so that it can be finished and encoded like one from outside. Fields that hold their default are left
-    /// unset. Allocates nothing.
-    /// </summary>
+    /// <summary>Sets a view to this event, so that it can be finished and encoded like one from outside. Fields that hold their default are
+    /// left unset. Allocates nothing.</summary>
     /// <typeparam name="T">Event class.</typeparam>
     /// <param name="record">The event.</param>
     /// <param name="view">A view with <see cref="EventView.ScratchBytes"/> of scratch; what it held is forgotten.</param>

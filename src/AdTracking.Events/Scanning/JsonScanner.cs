@@ -4,10 +4,9 @@ using System.Runtime.Intrinsics;
 
 namespace AdTracking.Events;
 
-/// <summary>
-/// Reads JSON text token by token, as strict as RFC 8259 (no comments, no trailing commas, no leading zeros, nothing behind the end).
-/// It accepts and refuses exactly what <c>Utf8JsonReader</c> does; text is checked as UTF-8 by whoever takes it, not by who skips it.
-/// </summary>
+/// <summary>Reads JSON text token by token, as strict as RFC 8259 (no comments, no trailing commas, no leading zeros, nothing behind the
+/// end). It accepts and refuses exactly what <c>Utf8JsonReader</c> does; text is checked as UTF-8 by whoever takes it, not by who skips
+/// it.</summary>
 /// <param name="source">The whole text.</param>
 /// <param name="depthMax">Objects and arrays that may be open at once, at most 64.</param>
 [SkipLocalsInit]
@@ -31,7 +30,11 @@ public ref struct JsonScanner(ReadOnlySpan<byte> source, int depthMax)
         while ((uint)Position < (uint)Source.Length)
         {
             var next = Source[Position];
-            if (next > ' ' || !IsWhiteSpace(next)) return next;
+            if (next > ' ' || !IsWhiteSpace(next))
+            {
+                return next;
+            }
+
             Position++;
         }
 
@@ -50,11 +53,19 @@ public ref struct JsonScanner(ReadOnlySpan<byte> source, int depthMax)
             if (next is (byte)'{' or (byte)'[')
             {
                 var isObject = next == '{';
-                if (!TryOpen(next)) return false;
+                if (!TryOpen(next))
+                {
+                    return false;
+                }
+
                 objects = (objects << 1) | (isObject ? 1UL : 0);
                 if (!TryClose(isObject ? (byte)'}' : (byte)']'))
                 {
-                    if (isObject && !TryReadKey(out _, out _, out _)) return false;
+                    if (isObject && !TryReadKey(out _, out _, out _))
+                    {
+                        return false;
+                    }
+
                     continue;
                 }
 
@@ -65,8 +76,15 @@ public ref struct JsonScanner(ReadOnlySpan<byte> source, int depthMax)
                 return false;
             }
 
-            if (!TryLeave(outside, ref objects, out var finished)) return false;
-            if (finished) return true;
+            if (!TryLeave(outside, ref objects, out var finished))
+            {
+                return false;
+            }
+
+            if (finished)
+            {
+                return true;
+            }
         }
     }
 
@@ -74,15 +92,27 @@ public ref struct JsonScanner(ReadOnlySpan<byte> source, int depthMax)
     /// <returns>False when something else follows.</returns>
     public bool TryReadEnd()
     {
-        if (Error != JsonScanError.None) return false;
+        if (Error != JsonScanError.None)
+        {
+            return false;
+        }
+
         Peek();
         return Position == Source.Length || Fail(JsonScanError.Malformed);
     }
 
     internal bool TryOpen(byte bracket)
     {
-        if (Peek() != bracket) return Fail(JsonScanError.Malformed);
-        if (_depth == _depthMax) return Fail(JsonScanError.TooDeep);
+        if (Peek() != bracket)
+        {
+            return Fail(JsonScanError.Malformed);
+        }
+
+        if (_depth == _depthMax)
+        {
+            return Fail(JsonScanError.TooDeep);
+        }
+
         _depth++;
         Position++;
         return true;
@@ -91,7 +121,11 @@ public ref struct JsonScanner(ReadOnlySpan<byte> source, int depthMax)
     /// <summary>Consumes the bracket if it is the next token; no error otherwise.</summary>
     internal bool TryClose(byte bracket)
     {
-        if (Peek() != bracket) return false;
+        if (Peek() != bracket)
+        {
+            return false;
+        }
+
         _depth--;
         Position++;
         return true;
@@ -100,7 +134,11 @@ public ref struct JsonScanner(ReadOnlySpan<byte> source, int depthMax)
     /// <summary>Consumes the byte if it is the next token; no error otherwise.</summary>
     internal bool TryTake(byte token)
     {
-        if (Peek() != token) return false;
+        if (Peek() != token)
+        {
+            return false;
+        }
+
         Position++;
         return true;
     }
@@ -108,7 +146,11 @@ public ref struct JsonScanner(ReadOnlySpan<byte> source, int depthMax)
     /// <summary>A key and its colon; afterwards the value is next.</summary>
     internal bool TryReadKey(out int start, out int length, out TextTraits traits)
     {
-        if (!TryReadString(out start, out length, out traits)) return false;
+        if (!TryReadString(out start, out length, out traits))
+        {
+            return false;
+        }
+
         return TryTake((byte)':') || Fail(JsonScanError.Malformed);
     }
 
@@ -138,7 +180,11 @@ public ref struct JsonScanner(ReadOnlySpan<byte> source, int depthMax)
                 case (byte)'\\':
                     traits |= TextTraits.Escaped;
                     var escape = EscapeLength(at);
-                    if (escape == 0) return Fail(JsonScanError.Malformed);
+                    if (escape == 0)
+                    {
+                        return Fail(JsonScanError.Malformed);
+                    }
+
                     at += escape;
                     break;
                 case >= 0x80:
@@ -161,7 +207,11 @@ public ref struct JsonScanner(ReadOnlySpan<byte> source, int depthMax)
         Peek();
         start = Position;
         length = NumberText.LengthAt(Source[start..]);
-        if (length == 0) return Fail(JsonScanError.Malformed);
+        if (length == 0)
+        {
+            return Fail(JsonScanError.Malformed);
+        }
+
         Position += length;
         return true;
     }
@@ -170,14 +220,22 @@ public ref struct JsonScanner(ReadOnlySpan<byte> source, int depthMax)
     internal bool TryReadLiteral(ReadOnlySpan<byte> literal)
     {
         Peek();
-        if (!Source[Position..].StartsWith(literal)) return Fail(JsonScanError.Malformed);
+        if (!Source[Position..].StartsWith(literal))
+        {
+            return Fail(JsonScanError.Malformed);
+        }
+
         Position += literal.Length;
         return true;
     }
 
     internal bool Fail(JsonScanError error)
     {
-        if (Error == JsonScanError.None) Error = error;
+        if (Error == JsonScanError.None)
+        {
+            Error = error;
+        }
+
         Position = Source.Length;
         return false;
     }
@@ -198,8 +256,16 @@ public ref struct JsonScanner(ReadOnlySpan<byte> source, int depthMax)
         while (_depth > outside)
         {
             var inObject = (objects & 1) != 0;
-            if (TryTake((byte)',')) return !inObject || TryReadKey(out _, out _, out _);
-            if (!TryClose(inObject ? (byte)'}' : (byte)']')) return Fail(JsonScanError.Malformed);
+            if (TryTake((byte)','))
+            {
+                return !inObject || TryReadKey(out _, out _, out _);
+            }
+
+            if (!TryClose(inObject ? (byte)'}' : (byte)']'))
+            {
+                return Fail(JsonScanError.Malformed);
+            }
+
             objects >>= 1;
         }
 
@@ -212,15 +278,29 @@ public ref struct JsonScanner(ReadOnlySpan<byte> source, int depthMax)
     /// <summary>Length of the escape sequence at a backslash, or 0.</summary>
     private readonly int EscapeLength(int at)
     {
-        if (at + 1 >= Source.Length) return 0;
+        if (at + 1 >= Source.Length)
+        {
+            return 0;
+        }
+
         switch (Source[at + 1])
         {
             case (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t':
                 return 2;
             case (byte)'u':
-                if (at + 6 > Source.Length) return 0;
+                if (at + 6 > Source.Length)
+                {
+                    return 0;
+                }
+
                 foreach (var digit in Source.Slice(at + 2, 4))
-                    if (!char.IsAsciiHexDigit((char)digit)) return 0;
+                {
+                    if (!char.IsAsciiHexDigit((char)digit))
+                    {
+                        return 0;
+                    }
+                }
+
                 return 6;
             default:
                 return 0;
@@ -234,11 +314,19 @@ public ref struct JsonScanner(ReadOnlySpan<byte> source, int depthMax)
         while (Source.Length - at >= Vector256<byte>.Count)
         {
             var mask = Special(Vector256.LoadUnsafe(ref bytes, (nuint)at));
-            if (mask != 0) return at + System.Numerics.BitOperations.TrailingZeroCount(mask);
+            if (mask != 0)
+            {
+                return at + System.Numerics.BitOperations.TrailingZeroCount(mask);
+            }
+
             at += Vector256<byte>.Count;
         }
 
-        while (at < Source.Length && Source[at] is >= 0x20 and < 0x80 and not (byte)'"' and not (byte)'\\') at++;
+        while (at < Source.Length && Source[at] is >= 0x20 and < 0x80 and not (byte)'"' and not (byte)'\\')
+        {
+            at++;
+        }
+
         return at;
     }
 

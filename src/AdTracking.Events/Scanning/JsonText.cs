@@ -52,8 +52,16 @@ internal static class JsonText
         text = text[6..];
         if (!System.Text.Rune.TryCreate((char)unit, out var rune))
         {
-            if (text.Length < 6 || text[0] != '\\' || text[1] != 'u') return false;
-            if (!System.Text.Rune.TryCreate((char)unit, (char)Hex(text.Slice(2, 4)), out rune)) return false;
+            if (text.Length < 6 || text[0] != '\\' || text[1] != 'u')
+            {
+                return false;
+            }
+
+            if (!System.Text.Rune.TryCreate((char)unit, (char)Hex(text.Slice(2, 4)), out rune))
+            {
+                return false;
+            }
+
             text = text[6..];
         }
 
@@ -64,7 +72,11 @@ internal static class JsonText
     private static int Hex(ReadOnlySpan<byte> digits)
     {
         var value = 0;
-        foreach (var digit in digits) value = (value << 4) | (digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10);
+        foreach (var digit in digits)
+        {
+            value = (value << 4) | (digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10);
+        }
+
         return value;
     }
 }

@@ -5,10 +5,8 @@ using System.Runtime.Intrinsics;
 
 namespace AdTracking.Events;
 
-/// <summary>
-/// Cuts <c>name=value&amp;name=value</c> into its parts. Blanks before a name are passed over (raw, <c>+</c> or <c>%20</c>): OpenRTB's own
-/// example of a billing notice has one behind an ampersand.
-/// </summary>
+/// <summary>Cuts <c>name=value&amp;name=value</c> into its parts. Blanks before a name are passed over (raw, <c>+</c> or <c>%20</c>):
+/// OpenRTB's own example of a billing notice has one behind an ampersand.</summary>
 /// <param name="text">The text, with <see cref="Padding"/> zero bytes behind it that belong to the span but not to the text.</param>
 [SkipLocalsInit]
 internal ref struct QueryScanner(ReadOnlySpan<byte> text)
@@ -33,14 +31,26 @@ internal ref struct QueryScanner(ReadOnlySpan<byte> text)
 
     public bool MoveNext()
     {
-        if (_next >= _end) return false;
+        if (_next >= _end)
+        {
+            return false;
+        }
+
         var at = _next;
-        while (Blank(at) is > 0 and var blank) at += blank;
+        while (Blank(at) is > 0 and var blank)
+        {
+            at += blank;
+        }
+
         NameStart = at;
         var plain = true;
         at = RunEnd(at, isName: true, ref plain);
         NameLength = at - NameStart;
-        if (at < _end && Unsafe.Add(ref _bytes, at) == '=') at++;
+        if (at < _end && Unsafe.Add(ref _bytes, at) == '=')
+        {
+            at++;
+        }
+
         ValueStart = at;
         at = RunEnd(at, isName: false, ref plain);
         ValueLength = at - ValueStart;
@@ -58,7 +68,11 @@ internal ref struct QueryScanner(ReadOnlySpan<byte> text)
             var part = Vector256.LoadUnsafe(ref _bytes, (nuint)at);
             var stops = Vector256.Equals(part, Vector256.Create((byte)'&')) | Vector256.Equals(part, Vector256.Create((byte)'%'))
                 | Vector256.Equals(part, Vector256.Create((byte)'+')) | Vector256.LessThan(part.AsSByte(), Vector256.Create((sbyte)0x21)).AsByte();
-            if (isName) stops |= Vector256.Equals(part, Vector256.Create((byte)'='));
+            if (isName)
+            {
+                stops |= Vector256.Equals(part, Vector256.Create((byte)'='));
+            }
+
             var mask = stops.ExtractMostSignificantBits();
             if (mask == 0)
             {
@@ -67,8 +81,16 @@ internal ref struct QueryScanner(ReadOnlySpan<byte> text)
             }
 
             at += BitOperations.TrailingZeroCount(mask);
-            if (at >= _end) return _end;
-            if (Unsafe.Add(ref _bytes, at) is (byte)'&' || (isName && Unsafe.Add(ref _bytes, at) is (byte)'=')) return at;
+            if (at >= _end)
+            {
+                return _end;
+            }
+
+            if (Unsafe.Add(ref _bytes, at) is (byte)'&' || (isName && Unsafe.Add(ref _bytes, at) is (byte)'='))
+            {
+                return at;
+            }
+
             plain = false;
             at++;
         }

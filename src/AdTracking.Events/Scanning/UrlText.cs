@@ -33,7 +33,11 @@ internal static class UrlText
                 continue;
             }
 
-            if (plain + 2 >= text.Length || !TryHex(text[plain + 1], text[plain + 2], out destination[written++])) return false;
+            if (plain + 2 >= text.Length || !TryHex(text[plain + 1], text[plain + 2], out destination[written++]))
+            {
+                return false;
+            }
+
             text = text[(plain + 3)..];
         }
     }

@@ -13,7 +13,11 @@ internal static class TextRules
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FaultCode Check(int lengthMax, FieldPattern pattern, ReadOnlySpan<byte> text)
     {
-        if (text.Length > lengthMax) return FaultCode.TooLong;
+        if (text.Length > lengthMax)
+        {
+            return FaultCode.TooLong;
+        }
+
         return pattern == FieldPattern.None || Matches(pattern, text) ? FaultCode.None : FaultCode.BadPattern;
     }
 
@@ -28,10 +32,18 @@ internal static class TextRules
     /// <summary>Enough to be kept as a field; whether a redirect may go there is the gateway's business.</summary>
     private static bool IsHttpUrl(ReadOnlySpan<byte> text)
     {
-        if (text.IndexOfAnyInRange((byte)0, (byte)' ') >= 0 || text.IndexOfAny((byte)'\\', (byte)0x7F) >= 0) return false;
+        if (text.IndexOfAnyInRange((byte)0, (byte)' ') >= 0 || text.IndexOfAny((byte)'\\', (byte)0x7F) >= 0)
+        {
+            return false;
+        }
+
         var host = StartsWithScheme(text, "http://"u8) ? text[7..] : StartsWithScheme(text, "https://"u8) ? text[8..] : default;
         var end = host.IndexOfAny(EndOfHost);
-        if (end >= 0) host = host[..end];
+        if (end >= 0)
+        {
+            host = host[..end];
+        }
+
         return !host.IsEmpty && !host.Contains((byte)'@');
     }
 

@@ -1,9 +1,7 @@
 namespace AdTracking.Events;
 
-/// <summary>
-/// The significant digits of a decimal number and the power of ten of the last one kept. 38 digits are kept (they fit into 128 bits);
-/// of further ones only whether any was not zero, which is all that rounding half to even asks of them.
-/// </summary>
+/// <summary>The significant digits of a decimal number and the power of ten of the last one kept. 38 digits are kept (they fit into 128
+/// bits); of further ones only whether any was not zero, which is all that rounding half to even asks of them.</summary>
 internal ref struct DecimalDigits
 {
     private const int KeptMax = 38;
@@ -16,20 +14,31 @@ internal ref struct DecimalDigits
     {
         if (_kept == 0 && digit == 0)
         {
-            if (afterPoint) _power--;
+            if (afterPoint)
+            {
+                _power--;
+            }
+
             return;
         }
 
         if (_kept == KeptMax)
         {
             _moreNotZero |= digit != 0;
-            if (!afterPoint) _power++;
+            if (!afterPoint)
+            {
+                _power++;
+            }
+
             return;
         }
 
         _value = (_value * 10) + (UInt128)digit;
         _kept++;
-        if (afterPoint) _power--;
+        if (afterPoint)
+        {
+            _power--;
+        }
     }
 
     /// <summary>The value times ten to the given power, as a magnitude of at most 63 bits.</summary>
@@ -37,7 +46,11 @@ internal ref struct DecimalDigits
     {
         magnitude = 0;
         var shift = _power + power;
-        if (_value == 0) return NumberExactness.Exact;
+        if (_value == 0)
+        {
+            return NumberExactness.Exact;
+        }
+
         if (_kept + shift > 20)
         {
             magnitude = long.MaxValue;
@@ -49,7 +62,10 @@ internal ref struct DecimalDigits
         if (shift >= 0)
         {
             // At most 20 digits in the end, so this stays within 128 bits. Digits that were not kept cannot occur here.
-            for (; shift > 0; shift--) value *= 10;
+            for (; shift > 0; shift--)
+            {
+                value *= 10;
+            }
         }
         else
         {

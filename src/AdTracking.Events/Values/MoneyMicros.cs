@@ -12,10 +12,18 @@ public static class MoneyMicros
     public static FaultCode Parse(ReadOnlySpan<byte> text, out long micros, out bool rounded)
     {
         rounded = false;
-        if (TryParsePlain(text, out micros)) return FaultCode.None;
+        if (TryParsePlain(text, out micros))
+        {
+            return FaultCode.None;
+        }
+
         var exactness = NumberText.Parse(text, 6, out micros);
         rounded = exactness == NumberExactness.Rounded;
-        if (exactness == NumberExactness.NotANumber || micros < 0 || (text[0] == '-' && rounded)) return FaultCode.BadMoney;
+        if (exactness == NumberExactness.NotANumber || micros < 0 || (text[0] == '-' && rounded))
+        {
+            return FaultCode.BadMoney;
+        }
+
         return micros > EventLimits.MoneyMicrosMax ? FaultCode.OutOfRange : FaultCode.None;
     }
 
@@ -24,18 +32,38 @@ public static class MoneyMicros
     {
         micros = 0;
         var at = 0;
-        for (; at < text.Length && (uint)(text[at] - '0') <= 9; at++) micros = (micros * 10) + text[at] - '0';
-        if (at is 0 or > 8 || (text[0] == '0' && at > 1)) return false;
-        if (at < text.Length && (text[at] != '.' || text.Length - at is 1 or > 7)) return false;
+        for (; at < text.Length && (uint)(text[at] - '0') <= 9; at++)
+        {
+            micros = (micros * 10) + text[at] - '0';
+        }
+
+        if (at is 0 or > 8 || (text[0] == '0' && at > 1))
+        {
+            return false;
+        }
+
+        if (at < text.Length && (text[at] != '.' || text.Length - at is 1 or > 7))
+        {
+            return false;
+        }
+
         var fraction = Math.Max(text.Length - at - 1, 0);
         for (at++; at < text.Length; at++)
         {
             var digit = (uint)(text[at] - '0');
-            if (digit > 9) return false;
+            if (digit > 9)
+            {
+                return false;
+            }
+
             micros = (micros * 10) + digit;
         }
 
-        for (; fraction < 6; fraction++) micros *= 10;
+        for (; fraction < 6; fraction++)
+        {
+            micros *= 10;
+        }
+
         return true;
     }
 }

@@ -2,10 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace AdTracking.Events;
 
-/// <summary>
-/// Numbers as JSON writes them, read exactly. An integer may be written with a fraction or exponent as long as its value is whole:
-/// 1.0 and 1e3 are integers, 1.5 is not.
-/// </summary>
+/// <summary>Numbers as JSON writes them, read exactly. An integer may be written with a fraction or exponent as long as its value is whole:
+/// 1.0 and 1e3 are integers, 1.5 is not.</summary>
 [SkipLocalsInit]
 internal static class NumberText
 {
@@ -15,23 +13,41 @@ internal static class NumberText
     public static int LengthAt(ReadOnlySpan<byte> text)
     {
         var at = 0;
-        if (at < text.Length && text[at] == '-') at++;
-        if (at >= text.Length || !char.IsAsciiDigit((char)text[at])) return 0;
+        if (at < text.Length && text[at] == '-')
+        {
+            at++;
+        }
+
+        if (at >= text.Length || !char.IsAsciiDigit((char)text[at]))
+        {
+            return 0;
+        }
         // A zero stands alone; a digit behind it belongs to no number.
         at = text[at] == '0' ? at + 1 : DigitsEnd(text, at);
         if (at < text.Length && text[at] == '.')
         {
             var fraction = DigitsEnd(text, at + 1);
-            if (fraction == at + 1) return 0;
+            if (fraction == at + 1)
+            {
+                return 0;
+            }
+
             at = fraction;
         }
 
         if (at < text.Length && text[at] is (byte)'e' or (byte)'E')
         {
             var digits = at + 1;
-            if (digits < text.Length && text[digits] is (byte)'+' or (byte)'-') digits++;
+            if (digits < text.Length && text[digits] is (byte)'+' or (byte)'-')
+            {
+                digits++;
+            }
+
             at = DigitsEnd(text, digits);
-            if (at == digits) return 0;
+            if (at == digits)
+            {
+                return 0;
+            }
         }
 
         return at;
@@ -45,14 +61,32 @@ internal static class NumberText
     public static NumberExactness Parse(ReadOnlySpan<byte> text, int scale, out long value)
     {
         value = 0;
-        if (text.IsEmpty || LengthAt(text) != text.Length) return NumberExactness.NotANumber;
+        if (text.IsEmpty || LengthAt(text) != text.Length)
+        {
+            return NumberExactness.NotANumber;
+        }
+
         var at = 0;
         var negative = text[0] == '-';
-        if (negative) at++;
+        if (negative)
+        {
+            at++;
+        }
+
         var digits = new DecimalDigits();
-        while (at < text.Length && char.IsAsciiDigit((char)text[at])) digits.Add(text[at++] - '0', afterPoint: false);
+        while (at < text.Length && char.IsAsciiDigit((char)text[at]))
+        {
+            digits.Add(text[at++] - '0', afterPoint: false);
+        }
+
         if (at < text.Length && text[at] == '.')
-            for (at++; at < text.Length && char.IsAsciiDigit((char)text[at]); at++) digits.Add(text[at] - '0', afterPoint: true);
+        {
+            for (at++; at < text.Length && char.IsAsciiDigit((char)text[at]); at++)
+            {
+                digits.Add(text[at] - '0', afterPoint: true);
+            }
+        }
+
         var exponent = at < text.Length ? Exponent(text[(at + 1)..]) : 0;
         var exactness = digits.Scale(exponent + scale, out var magnitude);
         value = negative ? -magnitude : magnitude;
@@ -65,12 +99,20 @@ internal static class NumberText
         value = 0;
         var at = text.Length > 0 && text[0] == '-' ? 1 : 0;
         var count = text.Length - at;
-        if (count is 0 or > DigitsMax || (text[at] == '0' && count > 1)) return false;
+        if (count is 0 or > DigitsMax || (text[at] == '0' && count > 1))
+        {
+            return false;
+        }
+
         long sum = 0;
         for (var i = at; i < text.Length; i++)
         {
             var digit = (uint)(text[i] - '0');
-            if (digit > 9) return false;
+            if (digit > 9)
+            {
+                return false;
+            }
+
             sum = (sum * 10) + digit;
         }
 
@@ -80,7 +122,11 @@ internal static class NumberText
 
     private static int DigitsEnd(ReadOnlySpan<byte> text, int at)
     {
-        while (at < text.Length && char.IsAsciiDigit((char)text[at])) at++;
+        while (at < text.Length && char.IsAsciiDigit((char)text[at]))
+        {
+            at++;
+        }
+
         return at;
     }
 
@@ -90,7 +136,10 @@ internal static class NumberText
         var negative = text[0] == '-';
         var value = 0;
         foreach (var digit in text[0] is (byte)'-' or (byte)'+' ? text[1..] : text)
+        {
             value = Math.Min((value * 10) + digit - '0', 1_000_000);
+        }
+
         return negative ? -value : value;
     }
 }

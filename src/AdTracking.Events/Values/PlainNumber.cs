@@ -20,7 +20,11 @@ internal static class PlainNumber
         var digits = Vector128.LoadUnsafe(ref start) - Vector128.Create((byte)'0');
         var count = BitOperations.TrailingZeroCount(Vector128.GreaterThan(digits, Vector128.Create((byte)9)).ExtractMostSignificantBits() | 0x10000);
         value = 0;
-        if (count is 0 or 16 || (start == '0' && count > 1)) return 0;
+        if (count is 0 or 16 || (start == '0' && count > 1))
+        {
+            return 0;
+        }
+
         if (count <= 8)
         {
             value = (long)Eight(Unsafe.ReadUnaligned<ulong>(ref start) << (64 - (8 * count)));

@@ -2,10 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace AdTracking.Events;
 
-/// <summary>
-/// Knows values that are none: empty, <c>-1</c> (unknown), <c>-2</c> (not shareable), <c>AUDIT</c>, and macros that nobody replaced, in
-/// the spellings <c>${X}</c> <c>[X]</c> <c>%%X%%</c> <c>##X##</c> <c>{{x}}</c>, plain or percent-encoded.
-/// </summary>
+/// <summary>Knows values that are none: empty, <c>-1</c> (unknown), <c>-2</c> (not shareable), <c>AUDIT</c>, and macros that nobody
+/// replaced, in the spellings <c>${X}</c> <c>[X]</c> <c>%%X%%</c> <c>##X##</c> <c>{{x}}</c>, plain or percent-encoded.</summary>
 [SkipLocalsInit]
 public static class UnresolvedMacro
 {
@@ -16,7 +14,11 @@ public static class UnresolvedMacro
     /// <param name="text">UTF-8, the whole value.</param>
     public static MacroState Judge(ReadOnlySpan<byte> text)
     {
-        if (text.IsEmpty) return MacroState.Unresolved;
+        if (text.IsEmpty)
+        {
+            return MacroState.Unresolved;
+        }
+
         switch (text[0])
         {
             case (byte)'A':
@@ -51,16 +53,34 @@ public static class UnresolvedMacro
 
     private static bool IsWrapped(ReadOnlySpan<byte> text, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
     {
-        if (text.Length is > TextBytesMax || text.Length <= before.Length + after.Length) return false;
-        if (!text.StartsWith(before) || !text.EndsWith(after)) return false;
+        if (text.Length is > TextBytesMax || text.Length <= before.Length + after.Length)
+        {
+            return false;
+        }
+
+        if (!text.StartsWith(before) || !text.EndsWith(after))
+        {
+            return false;
+        }
+
         foreach (var letter in text[before.Length..^after.Length])
-            if (!char.IsAsciiLetterOrDigit((char)letter) && letter is not ((byte)'_' or (byte)'.' or (byte)':' or (byte)'-' or (byte)' ')) return false;
+        {
+            if (!char.IsAsciiLetterOrDigit((char)letter) && letter is not ((byte)'_' or (byte)'.' or (byte)':' or (byte)'-' or (byte)' '))
+            {
+                return false;
+            }
+        }
+
         return true;
     }
 
     private static bool IsEncodedMacro(ReadOnlySpan<byte> text)
     {
-        if (text.Length > TextBytesMax) return false;
+        if (text.Length > TextBytesMax)
+        {
+            return false;
+        }
+
         Span<byte> plain = stackalloc byte[TextBytesMax];
         return UrlText.TryDecode(text, plain, out var length) && length > 0 && IsMacro(plain[..length]);
     }

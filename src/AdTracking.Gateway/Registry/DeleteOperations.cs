@@ -2,10 +2,8 @@ using System.Collections.Immutable;
 
 namespace AdTracking.Gateway.Registry;
 
-/// <summary>
-/// DELETE of subjects and versions: softly first, which hides them from everything but readers by id; then for good. A schema is
-/// forgotten when no version of any subject is left of it; its id is never given again.
-/// </summary>
+/// <summary>DELETE of subjects and versions: softly first, which hides them from everything but readers by id; then for good. A schema is
+/// forgotten when no version of any subject is left of it; its id is never given again.</summary>
 internal sealed class DeleteOperations(RegistryStore store)
 {
     public RegistryReply DeleteSubject(RegistryRequest request) => store.Change(state =>

@@ -13,7 +13,7 @@ internal static class CheckCommand
         const string Does = "Says what is wrong with the schemas, what would break readers of released versions, and where generated code is not fresh.";
         var command = new Command("check", Does);
         options.AddTo(command);
-        Option<bool> json = JsonOption.Create();
+        var json = JsonOption.Create();
         command.Options.Add(json);
         command.SetAction(parsed => Run(options.Read(parsed), output, parsed.GetValue(json)));
         return command;
@@ -21,13 +21,19 @@ internal static class CheckCommand
 
     private static int Run(SourceSelection selection, TextWriter output, bool json)
     {
-        SchemaFolder folder = SchemaFolder.Read(selection.Schemas);
+        var folder = SchemaFolder.Read(selection.Schemas);
         HouseRules.Apply(folder);
-        ProblemList problems = folder.Problems;
+        var problems = folder.Problems;
         if (selection.Released is { } released && !folder.Problems.AnyUnread)
+        {
             problems = ReleaseCheck.Judge(folder, ReleaseFolder.Read(released, folder)).Problems;
+        }
+
         if (!problems.AnyError)
+        {
             Freshness.Check(Generator.Generate(folder, selection), selection.Output, problems);
+        }
+
         FileReports.Write(folder.Paths, problems, output, json);
         return problems.AnyError ? ExitCode.Problem : ExitCode.Ok;
     }

@@ -13,7 +13,7 @@ internal static class GenerateCommand
         var options = new SourceOptions();
         var command = new Command("generate", "Writes the C# classes of a directory of schemas.");
         options.AddTo(command);
-        Option<bool> json = JsonOption.Create();
+        var json = JsonOption.Create();
         command.Options.Add(json);
         command.SetAction(parsed => Run(options.Read(parsed), output, parsed.GetValue(json)));
         return command;
@@ -21,25 +21,32 @@ internal static class GenerateCommand
 
     private static int Run(SourceSelection selection, TextWriter output, bool json)
     {
-        SchemaFolder folder = SchemaFolder.Read(selection.Schemas);
+        var folder = SchemaFolder.Read(selection.Schemas);
         HouseRules.Apply(folder);
         FileReports.Write(folder.Problems.AnyError ? folder.Paths : [], folder.Problems, output, json);
         if (folder.Problems.AnyError)
+        {
             return ExitCode.Problem;
+        }
 
-        IReadOnlyList<GeneratedFile> files = Generator.Generate(folder, selection);
+        var files = Generator.Generate(folder, selection);
         List<VerbReport> reports = [.. files.Select(static file => VerbReport.OfFile(file.Path, file.Write() ? "written" : Unchanged))];
-        foreach (string stray in Freshness.StrayFiles(files, selection.Output))
+        foreach (var stray in Freshness.StrayFiles(files, selection.Output))
         {
             File.Delete(stray);
             reports.Add(VerbReport.OfFile(stray, "removed"));
         }
 
-        int changed = reports.Count(static report => report.Action != Unchanged);
+        var changed = reports.Count(static report => report.Action != Unchanged);
         if (json)
+        {
             reports.ForEach(report => report.WriteTo(output, json));
+        }
         else
+        {
             output.WriteLine(changed == 0 ? "Everything was fresh." : $"{changed} files changed.");
+        }
+
         return ExitCode.Ok;
     }
 }

@@ -10,7 +10,7 @@ internal static class ReleaseCommand
     {
         var options = new ReleaseOptions();
         var dryRun = new Option<bool>("--dry-run") { Description = "Says what would be written, and writes nothing." };
-        Option<bool> json = JsonOption.Create();
+        var json = JsonOption.Create();
         var command = new Command("release", "Writes changed schemas as the next versions of their subjects.");
         options.AddTo(command);
         command.Options.Add(dryRun);
@@ -21,7 +21,7 @@ internal static class ReleaseCommand
 
     private static int Run(ReleaseOptions options, ParseResult parsed, bool dryRun, TextWriter output, bool json)
     {
-        ReleaseVerdict verdict = options.Judge(parsed);
+        var verdict = options.Judge(parsed);
         if (verdict.Problems.AnyError)
         {
             verdict.WriteTo(output, json);
@@ -30,21 +30,27 @@ internal static class ReleaseCommand
 
         // Warnings. For machines those of a subject stand in its line.
         FileReports.Write([], json ? verdict.FileProblems : verdict.Problems, output, json);
-        foreach (SubjectVerdict subject in verdict.Subjects)
+        foreach (var subject in verdict.Subjects)
+        {
             Release(subject, options.Released(parsed), dryRun, json).WriteTo(output, json);
+        }
+
         return ExitCode.Ok;
     }
 
     private static VerbReport Release(SubjectVerdict verdict, string directory, bool dryRun, bool json)
     {
-        Subject subject = verdict.Subject;
-        string path = ReleaseFolder.PathOf(directory, subject.Name, subject.IsReleased ? subject.Latest!.Version : subject.NextVersion);
-        string text = subject.IsReleased
+        var subject = verdict.Subject;
+        var path = ReleaseFolder.PathOf(directory, subject.Name, subject.IsReleased ? subject.Latest!.Version : subject.NextVersion);
+        var text = subject.IsReleased
             ? $"{subject.Name} is v{subject.Latest!.Version} already."
             : $"{subject.Name} {(dryRun ? "would become" : "is")} v{subject.NextVersion}: {path}";
         if (!subject.IsReleased && !dryRun)
+        {
             new GeneratedFile(path, subject.File.Text + "\n", subject.File.FileName).Write();
-        VerbReport report = ReleaseVerdict.Report(verdict, subject.IsReleased ? "unchanged" : "released", text);
+        }
+
+        var report = ReleaseVerdict.Report(verdict, subject.IsReleased ? "unchanged" : "released", text);
         return report with
         {
             Version = subject.IsReleased ? subject.Latest!.Version : subject.NextVersion,

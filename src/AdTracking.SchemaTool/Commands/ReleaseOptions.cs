@@ -37,12 +37,15 @@ internal sealed class ReleaseOptions
     /// <summary>The schemas, what is wrong with them and their released versions, and what the subjects that are meant would break.</summary>
     public ReleaseVerdict Judge(ParseResult parsed)
     {
-        SchemaFolder folder = SchemaFolder.Read(parsed.GetValue(_schemas)!.ToString());
+        var folder = SchemaFolder.Read(parsed.GetValue(_schemas)!.ToString());
         HouseRules.Apply(folder);
         if (folder.Problems.AnyUnread)
+        {
             return new ReleaseVerdict(folder.Problems, []);
-        string[] patterns = parsed.GetValue(_subjects) ?? [];
-        IReadOnlyList<Subject> all = ReleaseFolder.Read(Released(parsed), folder);
+        }
+
+        var patterns = parsed.GetValue(_subjects) ?? [];
+        var all = ReleaseFolder.Read(Released(parsed), folder);
         return ReleaseCheck.Judge(folder, [.. all.Where(subject => patterns.Length == 0 || patterns.Any(pattern => Matches(subject.Name, pattern)))]);
     }
 

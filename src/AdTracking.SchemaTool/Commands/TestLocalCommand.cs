@@ -9,7 +9,7 @@ internal static class TestLocalCommand
     public static Command Create(TextWriter output)
     {
         var options = new ReleaseOptions();
-        Option<bool> json = JsonOption.Create();
+        var json = JsonOption.Create();
         var command = new Command("test-local", "Says what in the schemas would break readers of their released versions.");
         options.AddTo(command);
         command.Options.Add(json);
@@ -19,7 +19,7 @@ internal static class TestLocalCommand
 
     private static int Run(ReleaseOptions options, ParseResult parsed, TextWriter output, bool json)
     {
-        ReleaseVerdict verdict = options.Judge(parsed);
+        var verdict = options.Judge(parsed);
         verdict.WriteTo(output, json);
         return verdict.Problems.AnyError ? ExitCode.Problem : ExitCode.Ok;
     }

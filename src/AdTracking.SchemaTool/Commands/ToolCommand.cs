@@ -17,12 +17,15 @@ public static class ToolCommand
     /// <paramref name="error"/>.</summary>
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
-        RootCommand root = AddVerbs(new RootCommand(Description), output, error);
-        ParseResult parsed = root.Parse(args);
+        var root = AddVerbs(new RootCommand(Description), output, error);
+        var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var problem in parsed.Errors)
+            {
                 error.WriteLine(problem.Message);
+            }
+
             error.WriteLine("adtracking-schema --help lists the commands and their options.");
             return ExitCode.Usage;
         }

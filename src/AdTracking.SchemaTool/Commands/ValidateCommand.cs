@@ -16,10 +16,12 @@ internal static class ValidateCommand
         paths.Validators.Add(static result =>
         {
             foreach (var token in result.Tokens.Where(token => !File.Exists(token.Value) && !Directory.Exists(token.Value)))
+            {
                 result.AddError($"'{token.Value}' is neither a file nor a directory.");
+            }
         });
         var avroOnly = new Option<bool>("--avro-only") { Description = "Avro's rules alone, without those of this house." };
-        Option<bool> json = JsonOption.Create();
+        var json = JsonOption.Create();
         const string Does = "Says what is wrong with schemas, by these files alone: no registry is asked, and the types that they name stand in them.";
         var command = new Command("validate", Does) { paths, avroOnly, json };
         command.SetAction(parsed => Run(parsed.GetValue(paths)!, parsed.GetValue(avroOnly), output, parsed.GetValue(json)));
@@ -28,9 +30,12 @@ internal static class ValidateCommand
 
     private static int Run(string[] paths, bool avroOnly, TextWriter output, bool json)
     {
-        SchemaFolder folder = SchemaFolder.Read(paths.SelectMany(SchemaFolder.FilesOf), avroOnly);
+        var folder = SchemaFolder.Read(paths.SelectMany(SchemaFolder.FilesOf), avroOnly);
         if (!avroOnly)
+        {
             HouseRules.Apply(folder);
+        }
+
         FileReports.Write(folder.Paths, folder.Problems, output, json);
         return folder.Problems.AnyError ? ExitCode.Problem : ExitCode.Ok;
     }

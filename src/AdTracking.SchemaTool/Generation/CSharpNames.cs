@@ -16,17 +16,22 @@ internal static class CSharpNames
     // Used in expressions: a property of that name and another type would hide them.
     private static readonly string[] Helpers = ["AvroNanos", "DateOnly", "DateTime", "DateTimeOffset", "Guid", "TimeOnly", "RecordText"];
 
-    /// <summary>
-    /// <c>price_cpm_micros</c> and <c>PRICE_CPM_MICROS</c> become <c>PriceCpmMicros</c>, <c>firstQuartile</c> becomes <c>FirstQuartile</c>.
-    /// </summary>
+    /// <summary><c>price_cpm_micros</c> and <c>PRICE_CPM_MICROS</c> become <c>PriceCpmMicros</c>, <c>firstQuartile</c> becomes
+    /// <c>FirstQuartile</c>.</summary>
     public static string Pascal(string name)
     {
-        bool shouting = !name.Any(char.IsAsciiLetterLower);
+        var shouting = !name.Any(char.IsAsciiLetterLower);
         var pascal = new StringBuilder(name.Length);
-        foreach (string word in name.Split(['_', '.', '-'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in name.Split(['_', '.', '-'], StringSplitOptions.RemoveEmptyEntries))
+        {
             pascal.Append(char.ToUpperInvariant(word[0])).Append(shouting ? word[1..].ToLowerInvariant() : word[1..]);
+        }
+
         if (pascal.Length == 0)
+        {
             return "Value";
+        }
+
         return char.IsAsciiDigit(pascal[0]) ? "_" + pascal : pascal.ToString();
     }
 
@@ -58,10 +63,16 @@ internal static class CSharpNames
     public static string Unused(string name, string suffix, HashSet<string> used)
     {
         if (used.Add(name))
+        {
             return name;
-        string candidate = name + suffix;
-        for (int number = 2; !used.Add(candidate); number++)
+        }
+
+        var candidate = name + suffix;
+        for (var number = 2; !used.Add(candidate); number++)
+        {
             candidate = name + suffix + number;
+        }
+
         return candidate;
     }
 }

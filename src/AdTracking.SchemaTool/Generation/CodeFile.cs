@@ -14,10 +14,16 @@ internal static class CodeFile
         code.Line($"// Made by adtracking-schema from {origin}: change that and generate anew.");
         code.Line("// </auto-generated>");
         code.Line("#nullable enable").Line();
-        foreach (string name in usings)
+        foreach (var name in usings)
+        {
             code.Line($"using {name};");
+        }
+
         if (!usings.IsEmpty)
+        {
             code.Line();
+        }
+
         return code.Line($"namespace {ns};").Line();
     }
 }

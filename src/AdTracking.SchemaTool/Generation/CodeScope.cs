@@ -13,11 +13,14 @@ internal sealed class CodeScope(TypeNames names, string ns, IReadOnlyDictionary<
     /// <summary>The scope inside a record.</summary>
     public static CodeScope Inside(RecordSchema record, TypeNames names)
     {
-        CSharpName self = names.Of(record);
+        var self = names.Of(record);
         var outside = new CodeScope(names, self.Namespace, NoMembers);
         var members = CSharpNames.OwnMembers.ToDictionary(static member => member, static _ => "", StringComparer.Ordinal);
-        foreach ((RecordField field, string property) in record.Fields.Zip(outside.Properties(record)))
+        foreach ((var field, var property) in record.Fields.Zip(outside.Properties(record)))
+        {
             members[property] = outside.TypeOf(field.Schema);
+        }
+
         return new CodeScope(names, self.Namespace, members);
     }
 
@@ -25,7 +28,10 @@ internal sealed class CodeScope(TypeNames names, string ns, IReadOnlyDictionary<
     public string TypeOf(AvroSchema schema)
     {
         if (Shapes.NullBranchOf(schema) >= 0)
+        {
             return TypeOf(Shapes.WithoutNull(schema)) + "?";
+        }
+
         return schema switch
         {
             UnionSchema union => Short(names.Of(union)) + (union.NullIndex >= 0 ? "?" : ""),
@@ -45,7 +51,7 @@ internal sealed class CodeScope(TypeNames names, string ns, IReadOnlyDictionary<
     /// <summary>The enum of a union's branches where an expression begins with it.</summary>
     public string Kind(UnionSchema union)
     {
-        CSharpName name = names.Of(union);
+        var name = names.Of(union);
         return Expression(name with { Name = name.Name + "Kind" });
     }
 
@@ -53,7 +59,7 @@ internal sealed class CodeScope(TypeNames names, string ns, IReadOnlyDictionary<
     public IReadOnlyList<string> Properties(RecordSchema record) => CSharpNames.Properties(record, names.Of(record).Name);
 
     // C# takes a property that has the type of the same name for either, as it is meant.
-    private string Expression(CSharpName name) => members.TryGetValue(name.Name, out string? type) && type != name.Name ? name.Global : Short(name);
+    private string Expression(CSharpName name) => members.TryGetValue(name.Name, out var type) && type != name.Name ? name.Global : Short(name);
 
     private string Short(CSharpName name) => name.Namespace == ns ? name.Name : name.Global;
 }

@@ -13,10 +13,13 @@ internal sealed class CodeText
     /// <summary>Adds lines as they are, each indented; an empty one stays empty.</summary>
     public CodeText Line(string lines = "")
     {
-        foreach (string line in lines.Split('\n'))
+        foreach (var line in lines.Split('\n'))
         {
             if (line.Length > 0)
+            {
                 _text.Insert(_text.Length, Step, _depth).Append(line);
+            }
+
             _text.Append('\n');
         }
 

@@ -15,7 +15,10 @@ internal static class DefaultCode
     public static string? Of(RecordField field, CodeScope scope)
     {
         if (field.Default is not { } value)
+        {
             return Empty(field.Schema);
+        }
+
         return IsOwn(field.Schema, value) ? null : Expression(field.Schema, value, scope);
     }
 
@@ -62,9 +65,15 @@ internal static class DefaultCode
     private static string? OfUnion(UnionSchema union, JsonElement value, CodeScope scope)
     {
         if (Shapes.NullBranchOf(union) >= 0)
+        {
             return value.ValueKind == JsonValueKind.Null ? "null" : Expression(Shapes.WithoutNull(union), value, scope);
+        }
+
         if (value.ValueKind == JsonValueKind.Null)
+        {
             return "null";
+        }
+
         UnionBranch? branch = UnionBranch.Of(union).FirstOrDefault(branch => Fits(branch.Schema, value));
         return branch is not null && Expression(branch.Schema, value, scope) is { } inner
             ? $"{scope.Expression(union)}.From{branch.Name}({inner})"
@@ -79,14 +88,18 @@ internal static class DefaultCode
 
     private static string? OfRecord(RecordSchema record, JsonElement value, CodeScope scope)
     {
-        IReadOnlyList<string> properties = scope.Properties(record);
+        var properties = scope.Properties(record);
         var settings = new List<string?>();
-        foreach (RecordField field in record.Fields)
+        foreach (var field in record.Fields)
         {
-            if (value.TryGetProperty(field.Name, out JsonElement member))
+            if (value.TryGetProperty(field.Name, out var member))
+            {
                 settings.Add(Expression(field.Schema, member, scope) is { } inner ? $"{properties[field.Index]} = {inner}" : null);
+            }
             else if (IsUnsayable(record, field, scope))
+            {
                 return null;
+            }
         }
 
         return Joined(settings, $"new {scope.TypeOf(record)} {{ ", " }");
@@ -103,14 +116,14 @@ internal static class DefaultCode
 
     private static string OfBytes(string text)
     {
-        string bytes = string.Join(", ", text.Select(static c => $"0x{(int)c:X2}"));
+        var bytes = string.Join(", ", text.Select(static c => $"0x{(int)c:X2}"));
         return text.Length == 0 ? "new AvroBytes()" : $"new AvroBytes(new byte[] {{ {bytes} }})";
     }
 
     private static string Number<T>(double value, T narrow, string suffix)
         where T : System.Numerics.IFloatingPoint<T>
     {
-        string type = suffix == "f" ? "float" : "double";
+        var type = suffix == "f" ? "float" : "double";
         return T.IsInfinity(narrow)
             ? $"{type}.{(value > 0 ? "Positive" : "Negative")}Infinity"
             : narrow.ToString("R", CultureInfo.InvariantCulture) + suffix;

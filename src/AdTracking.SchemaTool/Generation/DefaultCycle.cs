@@ -3,10 +3,8 @@ using AdTracking.Avro;
 
 namespace AdTracking.SchemaTool;
 
-/// <summary>
-/// Records whose defaults contain each other: their values are finite, because each default says what is inside, but initialisers that make
-/// each other would never end.
-/// </summary>
+/// <summary>Records whose defaults contain each other: their values are finite, because each default says what is inside, but initialisers
+/// that make each other would never end.</summary>
 internal static class DefaultCycle
 {
     /// <summary>True when the default of the field contains a record whose own defaults come back to the owner.</summary>
@@ -14,12 +12,14 @@ internal static class DefaultCycle
     {
         var seen = new HashSet<RecordSchema>();
         var open = new Stack<RecordField>([field]);
-        while (open.TryPop(out RecordField? next))
+        while (open.TryPop(out var next))
         {
-            foreach (RecordSchema record in Made(next).Where(seen.Add))
+            foreach (var record in Made(next).Where(seen.Add))
             {
-                foreach (RecordField inner in record.Fields)
+                foreach (var inner in record.Fields)
+                {
                     open.Push(inner);
+                }
             }
         }
 

@@ -13,9 +13,9 @@ internal static class DocsFile
     /// <summary>The file with fresh tables.</summary>
     public static GeneratedFile Of(SchemaFolder folder, string path)
     {
-        string text = File.Exists(path) ? File.ReadAllText(path) : $"{Begin}\n{End}\n";
-        int begin = text.IndexOf(Begin, StringComparison.Ordinal);
-        int end = text.IndexOf(End, StringComparison.Ordinal);
+        var text = File.Exists(path) ? File.ReadAllText(path) : $"{Begin}\n{End}\n";
+        var begin = text.IndexOf(Begin, StringComparison.Ordinal);
+        var end = text.IndexOf(End, StringComparison.Ordinal);
         if (begin < 0 || end < begin)
         {
             folder.Problems.Add(new(path, 1, 1, ProblemCode.DocsWithoutMarks, $"the tables belong between the lines {Begin} and {End}"));
@@ -28,18 +28,24 @@ internal static class DocsFile
     private static string Tables(SchemaFolder folder)
     {
         var text = new StringBuilder();
-        int common = CommonFields.Count(folder.Events);
+        var common = CommonFields.Count(folder.Events);
         if (common > 0)
-            AddTable(text, "Common fields", "All events begin with these, in this order.", folder.Events[0].Record, 0, common);
-        foreach (SchemaFile file in folder.Files)
         {
-            int from = file.Record.Event is null ? 0 : common;
-            string doc = file.Record.Schema.Doc + (from > 0 ? " Behind the common fields:" : "");
+            AddTable(text, "Common fields", "All events begin with these, in this order.", folder.Events[0].Record, 0, common);
+        }
+
+        foreach (var file in folder.Files)
+        {
+            var from = file.Record.Event is null ? 0 : common;
+            var doc = file.Record.Schema.Doc + (from > 0 ? " Behind the common fields:" : "");
             AddTable(text, file.Record.Name, doc, file.Record, from, file.Record.Fields.Count);
         }
 
-        foreach (SchemaFile file in folder.Events.Where(static file => file.Record.Names.Count > 1))
+        foreach (var file in folder.Events.Where(static file => file.Record.Names.Count > 1))
+        {
             AddNames(text, file.Record);
+        }
+
         return text.ToString();
     }
 
@@ -47,10 +53,10 @@ internal static class DocsFile
     {
         text.Append($"## {title}\n\n{doc}\n\n");
         text.Append("| field | type | query | set by | limits | privacy | meaning |\n|---|---|---|---|---|---|---|\n");
-        foreach (FieldModel field in record.Fields.Take(to).Skip(from))
+        foreach (var field in record.Fields.Take(to).Skip(from))
         {
-            string name = field.Name + (field.Constraints.Required ? @" \*\*" : field.Mandatory ? @" \*" : "");
-            string by = record.Event is null || field.Constraints.GatewayOwned ? "gateway" : "sender";
+            var name = field.Name + (field.Constraints.Required ? @" \*\*" : field.Mandatory ? @" \*" : "");
+            var by = record.Event is null || field.Constraints.GatewayOwned ? "gateway" : "sender";
             text.Append($"| {name} | {TypeOf(field)} | {Code(Queries(field.Constraints))} | {by} ");
             text.Append($"| {Limits(field)} | {field.Constraints.Privacy} | {Cell(field.Field.Doc)} |\n");
         }
@@ -62,16 +68,22 @@ internal static class DocsFile
     {
         text.Append($"## Names of {record.Name}\n\nThose with + can occur several times and need `seq`.\n\n| group | names |\n|---|---|\n");
         foreach (var group in record.Names.GroupBy(static name => name.Group ?? ""))
+        {
             text.Append($"| {group.Key} | {string.Join(' ', group.Select(static name => name.Name + (name.Repeats ? "+" : "")))} |\n");
+        }
+
         text.Append("\n| older spelling | name |\n|---|---|\n");
-        foreach ((string alias, string name) in record.Aliases)
+        foreach ((var alias, var name) in record.Aliases)
+        {
             text.Append($"| {alias} | {name} |\n");
+        }
+
         text.Append('\n');
     }
 
     private static string TypeOf(FieldModel field)
     {
-        string type = field.Value switch
+        var type = field.Value switch
         {
             EnumSchema symbols => $"{symbols.Name.Name}: {string.Join(' ', symbols.Symbols)}",
             ArraySchema array => $"array of {array.Items.TypeName}",
@@ -79,8 +91,8 @@ internal static class DocsFile
             { LogicalType: { } logical } => logical.Name,
             _ => field.Value.TypeName,
         };
-        string mark = field.Nullable ? "?" : "";
-        bool says = field.Value is not (ArraySchema or MapSchema) && field.Field.Default is { ValueKind: not JsonValueKind.Null };
+        var mark = field.Nullable ? "?" : "";
+        var says = field.Value is not (ArraySchema or MapSchema) && field.Field.Default is { ValueKind: not JsonValueKind.Null };
         return says ? $"{type}{mark}, default {field.Field.Default!.Value.GetRawText().Trim('"')}" : type + mark;
     }
 
@@ -89,7 +101,7 @@ internal static class DocsFile
 
     private static string Limits(FieldModel field)
     {
-        FieldConstraints c = field.Constraints;
+        var c = field.Constraints;
         string?[] parts =
         [
             c.ItemsMax is { } items ? $"{items} entries" : null,

@@ -8,14 +8,17 @@ internal static class EnumFile
     /// <summary>The text of the file.</summary>
     public static string Of(EnumSchema symbols, CSharpName name, string origin)
     {
-        CodeText code = CodeFile.Start(origin, name.Namespace);
+        var code = CodeFile.Start(origin, name.Namespace);
         code.Summary(symbols.Doc ?? $"The enum {symbols.FullName}.");
         code.Open($"public enum {name.Name}");
-        IReadOnlyList<string> members = CSharpNames.Members(symbols);
-        for (int i = 0; i < members.Count; i++)
+        var members = CSharpNames.Members(symbols);
+        for (var i = 0; i < members.Count; i++)
         {
             if (i > 0)
+            {
                 code.Line();
+            }
+
             code.Summary(symbols.Symbols[i] == symbols.Default
                 ? $"{symbols.Symbols[i]}: also what a reader takes for a symbol it does not know."
                 : $"{symbols.Symbols[i]}.");

@@ -13,14 +13,17 @@ internal static class EventRecordCode
 
         code.Line().Line("/// <inheritdoc/>");
         code.Open("public void Fill(ref EventView view, ref RecordFill fill)");
-        for (int i = 0; i < properties.Count; i++)
+        for (var i = 0; i < properties.Count; i++)
+        {
             code.Line(Call(record.Fields[i], $"{name}Field.{properties[i]}", properties[i]));
+        }
+
         code.Close();
     }
 
     private static string Call(FieldModel field, string index, string property)
     {
-        string value = field.Value is EnumSchema ? $"(int){property}" : property;
+        var value = field.Value is EnumSchema ? $"(int){property}" : property;
         return $"{(Verb(field) == "Flag" ? "RecordFill" : "fill")}.{Verb(field)}(ref view, {index}, {value});";
     }
 

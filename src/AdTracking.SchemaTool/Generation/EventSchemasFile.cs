@@ -6,10 +6,10 @@ internal static class EventSchemasFile
     /// <summary>The text of the file.</summary>
     public static string Of(IReadOnlyList<SchemaFile> events, string origin, string ns)
     {
-        IEnumerable<string> layouts = FieldVocabulary.Events
+        var layouts = FieldVocabulary.Events
             .Select(kind => events.First(file => file.Record.Event == kind))
             .Select(static file => $"{CSharpNames.Pascal(file.Record.Name)}Layout.Layout");
-        CodeText code = CodeFile.Start(origin, ns);
+        var code = CodeFile.Start(origin, ns);
         code.Summary("All event classes together.").Open("public static class EventSchemas");
         code.Summary("What a decoder chooses from by the name of the event.");
         code.Line($"public static EventLayouts Layouts {{ get; }} = new({string.Join(", ", layouts)});");

@@ -13,12 +13,15 @@ internal static class FieldFile
 
     private static string Of(string name, string doc, RecordModel record, int count, string origin, string ns)
     {
-        IReadOnlyList<string> properties = CSharpNames.Properties(record.Schema);
-        CodeText code = CodeFile.Start(origin, ns);
+        var properties = CSharpNames.Properties(record.Schema);
+        var code = CodeFile.Start(origin, ns);
         code.Summary(doc).Open($"public static class {name}");
         code.Summary("Number of fields.").Line($"public const int FieldCount = {count};");
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
+        {
             code.Line().Summary(record.Fields[i].Field.Doc ?? record.Fields[i].Name).Line($"public const int {properties[i]} = {i};");
+        }
+
         return code.Close().ToString();
     }
 }

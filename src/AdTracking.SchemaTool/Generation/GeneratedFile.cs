@@ -16,9 +16,12 @@ internal sealed record GeneratedFile(string Path, string Text, string Origin)
     /// <summary>Writes the file if it does not hold these bytes already. True when it was written.</summary>
     public bool Write()
     {
-        byte[] bytes = Bytes;
+        var bytes = Bytes;
         if (File.Exists(Path) && File.ReadAllBytes(Path).AsSpan().SequenceEqual(bytes))
+        {
             return false;
+        }
+
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!);
         File.WriteAllBytes(Path, bytes);
         return true;

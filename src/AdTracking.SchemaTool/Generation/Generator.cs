@@ -12,13 +12,15 @@ internal static class Generator
     {
         var files = new List<GeneratedFile>();
         var types = new HashSet<string>(StringComparer.Ordinal);
-        TypeNames names = TypeNames.Of(folder, selection.Namespace);
-        foreach (SchemaFile file in folder.All)
+        var names = TypeNames.Of(folder, selection.Namespace);
+        foreach (var file in folder.All)
         {
             void Add(string name, string text) => files.Add(new(Path.Combine(selection.Output, name + ".g.cs"), text, file.FileName));
-            IEnumerable<NamedSchema> own = TypeNames.TypesOf(file).Where(static type => type is not FixedSchema);
-            foreach (NamedSchema type in own.Where(type => types.Add(type.FullName)))
+            var own = TypeNames.TypesOf(file).Where(static type => type is not FixedSchema);
+            foreach (var type in own.Where(type => types.Add(type.FullName)))
+            {
                 AddType(file, type, names, Add);
+            }
         }
 
         AddCommon(folder, selection, files);
@@ -27,29 +29,37 @@ internal static class Generator
 
     private static void AddType(SchemaFile file, NamedSchema type, TypeNames names, Action<string, string> add)
     {
-        CSharpName name = names.Of(type);
+        var name = names.Of(type);
         if (type is EnumSchema symbols)
+        {
             add(name.Stem, EnumFile.Of(symbols, name, file.FileName));
+        }
+
         if (type is not RecordSchema schema)
+        {
             return;
-        bool nested = schema != file.Record.Schema;
-        RecordModel record = nested ? RecordReader.Read(schema, file.Path, new ProblemList()) : file.Record;
+        }
+
+        var nested = schema != file.Record.Schema;
+        var record = nested ? RecordReader.Read(schema, file.Path, new ProblemList()) : file.Record;
         add(name.Stem, RecordFile.Of(record, names, file.FileName));
-        (AvroSchema whole, string text) = nested ? (schema, schema.ToString()) : (file.Schema, file.Text);
+        (var whole, var text) = nested ? (schema, schema.ToString()) : (file.Schema, file.Text);
         add(name.Stem + "Schema", SchemaTextFile.Of(record, whole, text, name, file.FileName));
-        foreach (UnionSchema union in Shapes.Unions(schema))
+        foreach (var union in Shapes.Unions(schema))
         {
             add(names.Of(union).Stem, UnionFile.Of(union, names, file.FileName));
             add(names.Of(union).Stem + "Kind", UnionFile.KindOf(union, names, file.FileName));
         }
 
         if (record.Event is not null)
+        {
             AddEvent(file, name.Namespace, add);
+        }
     }
 
     private static void AddEvent(SchemaFile file, string ns, Action<string, string> add)
     {
-        string record = CSharpNames.Pascal(file.Record.Name);
+        var record = CSharpNames.Pascal(file.Record.Name);
         add(record + "Field", FieldFile.OfRecord(file.Record, file.FileName, ns));
         add(record + "Layout", LayoutFile.Of(file.Record, file.FileName, ns));
         add(record + "View", ViewFile.Of(file.Record, file.FileName, ns));
@@ -57,17 +67,21 @@ internal static class Generator
 
     private static void AddCommon(SchemaFolder folder, SourceSelection selection, List<GeneratedFile> files)
     {
-        IReadOnlyList<SchemaFile> events = folder.Events;
+        var events = folder.Events;
         if (events.Count > 0)
         {
-            string ns = selection.Namespace ?? CSharpNames.Namespace(events[0].Record.Schema.Name);
+            var ns = selection.Namespace ?? CSharpNames.Namespace(events[0].Record.Schema.Name);
             void Add(string name, string text) => files.Add(new(Path.Combine(selection.Output, name + ".g.cs"), text, AllEvents));
             Add("CommonField", FieldFile.OfCommon(events, AllEvents, ns));
             if (FieldVocabulary.Events.All(kind => events.Any(file => file.Record.Event == kind)))
+            {
                 Add("EventSchemas", EventSchemasFile.Of(events, AllEvents, ns));
+            }
         }
 
         if (selection.Docs is not null)
+        {
             files.Add(DocsFile.Of(folder, selection.Docs));
+        }
     }
 }

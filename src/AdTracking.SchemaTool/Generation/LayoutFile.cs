@@ -9,8 +9,8 @@ internal static class LayoutFile
     /// <summary>The text of the file.</summary>
     public static string Of(RecordModel record, string origin, string ns)
     {
-        string name = CSharpNames.Pascal(record.Name);
-        CodeText code = CodeFile.Start(origin, ns);
+        var name = CSharpNames.Pascal(record.Name);
+        var code = CodeFile.Start(origin, ns);
         code.Summary($"What the hot path knows of {record.Name}: every field with its names and limits.");
         code.Open($"public static class {name}Layout");
         code.Summary("The schema: what is written, and what is registered.");
@@ -20,8 +20,11 @@ internal static class LayoutFile
         code.Line($"name: \"{record.Name}\",").Line($"kind: EventKind.{CSharpNames.Pascal(record.Event!)},");
         code.Line("schemaJson: SchemaJson,").Line($"revision: {name}Schema.Revision,");
         code.Line("fields:").Line("[").Indent();
-        foreach (FieldModel field in record.Fields)
+        foreach (var field in record.Fields)
+        {
             code.Line($"new FieldRule({string.Join(", ", Arguments(field))}),");
+        }
+
         code.Unindent().Line("],");
         AddNames(code, record);
         return code.Unindent().Close().ToString();
@@ -44,52 +47,96 @@ internal static class LayoutFile
     {
         var groups = record.Schema.Find("engagement_group")?.Schema as EnumSchema;
         code.Line("names:").Line("[").Indent();
-        foreach (OccurrenceName name in record.Names)
+        foreach (var name in record.Names)
         {
-            string group = name.Group is { } symbol && groups is not null ? $", group: {groups.IndexOf(symbol)}" : "";
+            var group = name.Group is { } symbol && groups is not null ? $", group: {groups.IndexOf(symbol)}" : "";
             code.Line($"new EventName({Quoted(name.Name)}{group}{(name.Repeats ? ", repeats: true" : "")}),");
         }
 
         code.Unindent().Line(record.Aliases.Count == 0 ? "]);" : "],");
         if (record.Aliases.Count == 0)
+        {
             return;
+        }
+
         code.Line("aliases:").Line("[").Indent();
-        foreach ((string alias, string name) in record.Aliases)
+        foreach ((var alias, var name) in record.Aliases)
+        {
             code.Line($"({Quoted(alias)}, {Quoted(name)}),");
+        }
+
         code.Unindent().Line("]);");
     }
 
     private static IEnumerable<string> Arguments(FieldModel field)
     {
-        FieldConstraints constraints = field.Constraints;
+        var constraints = field.Constraints;
         yield return $"name: {Quoted(field.Name)}";
         yield return $"kind: FieldKind.{KindOf(field)}";
         if (field.Nullable)
+        {
             yield return "nullable: true";
+        }
+
         if (constraints.Query is { } query)
+        {
             yield return $"query: {Quoted(query)}";
+        }
+
         if (constraints.QueryAlias is { } queryAlias)
+        {
             yield return $"queryAlias: {Quoted(queryAlias)}";
+        }
+
         if (constraints.GatewayOwned)
+        {
             yield return "owner: FieldOwner.Gateway";
+        }
+
         if (constraints.Required)
+        {
             yield return "required: true";
+        }
+
         if (constraints.LengthMax is { } lengthMax)
+        {
             yield return $"lengthMax: {lengthMax}";
+        }
+
         if (constraints.ItemsMax is { } itemsMax)
+        {
             yield return $"itemsMax: {itemsMax}";
+        }
+
         if (constraints.KeyLengthMax is { } keyLengthMax)
+        {
             yield return $"keyLengthMax: {keyLengthMax}";
+        }
+
         if (constraints.Range is (long min, long max))
+        {
             yield return $"min: {min}, max: {max}";
+        }
+
         if (constraints.Pattern is { } pattern)
+        {
             yield return $"pattern: FieldPattern.{CSharpNames.Pascal(pattern)}";
+        }
+
         if (constraints.Macro is { } macro and not "none")
+        {
             yield return $"macro: MacroPolicy.{CSharpNames.Pascal(macro)}";
+        }
+
         if (field.Value is EnumSchema symbols)
+        {
             yield return $"symbols: [{string.Join(", ", symbols.Symbols.Select(Quoted))}], symbolDefault: {DefaultIndex(field)}";
+        }
+
         if (constraints.DecimalName is { } decimalName)
+        {
             yield return $"decimalName: {Quoted(decimalName)}";
+        }
     }
 
     /// <summary>Index of the symbol that an enum's field holds by default.</summary>

@@ -47,9 +47,12 @@ internal sealed record LeafType(string CSharp, string Read, string Write, string
 
     private static LeafType? OfDecimal(AvroSchema schema, LogicalType logical)
     {
-        (int precision, int scale) = (logical.Precision, logical.Scale);
+        (var precision, var scale) = (logical.Precision, logical.Scale);
         if (precision > DecimalDigits)
+        {
             return null;
+        }
+
         return schema is FixedSchema { Size: int size }
             ? new("decimal", $"ReadDecimalFixed({scale}, {size})", $"WriteDecimalFixed({{0}}, {scale}, {size}, {precision})")
             : new("decimal", $"ReadDecimal({scale})", $"WriteDecimal({{0}}, {scale}, {precision})");

@@ -8,7 +8,7 @@ internal sealed class LocalNames
     /// <summary>The stem itself the first time, then with a number behind it.</summary>
     public string Next(string stem)
     {
-        int number = _given.GetValueOrDefault(stem) + 1;
+        var number = _given.GetValueOrDefault(stem) + 1;
         _given[stem] = number;
         return number == 1 ? stem : stem + number;
     }

@@ -15,7 +15,7 @@ internal static class LogicalDefault
         LogicalTypeKind.Uuid => OfUuid(schema, value),
         LogicalTypeKind.Duration => OfDuration(value),
         LogicalTypeKind.TimestampNanos or LogicalTypeKind.LocalTimestampNanos => $"new AvroNanos({value.GetRawText()})",
-        LogicalTypeKind.Date => AvroTime.TryDate(value.GetInt32(), out DateOnly date) ? $"new DateOnly({date.Year}, {date.Month}, {date.Day})" : null,
+        LogicalTypeKind.Date => AvroTime.TryDate(value.GetInt32(), out var date) ? $"new DateOnly({date.Year}, {date.Month}, {date.Day})" : null,
         LogicalTypeKind.TimeMillis => OfTime(value, TimeSpan.TicksPerMillisecond),
         LogicalTypeKind.TimeMicros => OfTime(value, TimeSpan.TicksPerMicrosecond),
         LogicalTypeKind.TimestampMillis when AvroTime.TryDateTime(value.GetInt64(), TimeSpan.TicksPerMillisecond, out _) =>
@@ -28,27 +28,30 @@ internal static class LogicalDefault
     };
 
     private static string? OfDecimal(LogicalType type, JsonElement value) =>
-        AvroDecimal.TryRead(Encoding.Latin1.GetBytes(value.GetString()!), out Int128 unscaled)
-        && AvroDecimal.TryDecimal(unscaled, type.Scale, out decimal number)
+        AvroDecimal.TryRead(Encoding.Latin1.GetBytes(value.GetString()!), out var unscaled)
+        && AvroDecimal.TryDecimal(unscaled, type.Scale, out var number)
         && AvroDecimal.Fits(number, type.Scale, type.Precision)
             ? number.ToString(CultureInfo.InvariantCulture) + "m"
             : null;
 
     private static string? OfUuid(AvroSchema schema, JsonElement value)
     {
-        string text = value.GetString()!;
+        var text = value.GetString()!;
         if (schema is FixedSchema)
+        {
             return $"new Guid(\"{new Guid(Encoding.Latin1.GetBytes(text), bigEndian: true)}\")";
-        return Guid.TryParseExact(text, "D", out Guid uuid) ? $"new Guid(\"{uuid}\")" : null;
+        }
+
+        return Guid.TryParseExact(text, "D", out var uuid) ? $"new Guid(\"{uuid}\")" : null;
     }
 
-    private static string? OfDuration(JsonElement value) => AvroDuration.TryRead(Encoding.Latin1.GetBytes(value.GetString()!), out AvroDuration duration)
+    private static string? OfDuration(JsonElement value) => AvroDuration.TryRead(Encoding.Latin1.GetBytes(value.GetString()!), out var duration)
         ? $"new AvroDuration({duration.Months}, {duration.Days}, {duration.Millis})"
         : null;
 
     private static string? OfTime(JsonElement value, long ticksPerUnit) =>
-        AvroTime.TryTime(value.GetInt64(), ticksPerUnit, out TimeOnly time) ? $"new TimeOnly({time.Ticks})" : null;
+        AvroTime.TryTime(value.GetInt64(), ticksPerUnit, out var time) ? $"new TimeOnly({time.Ticks})" : null;
 
     private static string? OfTimestamp(JsonElement value, long ticksPerUnit) =>
-        AvroTime.TryDateTime(value.GetInt64(), ticksPerUnit, out DateTime time) ? time.Ticks.ToString(CultureInfo.InvariantCulture) : null;
+        AvroTime.TryDateTime(value.GetInt64(), ticksPerUnit, out var time) ? time.Ticks.ToString(CultureInfo.InvariantCulture) : null;
 }

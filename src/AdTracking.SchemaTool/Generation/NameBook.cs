@@ -1,9 +1,7 @@
 namespace AdTracking.SchemaTool;
 
-/// <summary>
-/// Gives names to generated types, each once: no two types of a namespace, no two files (on disks that do not tell capitals apart, either),
-/// no type with the name of a namespace, none with a name that generated code uses for something else.
-/// </summary>
+/// <summary>Gives names to generated types, each once: no two types of a namespace, no two files (on disks that do not tell capitals apart,
+/// either), no type with the name of a namespace, none with a name that generated code uses for something else.</summary>
 internal sealed class NameBook(IEnumerable<string> namespaces)
 {
     // What generated code calls by its simple name.
@@ -28,19 +26,22 @@ internal sealed class NameBook(IEnumerable<string> namespaces)
     /// <param name="candidates">Names, the best first.</param>
     public CSharpName Give(string ns, string[] suffixes, params string[] candidates)
     {
-        IEnumerable<string> numbered = Enumerable.Range(2, int.MaxValue - 2).Select(number => candidates[^1] + number);
-        string name = candidates.Concat(numbered).First(candidate => IsFree(ns, candidate, suffixes));
+        var numbered = Enumerable.Range(2, int.MaxValue - 2).Select(number => candidates[^1] + number);
+        var name = candidates.Concat(numbered).First(candidate => IsFree(ns, candidate, suffixes));
         _types.UnionWith(suffixes.Select(suffix => $"{ns}.{name}{suffix}"));
-        IEnumerable<string> stems = Enumerable.Range(2, int.MaxValue - 2).Select(number => name + number).Prepend($"{ns}.{name}").Prepend(name);
-        string stem = stems.First(candidate => !suffixes.Any(suffix => _stems.Contains(candidate + suffix)));
+        var stems = Enumerable.Range(2, int.MaxValue - 2).Select(number => name + number).Prepend($"{ns}.{name}").Prepend(name);
+        var stem = stems.First(candidate => !suffixes.Any(suffix => _stems.Contains(candidate + suffix)));
         _stems.UnionWith(suffixes.Select(suffix => stem + suffix));
         return new CSharpName(ns, name, stem);
     }
 
     private static IEnumerable<string> Prefixes(string ns)
     {
-        for (int dot = ns.IndexOf('.'); dot >= 0; dot = ns.IndexOf('.', dot + 1))
+        for (var dot = ns.IndexOf('.'); dot >= 0; dot = ns.IndexOf('.', dot + 1))
+        {
             yield return ns[..dot];
+        }
+
         yield return ns;
     }
 

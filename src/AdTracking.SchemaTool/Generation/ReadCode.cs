@@ -8,10 +8,10 @@ internal static class ReadCode
     /// <summary>The expression that reads a value of the schema with <paramref name="reader"/>.</summary>
     public static string Of(AvroSchema schema, CodeScope scope, string reader = "reader")
     {
-        int nullBranch = Shapes.NullBranchOf(schema);
+        var nullBranch = Shapes.NullBranchOf(schema);
         if (nullBranch >= 0)
         {
-            AvroSchema value = Shapes.WithoutNull(schema);
+            var value = Shapes.WithoutNull(schema);
             return nullBranch == 0 && LeafType.Of(value)?.OrNull is { } word
                 ? $"{reader}.Read{word}OrNull()"
                 : $"{reader}.ReadUnionIndex(2) == {1 - nullBranch} ? {Of(value, scope, reader)} : null";

@@ -8,33 +8,42 @@ internal static class RecordFile
     /// <summary>The text of the file.</summary>
     public static string Of(RecordModel record, TypeNames names, string origin)
     {
-        (string ns, string name, _) = names.Of(record.Schema);
-        CodeScope scope = CodeScope.Inside(record.Schema, names);
-        IReadOnlyList<string> properties = scope.Properties(record.Schema);
-        CodeText code = CodeFile.Start(origin, ns, "System", "System.Diagnostics.CodeAnalysis", "AdTracking.Avro");
+        (var ns, var name, _) = names.Of(record.Schema);
+        var scope = CodeScope.Inside(record.Schema, names);
+        var properties = scope.Properties(record.Schema);
+        var code = CodeFile.Start(origin, ns, "System", "System.Diagnostics.CodeAnalysis", "AdTracking.Avro");
         code.Summary(record.Schema.Doc ?? $"The record {record.Schema.FullName}.");
         code.Open($"public sealed record {name} : {(record.Event is null ? "IAvroRecord" : "IEventRecord")}<{name}>");
         code.Summary("The schema: what is written, and what is registered.");
         code.Line($"public const string SchemaJson = {name}Schema.Json;");
-        for (int i = 0; i < properties.Count; i++)
+        for (var i = 0; i < properties.Count; i++)
+        {
             AddProperty(code, record, record.Fields[i], properties[i], scope);
+        }
+
         code.Line().Line($"static string IAvroRecord<{name}>.SchemaJson => SchemaJson;");
         if (record.Event is not null)
+        {
             code.Line().Line($"static EventLayout IEventRecord<{name}>.Layout => {name}Layout.Layout;");
+        }
+
         AddDecode(code, record.Schema, name, properties, scope);
         AddEncode(code, record.Schema, properties, scope);
         if (record.Event is not null)
+        {
             EventRecordCode.Add(code, record, name, properties);
+        }
+
         AddText(code, record, properties, scope);
         return code.Close().ToString();
     }
 
     private static void AddProperty(CodeText code, RecordModel record, FieldModel field, string property, CodeScope scope)
     {
-        bool required = IsRequired(record, field, scope);
-        string? initial = required ? null : Initial(record, field, scope);
+        var required = IsRequired(record, field, scope);
+        var initial = required ? null : Initial(record, field, scope);
         code.Line().Summary(field.Field.Doc ?? $"The field {field.Name}.");
-        string declaration = $"public {(required ? "required " : "")}{scope.TypeOf(field.Field.Schema)} {property}";
+        var declaration = $"public {(required ? "required " : "")}{scope.TypeOf(field.Field.Schema)} {property}";
         code.Line($"{declaration} {{ get; init; }}{(initial is null ? "" : $" = {initial};")}");
     }
 
@@ -46,7 +55,10 @@ internal static class RecordFile
     private static string? Initial(RecordModel record, FieldModel field, CodeScope scope)
     {
         if (record.Event is null)
+        {
             return DefaultCode.Of(field.Field, scope);
+        }
+
         return field.Name switch
         {
             "event_name" => $"\"{record.OnlyName}\"",
@@ -61,8 +73,11 @@ internal static class RecordFile
         code.Open($"public static {name}? Decode(ref AvroReader reader)");
         code.Line($"if (!reader.Enter({properties.Count}))").Line("    return null;");
         code.Open($"var record = new {name}");
-        for (int i = 0; i < properties.Count; i++)
+        for (var i = 0; i < properties.Count; i++)
+        {
             code.Line($"{properties[i]} = {ReadCode.Of(schema.Fields[i].Schema, scope)},");
+        }
+
         code.Close("};");
         code.Line("reader.Leave();").Line("return reader.Failed ? null : record;").Close();
 
@@ -76,8 +91,11 @@ internal static class RecordFile
         code.Line().Line("/// <inheritdoc/>");
         code.Open("public void Encode(ref AvroWriter writer)");
         var names = new LocalNames();
-        for (int i = 0; i < properties.Count; i++)
+        for (var i = 0; i < properties.Count; i++)
+        {
             WriteCode.Add(code, schema.Fields[i].Schema, properties[i], scope, names);
+        }
+
         code.Close();
 
         code.Line().Summary("Writes the record. False when it does not fit; allocates nothing.");
@@ -90,15 +108,21 @@ internal static class RecordFile
         code.Line().Summary("The fields that say something; what identifies a person is only said to be there.");
         code.Line("public override string ToString() =>").Indent();
         code.Line($"new RecordText(\"{record.Name}\")").Indent();
-        for (int i = 0; i < properties.Count; i++)
+        for (var i = 0; i < properties.Count; i++)
+        {
             code.Line(TextCall(record.Fields[i], properties[i], scope));
+        }
+
         code.Line(".ToString();").Unindent().Unindent();
     }
 
     private static string TextCall(FieldModel field, string property, CodeScope scope)
     {
         if (field.Constraints.Privacy == "identifier")
+        {
             return $".AddHidden(\"{field.Name}\", {property})";
+        }
+
         return field.Value is EnumSchema { Symbols.Count: > 0 } symbols && !field.Nullable
             ? $".Add(\"{field.Name}\", {property}, {DefaultCode.Of(field.Field, scope) ?? FirstMember(symbols, scope)})"
             : $".Add(\"{field.Name}\", {property})";

@@ -14,13 +14,13 @@ internal static class SchemaTextFile
     /// <param name="origin">The schema file.</param>
     public static string Of(RecordModel record, AvroSchema schema, string json, CSharpName name, string origin)
     {
-        CodeText code = CodeFile.Start(origin, name.Namespace);
+        var code = CodeFile.Start(origin, name.Namespace);
         code.Line($"/// <summary>The schema of <see cref=\"{name.Name}\"/>.</summary>");
         code.Open($"public static class {name.Name}Schema");
         code.Summary($"Full name of the {schema.TypeName}.").Line($"public const string FullName = \"{schema.BranchName}\";").Line();
         code.Summary("Revision of the contract.").Line($"public const int Revision = {record.Revision};").Line();
         code.Summary("CRC-64-AVRO fingerprint of the Parsing Canonical Form.");
-        string fingerprint = SchemaFingerprint.Crc64(schema).ToString("X16", CultureInfo.InvariantCulture);
+        var fingerprint = SchemaFingerprint.Crc64(schema).ToString("X16", CultureInfo.InvariantCulture);
         code.Line($"public const ulong Fingerprint = 0x{fingerprint};").Line();
         code.Summary("The schema: what is written, and what is registered.");
         string quotes = new('"', Math.Max(3, LongestQuotes(json) + 1));
@@ -30,7 +30,7 @@ internal static class SchemaTextFile
 
     private static int LongestQuotes(string text)
     {
-        int longest = 0;
+        var longest = 0;
         for (int i = 0, run = 0; i < text.Length; i++)
         {
             run = text[i] == '"' ? run + 1 : 0;

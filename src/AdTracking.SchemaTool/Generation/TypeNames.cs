@@ -23,10 +23,16 @@ internal sealed class TypeNames
     {
         List<(SchemaFile File, NamedSchema Type)> types = [.. folder.All.SelectMany(static file => TypesOf(file).Select(type => (file, type)))];
         var names = new TypeNames(new NameBook(types.Select(entry => ns ?? CSharpNames.Namespace(entry.Type.Name))), ns);
-        foreach ((SchemaFile file, NamedSchema type) in types.Where(static entry => entry.Type is not FixedSchema))
+        foreach ((var file, var type) in types.Where(static entry => entry.Type is not FixedSchema))
+        {
             names.Add(type, file.Record.Event is not null && type == file.Schema);
-        foreach (RecordSchema record in names._order.OfType<RecordSchema>().ToList())
+        }
+
+        foreach (var record in names._order.OfType<RecordSchema>().ToList())
+        {
             names.AddUnions(record);
+        }
+
         return names;
     }
 
@@ -43,10 +49,13 @@ internal sealed class TypeNames
     private void Add(NamedSchema type, bool isEvent)
     {
         if (_types.ContainsKey(type.FullName))
+        {
             return;
-        string name = CSharpNames.Pascal(type.Name.Name);
-        string[] suffixes = isEvent ? OfEvent : type is RecordSchema ? OfRecord : OfEnum;
-        string space = CSharpNames.Pascal(type.Name.Namespace.Split('.')[^1]);
+        }
+
+        var name = CSharpNames.Pascal(type.Name.Name);
+        var suffixes = isEvent ? OfEvent : type is RecordSchema ? OfRecord : OfEnum;
+        var space = CSharpNames.Pascal(type.Name.Namespace.Split('.')[^1]);
         string[] candidates = [name, .. type.Name.Namespace.Length > 0 ? [space + name] : Array.Empty<string>(), name + CSharpNames.Pascal(type.TypeName)];
         _types.Add(type.FullName, _book.Give(_namespace ?? CSharpNames.Namespace(type.Name), suffixes, candidates));
         _order.Add(type);
@@ -54,16 +63,18 @@ internal sealed class TypeNames
 
     private void AddUnions(RecordSchema record)
     {
-        CSharpName owner = Of(record);
-        IReadOnlyList<string> properties = CSharpNames.Properties(record, owner.Name);
-        for (int i = 0; i < properties.Count; i++)
+        var owner = Of(record);
+        var properties = CSharpNames.Properties(record, owner.Name);
+        for (var i = 0; i < properties.Count; i++)
+        {
             AddUnions(record.Fields[i].Schema, owner.Namespace, owner.Name + properties[i]);
+        }
     }
 
     // A named type inside has its unions under its own name.
     private void AddUnions(AvroSchema schema, string ns, string name)
     {
-        AvroSchema value = Shapes.WithoutNull(schema);
+        var value = Shapes.WithoutNull(schema);
         switch (value)
         {
             case ArraySchema array:
@@ -74,8 +85,11 @@ internal sealed class TypeNames
                 break;
             case UnionSchema union:
                 _unions.Add(union, _book.Give(ns, OfUnion, [.. new[] { name, "Union" + name }.Except(UnionBranch.Members(union))]));
-                foreach (AvroSchema branch in union.Branches.Where(static branch => branch is ArraySchema or MapSchema))
+                foreach (var branch in union.Branches.Where(static branch => branch is ArraySchema or MapSchema))
+                {
                     AddUnions(branch, ns, name + CSharpNames.Pascal(branch.TypeName));
+                }
+
                 break;
         }
     }

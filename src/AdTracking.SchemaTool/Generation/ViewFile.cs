@@ -8,21 +8,22 @@ internal static class ViewFile
     /// <summary>The text of the file.</summary>
     public static string Of(RecordModel record, string origin, string ns)
     {
-        string name = CSharpNames.Pascal(record.Name);
-        IReadOnlyList<string> properties = CSharpNames.Properties(record.Schema);
-        CodeText code = CodeFile.Start(origin, ns);
-        code.Line("/// <summary>");
-        code.Line($"/// A finished {record.Name} on the hot path, read by name: text stays UTF-8 in place, nothing is allocated. The view");
-        code.Line("/// that it was made of must not be changed while it is used.");
-        code.Line("/// </summary>");
+        var name = CSharpNames.Pascal(record.Name);
+        var properties = CSharpNames.Properties(record.Schema);
+        var code = CodeFile.Start(origin, ns);
+        code.Line($"/// <summary>A finished {record.Name} on the hot path, read by name: text stays UTF-8 in place, nothing is allocated. The view");
+        code.Line("/// that it was made of must not be changed while it is used.</summary>");
         code.Open($"public readonly ref struct {name}View");
         code.Line("private readonly EventFields _fields;").Line();
         code.Summary("Reads this event.");
         code.Line($"public {name}View(ref readonly EventView view) => _fields = new EventFields(in view);");
-        for (int i = 0; i < properties.Count; i++)
+        for (var i = 0; i < properties.Count; i++)
         {
             if (Accessor(record.Fields[i], $"{name}Field.{properties[i]}") is not (string type, string expression))
+            {
                 continue;
+            }
+
             code.Line().Summary(record.Fields[i].Field.Doc ?? $"The field {record.Fields[i].Name}.");
             code.Line($"public {type} {properties[i]} => {expression};");
         }
@@ -33,8 +34,8 @@ internal static class ViewFile
     // Maps have no one value: their entries are read from the view itself.
     private static (string Type, string Expression)? Accessor(FieldModel field, string index)
     {
-        string call = field.Nullable ? "OrNull" : "";
-        string mark = field.Nullable ? "?" : "";
+        var call = field.Nullable ? "OrNull" : "";
+        var mark = field.Nullable ? "?" : "";
         return LayoutFile.KindOf(field) switch
         {
             "String" => ("ReadOnlySpan<byte>", $"_fields.Text({index})"),

@@ -9,7 +9,7 @@ internal static class WriteCode
     /// <summary>Adds the statements that write <paramref name="value"/>, an expression.</summary>
     public static void Add(CodeText code, AvroSchema schema, string value, CodeScope scope, LocalNames names)
     {
-        int nullBranch = Shapes.NullBranchOf(schema);
+        var nullBranch = Shapes.NullBranchOf(schema);
         if (nullBranch >= 0)
         {
             AddNullable(code, Shapes.WithoutNull(schema), value, nullBranch, scope, names);
@@ -28,11 +28,11 @@ internal static class WriteCode
                 code.Line($"writer.WriteEnum((int){value});");
                 break;
             case ArraySchema array:
-                string item = names.Next("item");
+                var item = names.Next("item");
                 AddBlock(code, "Array", value, $"{scope.TypeOf(array.Items)} {item}", () => Add(code, array.Items, item, scope, names));
                 break;
             case MapSchema map:
-                (string key, string entry) = (names.Next("key"), names.Next("value"));
+                (var key, var entry) = (names.Next("key"), names.Next("value"));
                 AddBlock(code, "Map", value, $"(string {key}, {scope.TypeOf(map.Values)} {entry})", () =>
                 {
                     code.Line($"writer.WriteString({key});");
@@ -54,7 +54,7 @@ internal static class WriteCode
         }
 
         code.Line($"writer.WriteUnionIndex({value} is null ? {nullBranch} : {1 - nullBranch});");
-        string some = names.Next("some");
+        var some = names.Next("some");
         code.Open($"if ({value} is {{ }} {some})");
         Add(code, schema, some, scope, names);
         code.Close();
@@ -62,7 +62,7 @@ internal static class WriteCode
 
     private static void AddNullableUnion(CodeText code, int nullIndex, string value, LocalNames names)
     {
-        string some = names.Next("some");
+        var some = names.Next("some");
         code.Line($"if ({value} is {{ }} {some})").Line($"    {some}.Encode(ref writer);");
         code.Line("else").Line($"    writer.WriteUnionIndex({nullIndex});");
     }

@@ -10,16 +10,22 @@ internal static class RecordReader
     {
         void Report(string attribute, int code, string message) => problems.Add(At(path, schema.Properties, attribute, code, message));
         var reader = new AttributeReader(schema.Properties, Report);
-        string? eventClass = reader.Word("adt.event", FieldVocabulary.Events);
-        int revision = reader.Positive("adt.revision") ?? 1;
-        IReadOnlyList<string> repeats = reader.Texts("adt.repeats");
+        var eventClass = reader.Word("adt.event", FieldVocabulary.Events);
+        var revision = reader.Positive("adt.revision") ?? 1;
+        var repeats = reader.Texts("adt.repeats");
         OccurrenceName[] names =
             [.. reader.GroupedTexts("adt.names").Select(n => new OccurrenceName(n.Text, n.Group, repeats.Contains(n.Text)))];
-        IReadOnlyList<KeyValuePair<string, string>> aliases = reader.TextPairs("adt.aliases");
-        foreach (string stray in repeats.Where(name => !Array.Exists(names, n => n.Name == name)))
+        var aliases = reader.TextPairs("adt.aliases");
+        foreach (var stray in repeats.Where(name => !Array.Exists(names, n => n.Name == name)))
+        {
             Report("adt.repeats", ProblemCode.EventNames, $"'{stray}' is not among adt.names");
-        foreach (string stray in aliases.Select(static a => a.Value).Where(name => !Array.Exists(names, n => n.Name == name)))
+        }
+
+        foreach (var stray in aliases.Select(static a => a.Value).Where(name => !Array.Exists(names, n => n.Name == name)))
+        {
             Report("adt.aliases", ProblemCode.EventNames, $"'{stray}' is not among adt.names");
+        }
+
         reader.ReportUnknown();
         return new RecordModel(
             schema, eventClass, revision, names, aliases, [.. schema.Fields.Select(field => ReadField(field, path, problems))]);
@@ -32,14 +38,17 @@ internal static class RecordReader
         var reader = new AttributeReader(field.Properties, Report);
         var model = new FieldModel(field, ReadConstraints(reader));
         reader.ReportUnknown();
-        foreach (string name in field.Properties.Keys.Where(name => !Fits(name, model.Value)))
+        foreach (var name in field.Properties.Keys.Where(name => !Fits(name, model.Value)))
+        {
             Report(name, ProblemCode.UnfitAttribute, $"'{name}' says nothing about a {model.Value.TypeName}");
+        }
+
         return model;
     }
 
     private static Problem At(string path, SchemaProperties properties, string attribute, int code, string message)
     {
-        (int line, int column) = properties.PlaceOf(attribute);
+        (var line, var column) = properties.PlaceOf(attribute);
         return new Problem(path, line, column, code, message);
     }
 

@@ -9,7 +9,10 @@ internal static class Shapes
     public static int NullBranchOf(AvroSchema schema)
     {
         if (schema is not UnionSchema { Branches.Count: 2 } union)
+        {
             return -1;
+        }
+
         return union.Branches[0].Type == SchemaType.Null ? 0 : union.Branches[1].Type == SchemaType.Null ? 1 : -1;
     }
 
@@ -50,12 +53,17 @@ internal static class Shapes
         if (schema is NamedSchema named)
         {
             if (found.Contains(named))
+            {
                 return;
+            }
+
             found.Add(named);
         }
 
-        foreach (AvroSchema child in Children(schema))
+        foreach (var child in Children(schema))
+        {
             Collect(child, found);
+        }
     }
 
     /// <summary>The schemas directly inside a schema.</summary>

@@ -2,10 +2,8 @@ using AdTracking.Avro;
 
 namespace AdTracking.SchemaTool;
 
-/// <summary>
-/// Parses files that may refer to each other's types by name, in whatever order they are given: first those that stand alone, then those
-/// that refer to what is known by then. A circle of files is told as the unknown name that it is.
-/// </summary>
+/// <summary>Parses files that may refer to each other's types by name, in whatever order they are given: first those that stand alone, then
+/// those that refer to what is known by then. A circle of files is told as the unknown name that it is.</summary>
 internal sealed class SchemaFiles
 {
     private readonly Dictionary<string, NamedSchema> _known = new(StringComparer.Ordinal);
@@ -22,11 +20,17 @@ internal sealed class SchemaFiles
         var files = new SchemaFiles();
         IEnumerable<string> ordered = paths.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         List<(string Path, byte[] Utf8)> waiting = [.. ordered.Select(static path => (path, File.ReadAllBytes(path)))];
-        bool alone = true;
+        var alone = true;
         while (files.Round(waiting, alone) || alone)
+        {
             alone = false;
-        foreach ((string path, byte[] utf8) in waiting)
+        }
+
+        foreach ((var path, var utf8) in waiting)
+        {
             files._done.Add((path, utf8, SchemaParser.Parse(utf8, known: files._known)));
+        }
+
         return files;
     }
 
@@ -40,17 +44,22 @@ internal sealed class SchemaFiles
         var read = new List<(string Path, SchemaParseResult Parsed)>();
         waiting.RemoveAll(file =>
         {
-            SchemaParseResult parsed = SchemaParser.Parse(file.Utf8, known: alone ? null : _known);
+            var parsed = SchemaParser.Parse(file.Utf8, known: alone ? null : _known);
             if (parsed.Problems.Any(static problem => problem.Code == SchemaProblemCode.UnknownType))
+            {
                 return false;
+            }
+
             _done.Add((file.Path, file.Utf8, parsed));
             read.Add((file.Path, parsed));
             return true;
         });
-        foreach ((string path, SchemaParseResult parsed) in read.Where(static file => file.Parsed.Schema is not null))
+        foreach ((var path, var parsed) in read.Where(static file => file.Parsed.Schema is not null))
         {
-            foreach (NamedSchema type in Shapes.NamedTypes(parsed.Schema!).Where(type => _owners.TryAdd(type, path)))
+            foreach (var type in Shapes.NamedTypes(parsed.Schema!).Where(type => _owners.TryAdd(type, path)))
+            {
                 _known.TryAdd(type.FullName, type);
+            }
         }
 
         return read.Count > 0;

@@ -32,14 +32,19 @@ internal sealed class SchemaFolder
     /// <param name="avroOnly">Leaves unsaid what is wrong with the attributes of this house.</param>
     public static SchemaFolder Read(IEnumerable<string> paths, bool avroOnly = false)
     {
-        SchemaFiles files = SchemaFiles.Read(paths);
+        var files = SchemaFiles.Read(paths);
         var folder = new SchemaFolder { Paths = [.. files.Parsed.Select(static file => file.Path)] };
-        foreach ((string path, byte[] utf8, SchemaParseResult parsed) in files.Parsed)
+        foreach ((var path, var utf8, var parsed) in files.Parsed)
         {
-            foreach (SchemaProblem problem in parsed.Problems)
+            foreach (var problem in parsed.Problems)
+            {
                 folder.Problems.Add(new Problem(path, problem.Line, problem.Column, (int)problem.Code, problem.Message, problem.IsWarning));
+            }
+
             if (parsed.Schema is not null)
+            {
                 folder.Add(path, utf8, parsed.Schema, files.Owned(path, parsed.Schema), avroOnly ? new ProblemList() : folder.Problems);
+            }
         }
 
         return folder;
@@ -55,9 +60,9 @@ internal sealed class SchemaFolder
 
     private void Add(string path, byte[] utf8, AvroSchema schema, IReadOnlyList<NamedSchema> types, ProblemList attributeProblems)
     {
-        bool alone = types.Count == Shapes.NamedTypes(schema).Count;
-        string text = alone ? SchemaFileText.Normalised(utf8) : schema.ToString();
-        RecordModel record = schema is RecordSchema own
+        var alone = types.Count == Shapes.NamedTypes(schema).Count;
+        var text = alone ? SchemaFileText.Normalised(utf8) : schema.ToString();
+        var record = schema is RecordSchema own
             ? RecordReader.Read(own, path, attributeProblems)
             : RecordReader.Read(ValueRecord.Of(path, schema), path, new ProblemList());
         _all.Add(new SchemaFile(path, text, schema, types, record));

@@ -3,10 +3,8 @@ using AdTracking.Avro;
 
 namespace AdTracking.SchemaTool;
 
-/// <summary>
-/// A schema that is not a record, as a record of one field: the bytes are the same, and what holds for records holds for it. It has the
-/// file's name, or that and <c>Value</c> where a type inside has that name already.
-/// </summary>
+/// <summary>A schema that is not a record, as a record of one field: the bytes are the same, and what holds for records holds for it. It
+/// has the file's name, or that and <c>Value</c> where a type inside has that name already.</summary>
 internal static class ValueRecord
 {
     private const string Suffix = "Value";
@@ -17,11 +15,14 @@ internal static class ValueRecord
     /// <summary>The record around a schema.</summary>
     public static RecordSchema Of(string path, AvroSchema schema)
     {
-        string name = CSharpNames.Pascal(string.Concat(Path.GetFileNameWithoutExtension(path).Select(Letter)));
-        string doc = JsonSerializer.Serialize($"What {Path.GetFileName(path)} describes: one value.");
+        var name = CSharpNames.Pascal(string.Concat(Path.GetFileNameWithoutExtension(path).Select(Letter)));
+        var doc = JsonSerializer.Serialize($"What {Path.GetFileName(path)} describes: one value.");
         while (Shapes.NamedTypes(schema).Any(type => type.FullName == name))
+        {
             name += Suffix;
-        string text = $$"""{"type":"record","name":"{{name}}","doc":{{doc}},"fields":[{"name":"value","type":{{schema}}}]}""";
+        }
+
+        var text = $$"""{"type":"record","name":"{{name}}","doc":{{doc}},"fields":[{"name":"value","type":{{schema}}}]}""";
         return (RecordSchema)SchemaParser.Parse(text, Options).Required();
     }
 

@@ -40,9 +40,14 @@ internal static class DownloadCommand
         command.Validators.Add(result =>
         {
             if (result.GetValue(versions) is { } wanted && !DownloadWish.IsVersions(wanted))
+            {
                 result.AddError("--versions is latest, all, or a number from 1.");
-            foreach (string odd in (string[])[.. result.GetValue(patterns) ?? [], .. result.GetValue(excludes) ?? []])
+            }
+
+            foreach (var odd in (string[])[.. result.GetValue(patterns) ?? [], .. result.GetValue(excludes) ?? []])
+            {
                 AddPatternError(odd, result.AddError);
+            }
         });
         RegistryVerb.SetAction(command, settings, error, async (parsed, registry, cancellation) =>
         {
@@ -62,21 +67,27 @@ internal static class DownloadCommand
     private static async Task<int> RunAsync(
         SchemaRegistryClient registry, DownloadWish wish, Action<VerbReport> report, CancellationToken cancellation)
     {
-        bool any = false;
-        foreach (string subject in (await registry.GetSubjectsAsync(cancellation)).Where(wish.Wants).Order(StringComparer.Ordinal))
+        var any = false;
+        foreach (var subject in (await registry.GetSubjectsAsync(cancellation)).Where(wish.Wants).Order(StringComparer.Ordinal))
         {
-            IReadOnlyList<int> numbers = await registry.GetVersionsAsync(subject, cancellation);
-            foreach (int number in wish.VersionsOf(numbers))
+            var numbers = await registry.GetVersionsAsync(subject, cancellation);
+            foreach (var number in wish.VersionsOf(numbers))
             {
                 if (await registry.GetVersionAsync(subject, number, cancellation) is not { } found)
+                {
                     continue;
+                }
+
                 report(wish.Write(found));
                 any = true;
             }
         }
 
         if (!any)
+        {
             report(new VerbReport(null, "nothing", "No subject of the registry is meant."));
+        }
+
         return any ? ExitCode.Ok : ExitCode.Problem;
     }
 

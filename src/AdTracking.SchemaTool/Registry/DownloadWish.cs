@@ -19,7 +19,7 @@ internal sealed record DownloadWish(Regex[] Patterns, Regex[] Excludes, string V
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>True for what <see cref="Versions"/> may be.</summary>
-    public static bool IsVersions(string? text) => text is "latest" or "all" || (int.TryParse(text, out int number) && number > 0);
+    public static bool IsVersions(string? text) => text is "latest" or "all" || (int.TryParse(text, out var number) && number > 0);
 
     /// <summary>True for subjects that are meant.</summary>
     public bool Wants(string subject) =>
@@ -36,18 +36,18 @@ internal sealed record DownloadWish(Regex[] Patterns, Regex[] Excludes, string V
     /// <summary>Writes one, unless nothing is to be written, and says where.</summary>
     public VerbReport Write(RegisteredSchema schema)
     {
-        string name = Uri.EscapeDataString(schema.Subject); // a subject may have slashes
-        string file = IsReleased ? Path.Combine(name, $"v{schema.Version}.avsc") : Versions == "latest" ? $"{name}.avsc" : $"{name}-{schema.Version}.avsc";
-        string path = Path.Combine(Directory, file);
-        string text = (IsPretty ? Pretty(schema.Schema) : schema.Schema) + "\n";
-        bool same = File.Exists(path) && File.ReadAllText(path) == text;
+        var name = Uri.EscapeDataString(schema.Subject); // a subject may have slashes
+        var file = IsReleased ? Path.Combine(name, $"v{schema.Version}.avsc") : Versions == "latest" ? $"{name}.avsc" : $"{name}-{schema.Version}.avsc";
+        var path = Path.Combine(Directory, file);
+        var text = (IsPretty ? Pretty(schema.Schema) : schema.Schema) + "\n";
+        var same = File.Exists(path) && File.ReadAllText(path) == text;
         if (!same && !IsDry)
         {
             System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, text);
         }
 
-        string verb = same ? "is there already" : IsDry ? "would be written" : "written";
+        var verb = same ? "is there already" : IsDry ? "would be written" : "written";
         return new VerbReport(schema.Subject, same ? "unchanged" : "written", $"{schema.Subject} version {schema.Version}, id {schema.Id}: {path} {verb}")
         {
             Id = schema.Id,
@@ -59,10 +59,13 @@ internal sealed record DownloadWish(Regex[] Patterns, Regex[] Excludes, string V
 
     private static string Pretty(string schema)
     {
-        using JsonDocument document = JsonDocument.Parse(schema, new JsonDocumentOptions { MaxDepth = 256 });
+        using var document = JsonDocument.Parse(schema, new JsonDocumentOptions { MaxDepth = 256 });
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, Indented))
+        {
             document.RootElement.WriteTo(writer);
+        }
+
         return Encoding.UTF8.GetString(buffer.ToArray()).ReplaceLineEndings("\n");
     }
 }

@@ -8,16 +8,16 @@ internal static class ReferenceText
     /// <summary>True where it can be read.</summary>
     public static bool IsUsable(string text)
     {
-        int equals = text.IndexOf('=');
-        int colon = text.LastIndexOf(':');
-        return equals > 0 && colon > equals + 1 && int.TryParse(text.AsSpan(colon + 1), out int version) && version > 0;
+        var equals = text.IndexOf('=');
+        var colon = text.LastIndexOf(':');
+        return equals > 0 && colon > equals + 1 && int.TryParse(text.AsSpan(colon + 1), out var version) && version > 0;
     }
 
     /// <summary>Reads it.</summary>
     public static SchemaReference Parse(string text)
     {
-        int equals = text.IndexOf('=');
-        int colon = text.LastIndexOf(':');
+        var equals = text.IndexOf('=');
+        var colon = text.LastIndexOf(':');
         return new SchemaReference(text[..equals], text[(equals + 1)..colon], int.Parse(text.AsSpan(colon + 1)));
     }
 }

@@ -19,11 +19,14 @@ internal static class RegisterCommand
         RegistryVerb.SetAction(command, settings, error, async (parsed, registry, cancellation) =>
         {
             if (subjects.Read(parsed, output, settings.IsJson(parsed)) is not { } texts)
-                return ExitCode.Problem;
-            bool allDone = true;
-            foreach (SubjectText subject in texts)
             {
-                VerbReport report = await RunAsync(registry, subject, parsed.GetValue(dryRun), cancellation);
+                return ExitCode.Problem;
+            }
+
+            var allDone = true;
+            foreach (var subject in texts)
+            {
+                var report = await RunAsync(registry, subject, parsed.GetValue(dryRun), cancellation);
                 report.WriteTo(output, settings.IsJson(parsed));
                 allDone &= !report.IsRefusal;
             }
@@ -37,14 +40,14 @@ internal static class RegisterCommand
     {
         try
         {
-            VerbReport report = await FindAsync(registry, subject, cancellation)
+            var report = await FindAsync(registry, subject, cancellation)
                 ?? (dryRun ? await TryOutAsync(registry, subject, cancellation) : await RegisterAsync(registry, subject, cancellation));
             return report with { DryRun = dryRun ? true : null };
         }
         catch (SchemaRegistryException refusal) when (
             !refusal.IsTransient && refusal.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity)
         {
-            VerbReport verdict = await TestCommand.AskAsync(registry, subject, latestOnly: false, cancellation);
+            var verdict = await TestCommand.AskAsync(registry, subject, latestOnly: false, cancellation);
             var refused = new Problem(subject.Path, 1, 1, ProblemCode.RegistryRefuses, $"{subject.Name}: {refusal.Message}");
             return verdict with
             {
@@ -58,8 +61,8 @@ internal static class RegisterCommand
 
     private static async Task<VerbReport> RegisterAsync(SchemaRegistryClient registry, SubjectText subject, CancellationToken cancellation)
     {
-        int id = await registry.RegisterAsync(subject.Name, subject.Submitted, cancellation);
-        int? version = (await registry.LookUpAsync(subject.Name, subject.Submitted, cancellation))?.Version;
+        var id = await registry.RegisterAsync(subject.Name, subject.Submitted, cancellation);
+        var version = (await registry.LookUpAsync(subject.Name, subject.Submitted, cancellation))?.Version;
         return new VerbReport(subject.Name, "registered", $"{subject.Name}: registered as version {version}, id {id}")
         {
             Id = id,
@@ -70,11 +73,14 @@ internal static class RegisterCommand
 
     private static async Task<VerbReport> TryOutAsync(SchemaRegistryClient registry, SubjectText subject, CancellationToken cancellation)
     {
-        VerbReport verdict = await TestCommand.AskAsync(registry, subject, latestOnly: false, cancellation);
+        var verdict = await TestCommand.AskAsync(registry, subject, latestOnly: false, cancellation);
         if (verdict.IsRefusal)
+        {
             return verdict with { Action = "refused", Text = $"{subject.Name}: would be refused" };
-        IReadOnlyList<int> versions = await registry.GetVersionsAsync(subject.Name, cancellation);
-        int next = versions.Count == 0 ? 1 : versions[^1] + 1;
+        }
+
+        var versions = await registry.GetVersionsAsync(subject.Name, cancellation);
+        var next = versions.Count == 0 ? 1 : versions[^1] + 1;
         return verdict with { Action = "registered", Text = $"{subject.Name}: would become version {next}", Version = next };
     }
 

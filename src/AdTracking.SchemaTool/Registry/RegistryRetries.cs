@@ -14,8 +14,11 @@ internal static class RegistryRetries
     public static RegistryAttempts? Of(int retries, TimeProvider clock)
     {
         if (retries == 0)
+        {
             return null;
-        ResiliencePipeline pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }
+        }
+
+        var pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }
             .AddRetry(new RetryStrategyOptions
             {
                 ShouldHandle = new PredicateBuilder().Handle<SchemaRegistryException>(static fault => fault.IsTransient),

@@ -47,17 +47,25 @@ internal sealed class RegistrySettings
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_url, _username, _passwordFile, _tokenFile, _caFile, _timeoutMs, _retries, _json])
+        foreach (var option in (Option[])[_url, _username, _passwordFile, _tokenFile, _caFile, _timeoutMs, _retries, _json])
+        {
             command.Options.Add(option);
+        }
+
         AddLimit(_timeoutMs, 1);
         AddLimit(_retries, 0);
         command.Validators.Add(result =>
         {
-            string? url = UrlOf(result.GetValue(_url));
+            var url = UrlOf(result.GetValue(_url));
             if (!SchemaRegistryAddress.IsUsable(url))
+            {
                 result.AddError($"'{url}' is no address of a registry: --registry http://host:8081");
+            }
+
             if ((result.GetValue(_username) is null) != (result.GetValue(_passwordFile) is null))
+            {
                 result.AddError("--username and --password-file belong together.");
+            }
         });
     }
 
@@ -81,6 +89,8 @@ internal sealed class RegistrySettings
     private static void AddLimit(Option<int> option, int least) => option.Validators.Add(result =>
     {
         if (result.GetValueOrDefault<int>() < least)
+        {
             result.AddError($"{option.Name} is a number from {least}.");
+        }
     });
 }

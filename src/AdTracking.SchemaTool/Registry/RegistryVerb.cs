@@ -21,7 +21,7 @@ internal static class RegistryVerb
         {
             try
             {
-                using RegistryConnection connection = settings.Connect(parsed);
+                using var connection = settings.Connect(parsed);
                 return await run(parsed, connection.Client, cancellation);
             }
             catch (SchemaRegistryException fault)

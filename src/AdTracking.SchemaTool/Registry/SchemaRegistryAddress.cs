@@ -6,8 +6,8 @@ internal static class SchemaRegistryAddress
     /// <summary>True for absolute http and https addresses with commas between.</summary>
     public static bool IsUsable(string? addresses)
     {
-        string[] nodes = (addresses ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var nodes = (addresses ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return nodes.Length > 0 && Array.TrueForAll(nodes, node =>
-            Uri.TryCreate(node, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https");
+            Uri.TryCreate(node, UriKind.Absolute, out var address) && address.Scheme is "http" or "https");
     }
 }

@@ -26,16 +26,27 @@ internal static class SetCompatibilityCommand
         {
             string[] wanted = [.. result.GetValue(subjects) ?? [], .. result.GetValue(global) is { } level ? (string[])[$"={level}"] : []];
             if (wanted.Length == 0)
+            {
                 result.AddError("Say --subject NAME=LEVEL, or --level LEVEL.");
-            foreach (string odd in wanted.Where(static text => !IsUsable(text)))
+            }
+
+            foreach (var odd in wanted.Where(static text => !IsUsable(text)))
+            {
                 result.AddError($"'{odd.TrimStart('=')}' has no level: " + subjects.Description);
+            }
         });
         RegistryVerb.SetAction(command, settings, error, async (parsed, registry, cancellation) =>
         {
             if (parsed.GetValue(global) is { } level)
+            {
                 await SetAsync(registry, null, level, parsed.GetValue(dryRun), settings.IsJson(parsed), output, cancellation);
-            foreach (string[] parts in (parsed.GetValue(subjects) ?? []).Select(static text => text.Split('=', 2)))
+            }
+
+            foreach (var parts in (parsed.GetValue(subjects) ?? []).Select(static text => text.Split('=', 2)))
+            {
                 await SetAsync(registry, parts[0], parts[1], parsed.GetValue(dryRun), settings.IsJson(parsed), output, cancellation);
+            }
+
             return ExitCode.Ok;
         });
         return command;
@@ -43,24 +54,28 @@ internal static class SetCompatibilityCommand
 
     private static bool IsUsable(string text)
     {
-        string[] parts = text.Split('=', 2);
+        var parts = text.Split('=', 2);
         return parts.Length == 2 && (CompatibilityLevels.TryParse(parts[1], out _) || (parts[1] == Inherit && parts[0].Length > 0));
     }
 
     private static async Task SetAsync(
         SchemaRegistryClient registry, string? subject, string wanted, bool dryRun, bool json, TextWriter output, CancellationToken cancellation)
     {
-        CompatibilityLevel? before = await registry.GetCompatibilityAsync(subject, cancellation);
-        CompatibilityLevel? after = CompatibilityLevels.TryParse(wanted, out CompatibilityLevel level) ? level : null;
+        var before = await registry.GetCompatibilityAsync(subject, cancellation);
+        CompatibilityLevel? after = CompatibilityLevels.TryParse(wanted, out var level) ? level : null;
         if (!dryRun && before != after)
         {
             if (after is { } set)
+            {
                 await registry.SetCompatibilityAsync(subject, set, cancellation);
+            }
             else
+            {
                 await registry.DeleteCompatibilityAsync(subject!, cancellation);
+            }
         }
 
-        string change = before == after ? $"is {Name(after)} already" : $"{Name(before)} -> {Name(after)}";
+        var change = before == after ? $"is {Name(after)} already" : $"{Name(before)} -> {Name(after)}";
         new VerbReport(subject, before == after ? "unchanged" : "set", $"{subject ?? "the registry"}: {change}")
         {
             Level = Name(after),

@@ -35,17 +35,26 @@ internal sealed class SubjectOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_subjects, _schemas, _released, _references, _normalize])
+        foreach (var option in (Option[])[_subjects, _schemas, _released, _references, _normalize])
+        {
             command.Options.Add(option);
+        }
+
         command.Validators.Add(result =>
         {
-            string[] subjects = result.GetValue(_subjects) ?? [];
-            bool withFolder = result.GetValue(_schemas) is not null && result.GetValue(_released) is not null;
+            var subjects = result.GetValue(_subjects) ?? [];
+            var withFolder = result.GetValue(_schemas) is not null && result.GetValue(_released) is not null;
             if (!withFolder && (subjects.Length == 0 || !Array.TrueForAll(subjects, static subject => subject.Contains('='))))
+            {
                 result.AddError("Say --subject NAME=FILE, or --schemas and --released.");
-            foreach (string missing in subjects.Where(static subject => subject.Contains('=') && !File.Exists(subject.Split('=', 2)[1])))
+            }
+
+            foreach (var missing in subjects.Where(static subject => subject.Contains('=') && !File.Exists(subject.Split('=', 2)[1])))
+            {
                 result.AddError($"'{missing.Split('=', 2)[1]}' is not a file.");
-            foreach (string odd in (result.GetValue(_references) ?? []).Where(static text =>
+            }
+
+            foreach (var odd in (result.GetValue(_references) ?? []).Where(static text =>
                 !text.Contains(':') || !ReferenceText.IsUsable(text[(text.IndexOf(':') + 1)..])))
             {
                 result.AddError($"'{odd}' is not NAME:TYPE=SUBJECT:VERSION.");
@@ -56,19 +65,22 @@ internal sealed class SubjectOptions
     /// <summary>The schemas; problems in files are printed, and then there are none.</summary>
     public IReadOnlyList<SubjectText>? Read(ParseResult parsed, TextWriter output, bool json)
     {
-        string[] subjects = parsed.GetValue(_subjects) ?? [];
-        string[] references = parsed.GetValue(_references) ?? [];
-        bool normalize = parsed.GetValue(_normalize);
+        var subjects = parsed.GetValue(_subjects) ?? [];
+        var references = parsed.GetValue(_references) ?? [];
+        var normalize = parsed.GetValue(_normalize);
         var found = new List<SubjectText>();
-        foreach (string assignment in subjects.Where(static subject => subject.Contains('=')))
+        foreach (var assignment in subjects.Where(static subject => subject.Contains('=')))
+        {
             found.Add(SubjectText.Of(assignment, references, normalize));
-        ProblemList problems = ProblemList.Of(found.SelectMany(static subject => subject.Problems()));
+        }
+
+        var problems = ProblemList.Of(found.SelectMany(static subject => subject.Problems()));
         if (parsed.GetValue(_schemas) is { } schemas)
         {
             string[] patterns = [.. subjects.Where(static subject => !subject.Contains('='))];
-            SchemaFolder folder = SchemaFolder.Read(schemas.ToString());
+            var folder = SchemaFolder.Read(schemas.ToString());
             HouseRules.Apply(folder);
-            IReadOnlyList<Subject> known = folder.Problems.AnyError ? [] : ReleaseFolder.Read(parsed.GetValue(_released)!.ToString(), folder);
+            var known = folder.Problems.AnyError ? [] : ReleaseFolder.Read(parsed.GetValue(_released)!.ToString(), folder);
             problems.AddRange(folder.Problems.Sorted);
             found.AddRange(known
                 .Where(subject => patterns.Length == 0 || Array.Exists(patterns, pattern => ReleaseOptions.Matches(subject.Name, pattern)))

@@ -20,8 +20,11 @@ internal sealed record SubjectText(string Name, string Path, SubmittedSchema Sub
     public async Task<(AvroSchema? Schema, IReadOnlyList<Problem> Problems)> ParseAsync(SchemaRegistryClient registry, CancellationToken cancellation)
     {
         if (Schema is not null)
+        {
             return (Schema, []);
-        SchemaParseResult parsed = await RegistrySchemas.ParseAsync(registry, Submitted, cancellation);
+        }
+
+        var parsed = await RegistrySchemas.ParseAsync(registry, Submitted, cancellation);
         return (parsed.Schema, [.. Problems(parsed)]);
     }
 
@@ -44,8 +47,8 @@ internal sealed record SubjectText(string Name, string Path, SubmittedSchema Sub
     /// <summary>The subject of <c>NAME=FILE</c>.</summary>
     public static SubjectText Of(string assignment, IEnumerable<string> references, bool normalize)
     {
-        string[] parts = assignment.Split('=', 2);
-        string text = SchemaFileText.Normalised(File.ReadAllBytes(parts[1]));
+        var parts = assignment.Split('=', 2);
+        var text = SchemaFileText.Normalised(File.ReadAllBytes(parts[1]));
         return new SubjectText(parts[0], parts[1], new SubmittedSchema(text)
         {
             References = [.. references.Where(reference => reference.StartsWith(parts[0] + ":", StringComparison.Ordinal))

@@ -10,12 +10,15 @@ internal static class SubjectVersions
     public static async Task<IReadOnlyList<ReleasedSchema>> ReadAsync(
         SchemaRegistryClient registry, string subject, bool latestOnly, CancellationToken cancellation)
     {
-        IReadOnlyList<int> numbers = await registry.GetVersionsAsync(subject, cancellation);
+        var numbers = await registry.GetVersionsAsync(subject, cancellation);
         var versions = new List<ReleasedSchema>();
-        foreach (int number in latestOnly ? numbers.TakeLast(1) : numbers)
+        foreach (var number in latestOnly ? numbers.TakeLast(1) : numbers)
         {
             if (await registry.GetVersionAsync(subject, number, cancellation) is not { } found)
+            {
                 continue;
+            }
+
             var schema = new SubmittedSchema(found.Schema) { References = found.References };
             versions.Add(new ReleasedSchema(number, (await RegistrySchemas.ParseAsync(registry, schema, cancellation)).Required()));
         }

@@ -5,10 +5,8 @@ using AdTracking.Avro.Registry;
 
 namespace AdTracking.SchemaTool;
 
-/// <summary>
-/// <c>test</c>: would the registry take these schemas? Its verdict counts; the reasons are told by our own judgement, which knows the
-/// lines, and in the registry's words where it knows one that we do not.
-/// </summary>
+/// <summary><c>test</c>: would the registry take these schemas? Its verdict counts; the reasons are told by our own judgement, which knows
+/// the lines, and in the registry's words where it knows one that we do not.</summary>
 internal static class TestCommand
 {
     /// <summary>The command.</summary>
@@ -23,11 +21,14 @@ internal static class TestCommand
         RegistryVerb.SetAction(command, settings, error, async (parsed, registry, cancellation) =>
         {
             if (subjects.Read(parsed, output, settings.IsJson(parsed)) is not { } texts)
-                return ExitCode.Problem;
-            bool allCompatible = true;
-            foreach (SubjectText subject in texts)
             {
-                VerbReport report = await AskAsync(registry, subject, parsed.GetValue(latest), cancellation);
+                return ExitCode.Problem;
+            }
+
+            var allCompatible = true;
+            foreach (var subject in texts)
+            {
+                var report = await AskAsync(registry, subject, parsed.GetValue(latest), cancellation);
                 report.WriteTo(output, settings.IsJson(parsed));
                 allCompatible &= !report.IsRefusal;
             }
@@ -41,16 +42,18 @@ internal static class TestCommand
     public static async Task<VerbReport> AskAsync(
         SchemaRegistryClient registry, SubjectText subject, bool latestOnly, CancellationToken cancellation)
     {
-        (AvroSchema? schema, IReadOnlyList<Problem> problems) = await subject.ParseAsync(registry, cancellation);
+        (var schema, var problems) = await subject.ParseAsync(registry, cancellation);
         // No schema: a reference that the registry does not have. Asked about a new subject, some registries do not say so.
         if (schema is not null)
         {
-            CompatibilityVerdict? verdict = await VerdictAsync(registry, subject, latestOnly, cancellation);
+            var verdict = await VerdictAsync(registry, subject, latestOnly, cancellation);
             if (verdict is not { IsCompatible: true })
+            {
                 problems = await ReasonsAsync(registry, subject, schema, verdict, latestOnly, cancellation);
+            }
         }
 
-        string action = problems.All(static problem => problem.IsWarning) ? "compatible" : "incompatible";
+        var action = problems.All(static problem => problem.IsWarning) ? "compatible" : "incompatible";
         return new VerbReport(subject.Name, action, $"{subject.Name}: {action}")
         {
             File = subject.Path,
@@ -75,7 +78,7 @@ internal static class TestCommand
     // Apicurio says NONE of a subject that has no level of its own, and judges by the global one.
     private static async Task<CompatibilityLevel> LevelAsync(SchemaRegistryClient registry, string subject, CancellationToken cancellation)
     {
-        CompatibilityLevel? own = await registry.GetCompatibilityAsync(subject, cancellation);
+        var own = await registry.GetCompatibilityAsync(subject, cancellation);
         return own is null or CompatibilityLevel.None
             ? await registry.GetCompatibilityAsync(null, cancellation) ?? CompatibilityLevel.Backward
             : own.Value;
@@ -89,8 +92,8 @@ internal static class TestCommand
         bool latestOnly,
         CancellationToken cancellation)
     {
-        CompatibilityLevel level = await LevelAsync(registry, subject.Name, cancellation);
-        IReadOnlyList<ReleasedSchema> versions = await SubjectVersions.ReadAsync(registry, subject.Name, latestOnly, cancellation);
+        var level = await LevelAsync(registry, subject.Name, cancellation);
+        var versions = await SubjectVersions.ReadAsync(registry, subject.Name, latestOnly, cancellation);
         Problem[] ours =
         [
             .. SchemaEvolution.Check(schema, versions, level)
@@ -98,8 +101,11 @@ internal static class TestCommand
                 .Select(problem => ReleaseCheck.Of(problem, subject.Name, level, subject.FileOf(problem.New))),
         ];
         if (verdict is null || Array.Exists(ours, static problem => !problem.IsWarning))
+        {
             return ours;
-        IEnumerable<string> theirs = verdict.Messages.DefaultIfEmpty("the registry gives no reason");
+        }
+
+        var theirs = verdict.Messages.DefaultIfEmpty("the registry gives no reason");
         return [.. ours, .. theirs.Select(message => new Problem(subject.Path, 1, 1, ProblemCode.RegistryRefuses, $"{subject.Name}: {message}"))];
     }
 }

@@ -12,12 +12,17 @@ internal sealed class PlacesOfTypes
     public PlacesOfTypes(SchemaFile file, SchemaFolder folder)
     {
         _own = file.Path;
-        IReadOnlyList<NamedSchema> all = Shapes.NamedTypes(file.Schema);
+        var all = Shapes.NamedTypes(file.Schema);
         if (all.Count == file.Types.Count)
+        {
             return;
+        }
+
         Add(file.Types, file.Path);
-        foreach (SchemaFile other in folder.All)
+        foreach (var other in folder.All)
+        {
             Add(other.Types.Where(all.Contains), other.Path);
+        }
     }
 
     /// <summary>The file of a place.</summary>
@@ -25,10 +30,10 @@ internal sealed class PlacesOfTypes
 
     private void Add(IEnumerable<NamedSchema> types, string path)
     {
-        foreach (NamedSchema type in types)
+        foreach (var type in types)
         {
             _files.TryAdd((type.Line, type.Column), path);
-            foreach (RecordField field in (type as RecordSchema)?.Fields ?? [])
+            foreach (var field in (type as RecordSchema)?.Fields ?? [])
             {
                 _files.TryAdd((field.Line, field.Column), path);
                 AddParts(field.Schema, path);
@@ -39,9 +44,14 @@ internal sealed class PlacesOfTypes
     private void AddParts(AvroSchema schema, string path)
     {
         if (schema is NamedSchema)
+        {
             return;
+        }
+
         _files.TryAdd((schema.Line, schema.Column), path);
-        foreach (AvroSchema part in Shapes.Children(schema))
+        foreach (var part in Shapes.Children(schema))
+        {
             AddParts(part, path);
+        }
     }
 }

@@ -14,11 +14,13 @@ internal static class ReleaseCheck
         var problems = new ProblemList();
         var places = new PlacesOfTypes(subject.File, folder);
         var told = new HashSet<string>(StringComparer.Ordinal);
-        foreach (EvolutionProblem problem in SchemaEvolution.Check(subject.File.Schema, subject.Versions, subject.Level))
+        foreach (var problem in SchemaEvolution.Check(subject.File.Schema, subject.Versions, subject.Level))
         {
             // The same with an older version says nothing new.
             if (told.Add($"{problem.Problem.Rule} {problem.Direction} {problem.New.Pointer} {problem.Problem.Detail}"))
+            {
                 problems.Add(Of(problem, subject.Name, subject.Level, places.FileOf(problem.New.Line, problem.New.Column)));
+            }
         }
 
         return problems.Sorted;
@@ -27,8 +29,8 @@ internal static class ReleaseCheck
     /// <summary>A problem of a schema with a version, whoever holds that: a repository, or a registry.</summary>
     public static Problem Of(EvolutionProblem problem, string subject, CompatibilityLevel level, string file)
     {
-        string rule = CompatibilityRules.NameOf(problem.Problem.Rule);
-        string message = $"{problem.Message} [{rule}, {subject} v{problem.Version}, {CompatibilityLevels.NameOf(level)}]";
+        var rule = CompatibilityRules.NameOf(problem.Problem.Rule);
+        var message = $"{problem.Message} [{rule}, {subject} v{problem.Version}, {CompatibilityLevels.NameOf(level)}]";
         return new Problem(file, problem.New.Line, problem.New.Column, RuleCode.Of(problem.Problem.Rule), message, problem.IsWarning);
     }
 }

@@ -23,9 +23,9 @@ internal sealed class ReleaseFolder
     {
         var releases = new ReleaseFolder(directory, folder.Problems);
         HashSet<string> names = [.. folder.All.Select(NameOf)];
-        foreach (SubjectSetting setting in releases._settings.Subjects.Where(setting => !names.Contains(setting.Schema ?? setting.Name)))
+        foreach (var setting in releases._settings.Subjects.Where(setting => !names.Contains(setting.Schema ?? setting.Name)))
         {
-            string what = $"no schema has the name {setting.Schema ?? setting.Name}, which the subject {setting.Name} is said to hold";
+            var what = $"no schema has the name {setting.Schema ?? setting.Name}, which the subject {setting.Name} is said to hold";
             folder.Problems.Add(new Problem(Path.Combine(directory, SubjectSettings.FileName), 1, 1, ProblemCode.SubjectWithoutSchema, what));
         }
 
@@ -41,27 +41,37 @@ internal sealed class ReleaseFolder
 
     private IEnumerable<Subject> SubjectsOf(SchemaFile file)
     {
-        string name = NameOf(file);
-        IEnumerable<SubjectSetting> named = _settings.Subjects.Where(setting => (setting.Schema ?? setting.Name) == name);
+        var name = NameOf(file);
+        var named = _settings.Subjects.Where(setting => (setting.Schema ?? setting.Name) == name);
         // An enum or a fixed alone in its file is there to be named by others: a subject only where it is said to be one.
         if (file.Schema is not (EnumSchema or FixedSchema))
+        {
             named = named.DefaultIfEmpty(new SubjectSetting(name, null, null));
+        }
+
         return named.Select(setting => new Subject(setting.Name, setting.Level ?? _settings.Level, file, VersionsOf(setting.Name)));
     }
 
     private List<ReleasedSchema> VersionsOf(string subject)
     {
-        string directory = Path.Combine(_directory, Uri.EscapeDataString(subject));
+        var directory = Path.Combine(_directory, Uri.EscapeDataString(subject));
         var versions = new List<ReleasedSchema>();
         if (!Directory.Exists(directory))
-            return versions;
-        foreach (string path in Directory.EnumerateFiles(directory).Order(StringComparer.Ordinal))
         {
-            string name = Path.GetFileName(path);
-            if (name.StartsWith('v') && name.EndsWith(".avsc", StringComparison.Ordinal) && int.TryParse(name[1..^5], out int version) && version > 0)
+            return versions;
+        }
+
+        foreach (var path in Directory.EnumerateFiles(directory).Order(StringComparer.Ordinal))
+        {
+            var name = Path.GetFileName(path);
+            if (name.StartsWith('v') && name.EndsWith(".avsc", StringComparison.Ordinal) && int.TryParse(name[1..^5], out var version) && version > 0)
+            {
                 AddVersion(versions, path, version);
+            }
             else
+            {
                 _problems.Add(new Problem(path, 1, 1, ProblemCode.ReleasedUnreadable, "a released schema is a file v<number>.avsc"));
+            }
         }
 
         versions.Sort(static (left, right) => left.Version.CompareTo(right.Version));
@@ -70,10 +80,15 @@ internal sealed class ReleaseFolder
 
     private void AddVersion(List<ReleasedSchema> versions, string path, int version)
     {
-        SchemaParseResult parsed = SchemaParser.Parse(File.ReadAllBytes(path));
+        var parsed = SchemaParser.Parse(File.ReadAllBytes(path));
         if (parsed.Schema is not null)
+        {
             versions.Add(new ReleasedSchema(version, parsed.Schema));
-        foreach (SchemaProblem problem in parsed.Problems.Where(static problem => !problem.IsWarning))
+        }
+
+        foreach (var problem in parsed.Problems.Where(static problem => !problem.IsWarning))
+        {
             _problems.Add(new Problem(path, problem.Line, problem.Column, ProblemCode.ReleasedUnreadable, problem.Message));
+        }
     }
 }

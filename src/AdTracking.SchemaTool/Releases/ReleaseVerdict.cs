@@ -27,10 +27,13 @@ internal sealed class ReleaseVerdict
     {
         FileReports.Write([], json ? FileProblems : Problems, output, json);
         if (!json)
-            return;
-        foreach (SubjectVerdict subject in Subjects)
         {
-            bool isCompatible = subject.Problems.All(static problem => problem.IsWarning);
+            return;
+        }
+
+        foreach (var subject in Subjects)
+        {
+            var isCompatible = subject.Problems.All(static problem => problem.IsWarning);
             Report(subject, isCompatible ? "compatible" : "incompatible", subject.Subject.Name).WriteTo(output, json);
         }
     }

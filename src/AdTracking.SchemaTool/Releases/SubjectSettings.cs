@@ -3,11 +3,9 @@ using AdTracking.Avro;
 
 namespace AdTracking.SchemaTool;
 
-/// <summary>
-/// The one small file beside the released schemas: which level holds, and which subject has which schema. Both may be left out: the level is
+/// <summary>The one small file beside the released schemas: which level holds, and which subject has which schema. Both may be left out: the level is
 /// then BACKWARD, as a registry has it, and a subject has the full name of its type.
-/// <code>{ "level": "FULL_TRANSITIVE", "subjects": { "ad.click-value": { "schema": "adtracking.events.AdClick", "level": "FULL" } } }</code>
-/// </summary>
+/// <code>{ "level": "FULL_TRANSITIVE", "subjects": { "ad.click-value": { "schema": "adtracking.events.AdClick", "level": "FULL" } } }</code></summary>
 internal sealed record SubjectSettings(CompatibilityLevel Level, IReadOnlyList<SubjectSetting> Subjects)
 {
     /// <summary>Name of the file.</summary>
@@ -19,15 +17,21 @@ internal sealed record SubjectSettings(CompatibilityLevel Level, IReadOnlyList<S
     /// <summary>Reads the file of a directory; what is wrong with it is told.</summary>
     public static SubjectSettings Read(string directory, ProblemList problems)
     {
-        string path = Path.Combine(directory, FileName);
+        var path = Path.Combine(directory, FileName);
         if (!File.Exists(path))
+        {
             return Default;
+        }
+
         void Report(string what, int line = 1) => problems.Add(new Problem(path, line, 1, ProblemCode.SubjectsMalformed, what));
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
                 return Of(document.RootElement, Report);
+            }
+
             Report("the file is an object with \"level\" and \"subjects\"");
         }
         catch (JsonException fault)
@@ -40,9 +44,9 @@ internal sealed record SubjectSettings(CompatibilityLevel Level, IReadOnlyList<S
 
     private static SubjectSettings Of(JsonElement root, Action<string, int> report)
     {
-        CompatibilityLevel level = CompatibilityLevel.Backward;
+        var level = CompatibilityLevel.Backward;
         var subjects = new List<SubjectSetting>();
-        foreach (JsonProperty member in root.EnumerateObject())
+        foreach (var member in root.EnumerateObject())
         {
             switch (member.Name)
             {
@@ -70,14 +74,20 @@ internal sealed record SubjectSettings(CompatibilityLevel Level, IReadOnlyList<S
             return setting;
         }
 
-        foreach (JsonProperty member in subject.Value.EnumerateObject())
+        foreach (var member in subject.Value.EnumerateObject())
         {
             if (member is { Name: "schema", Value.ValueKind: JsonValueKind.String })
+            {
                 setting = setting with { Schema = member.Value.GetString() };
+            }
             else if (member.Name == "level")
+            {
                 setting = setting with { Level = LevelOf(member.Value, report) };
+            }
             else
+            {
                 report($"\"{member.Name}\" of \"{subject.Name}\" is neither \"schema\" (a full name) nor \"level\"", 1);
+            }
         }
 
         return setting;
@@ -85,8 +95,11 @@ internal sealed record SubjectSettings(CompatibilityLevel Level, IReadOnlyList<S
 
     private static CompatibilityLevel? LevelOf(JsonElement value, Action<string, int> report)
     {
-        if (value.ValueKind == JsonValueKind.String && CompatibilityLevels.TryParse(value.GetString()!, out CompatibilityLevel level))
+        if (value.ValueKind == JsonValueKind.String && CompatibilityLevels.TryParse(value.GetString()!, out var level))
+        {
             return level;
+        }
+
         report($"{value.GetRawText()} is no level: " + string.Join(", ", Enum.GetValues<CompatibilityLevel>().Select(CompatibilityLevels.NameOf)), 1);
         return null;
     }

@@ -16,10 +16,10 @@ internal static class FileReports
             return;
         }
 
-        ILookup<string, Problem> found = problems.Sorted.ToLookup(static problem => problem.File, StringComparer.Ordinal);
-        foreach (string file in files.Union(found.Select(static group => group.Key), StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        var found = problems.Sorted.ToLookup(static problem => problem.File, StringComparer.Ordinal);
+        foreach (var file in files.Union(found.Select(static group => group.Key), StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            bool isValid = found[file].All(static problem => problem.IsWarning);
+            var isValid = found[file].All(static problem => problem.IsWarning);
             VerbReport.OfFile(file, isValid ? "valid" : "invalid", [.. found[file]]).WriteTo(output, json);
         }
     }

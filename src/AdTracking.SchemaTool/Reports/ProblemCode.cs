@@ -1,8 +1,7 @@
 namespace AdTracking.SchemaTool;
 
-/// <summary>
-/// Numbers of the house rules. They are printed (ADT2001) and stay; ADT1xxx are those of <see cref="Avro.SchemaProblemCode"/>.
-/// </summary>
+/// <summary>Numbers of the house rules. They are printed (ADT2001) and stay; ADT1xxx are those of <see
+/// cref="Avro.SchemaProblemCode"/>.</summary>
 internal static class ProblemCode
 {
     /// <summary>An <c>adt.</c> attribute that nobody knows.</summary>

@@ -33,7 +33,9 @@ internal sealed class ProblemList
     /// <summary>Prints one problem a line.</summary>
     public void WriteTo(TextWriter output)
     {
-        foreach (Problem problem in Sorted)
+        foreach (var problem in Sorted)
+        {
             output.WriteLine(problem);
+        }
     }
 }

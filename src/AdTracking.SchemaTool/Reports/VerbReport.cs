@@ -54,8 +54,11 @@ internal sealed record VerbReport(string? Subject, string Action, [property: Jso
             return;
         }
 
-        foreach (Problem problem in Problems ?? [])
+        foreach (var problem in Problems ?? [])
+        {
             output.WriteLine(problem);
+        }
+
         output.WriteLine(Text);
     }
 }

@@ -7,11 +7,17 @@ internal static class CommonFields
     public static int Count(IReadOnlyList<SchemaFile> events)
     {
         if (events.Count == 0)
+        {
             return 0;
-        IReadOnlyList<FieldModel> first = events[0].Record.Fields;
-        int count = 0;
+        }
+
+        var first = events[0].Record.Fields;
+        var count = 0;
         while (count < first.Count && events.All(e => count < e.Record.Fields.Count && e.Record.Fields[count].Name == first[count].Name))
+        {
             count++;
+        }
+
         return count;
     }
 

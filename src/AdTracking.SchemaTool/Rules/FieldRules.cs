@@ -11,23 +11,27 @@ internal static class FieldRules
     public static void Doc(SchemaFile file, FieldModel field, ProblemList problems)
     {
         if (string.IsNullOrWhiteSpace(field.Field.Doc))
+        {
             problems.Add(file.At(field, ProblemCode.NoDoc, "a field has a doc that names the standard's term"));
+        }
     }
 
     /// <summary>Times are long / timestamp-millis: Kafka Connect's Avro data knows no others.</summary>
     public static void Times(SchemaFile file, FieldModel field, ProblemList problems)
     {
-        bool named = field.Name.EndsWith("_ts", StringComparison.Ordinal);
-        bool otherTime = field.Value.LogicalType?.Kind is >= LogicalTypeKind.Date and <= LogicalTypeKind.LocalTimestampNanos
+        var named = field.Name.EndsWith("_ts", StringComparison.Ordinal);
+        var otherTime = field.Value.LogicalType?.Kind is >= LogicalTypeKind.Date and <= LogicalTypeKind.LocalTimestampNanos
             and not LogicalTypeKind.TimestampMillis;
         if (otherTime || (named && !Shapes.IsTimestampMillis(field.Value)))
+        {
             problems.Add(file.At(field, ProblemCode.TimeNotMillis, "a time is a long with logicalType timestamp-millis"));
+        }
     }
 
     /// <summary>Records are flat: columns of the archive, slots of the hot path.</summary>
     public static void Flat(SchemaFile file, FieldModel field, ProblemList problems)
     {
-        bool flat = field.Value switch
+        var flat = field.Value switch
         {
             RecordSchema or UnionSchema => false,
             ArraySchema array => array.Items is PrimitiveSchema,
@@ -35,14 +39,19 @@ internal static class FieldRules
             _ => true,
         };
         if (!flat)
+        {
             problems.Add(file.At(field, ProblemCode.NotFlat, "records are flat: a value, or a list or map of plain values"));
+        }
     }
 
     /// <summary>A reader that does not know a new symbol must have something to put in its place.</summary>
     public static void Enums(SchemaFile file, FieldModel field, ProblemList problems)
     {
         if (field.Value is not EnumSchema { Default: not Unknown } symbols)
+        {
             return;
+        }
+
         problems.Add(file.At(field, ProblemCode.EnumWithoutUnknown, symbols.IndexOf(Unknown) < 0
             ? $"the enum {symbols.Name.Name} has a symbol {Unknown}, which is its \"default\""
             : $"the enum {symbols.Name.Name} has \"default\": \"{Unknown}\""));
@@ -52,20 +61,26 @@ internal static class FieldRules
     public static void Nullables(SchemaFile file, FieldModel field, ProblemList problems)
     {
         if (field.Nullable && (field.NullBranch != 0 || field.Field.Default is not { ValueKind: System.Text.Json.JsonValueKind.Null }))
+        {
             problems.Add(file.At(field, ProblemCode.NullableForm, "nullable is [\"null\", type] with \"default\": null"));
+        }
     }
 
     /// <summary>Ids are opaque: nobody may count on digits.</summary>
     public static void Ids(SchemaFile file, FieldModel field, ProblemList problems)
     {
         if (field.Name.EndsWith("_id", StringComparison.Ordinal) && field.Value.Type != SchemaType.String)
+        {
             problems.Add(file.At(field, ProblemCode.IdNotString, "an id is a string"));
+        }
     }
 
     /// <summary>What a sender must give can be given, and is never null.</summary>
     public static void Required(SchemaFile file, FieldModel field, ProblemList problems)
     {
         if (field.Constraints.Required && (field.Constraints.GatewayOwned || field.Nullable))
+        {
             problems.Add(file.At(field, ProblemCode.RequiredButNot, "a required field is the sender's and is not nullable"));
+        }
     }
 }

@@ -1,9 +1,7 @@
 namespace AdTracking.SchemaTool;
 
-/// <summary>
-/// The rules of this house beyond Avro's own. Those of the chain behind Kafka (times, flat records, enum defaults) hold for every record
-/// that carries <c>adt.</c> attributes; those of the hot path only for events. Schemas of others are left alone.
-/// </summary>
+/// <summary>The rules of this house beyond Avro's own. Those of the chain behind Kafka (times, flat records, enum defaults) hold for every
+/// record that carries <c>adt.</c> attributes; those of the hot path only for events. Schemas of others are left alone.</summary>
 internal static class HouseRules
 {
     private static readonly Action<SchemaFile, ProblemList>[] OfRecords =
@@ -20,19 +18,27 @@ internal static class HouseRules
     /// <summary>Adds a problem for everything that breaks a rule.</summary>
     public static void Apply(SchemaFolder folder)
     {
-        foreach (SchemaFile file in folder.Files.Where(IsOurs))
+        foreach (var file in folder.Files.Where(IsOurs))
         {
             foreach (var rule in OfRecords)
+            {
                 rule(file, folder.Problems);
-            foreach (FieldModel field in file.Record.Fields)
+            }
+
+            foreach (var field in file.Record.Fields)
             {
                 foreach (var rule in OfFields)
+                {
                     rule(file, field, folder.Problems);
+                }
             }
         }
 
         foreach (var rule in OfEvents)
+        {
             rule(folder.Events, folder.Problems);
+        }
+
         SharedTypeRule.Apply(folder.All, folder.Problems);
     }
 

@@ -10,25 +10,31 @@ internal static class RecordRules
     public static void FileName(SchemaFile file, ProblemList problems)
     {
         if (Path.GetFileNameWithoutExtension(file.FileName) != file.Record.Name)
+        {
             problems.Add(file.At(file.Record.Schema, ProblemCode.FileName, $"the file of {file.Record.Name} is {file.Record.Name}.avsc"));
+        }
     }
 
     /// <summary>No more fields than the hot path has bits for.</summary>
     public static void FieldCount(SchemaFile file, ProblemList problems)
     {
         if (file.Record.Fields.Count > FieldsMax)
+        {
             problems.Add(file.At(file.Record.Fields[FieldsMax], ProblemCode.TooManyFields, $"a record has at most {FieldsMax} fields"));
+        }
     }
 
     /// <summary>Mandatory fields stand first: they are hot.</summary>
     public static void MandatoryFirst(SchemaFile file, ProblemList problems)
     {
-        bool optionalSeen = false;
-        foreach (FieldModel field in file.Record.Fields)
+        var optionalSeen = false;
+        foreach (var field in file.Record.Fields)
         {
             optionalSeen |= !field.Mandatory;
             if (optionalSeen && field.Mandatory)
+            {
                 problems.Add(file.At(field, ProblemCode.MandatoryFirst, "a field without default stands before those that have one"));
+            }
         }
     }
 
@@ -37,18 +43,22 @@ internal static class RecordRules
     {
         var queries = new HashSet<string>(StringComparer.Ordinal);
         var json = file.Record.Fields.Select(static field => field.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (FieldModel field in file.Record.Fields)
+        foreach (var field in file.Record.Fields)
         {
-            foreach (string name in QueryNames(field))
+            foreach (var name in QueryNames(field))
             {
                 // A query may use the full names as well.
-                bool otherField = name != field.Name && file.Record.Schema.Find(name) is not null;
+                var otherField = name != field.Name && file.Record.Schema.Find(name) is not null;
                 if (!queries.Add(name) || otherField)
+                {
                     problems.Add(file.At(field, ProblemCode.OutsideNameTwice, $"another field has the query name '{name}'"));
+                }
             }
 
             if (field.Constraints.DecimalName is { } decimalName && !json.Add(decimalName))
+            {
                 problems.Add(file.At(field, ProblemCode.OutsideNameTwice, $"another field has the JSON name '{decimalName}'"));
+            }
         }
     }
 

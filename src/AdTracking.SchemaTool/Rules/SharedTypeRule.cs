@@ -9,14 +9,17 @@ internal static class SharedTypeRule
     public static void Apply(IReadOnlyList<SchemaFile> files, ProblemList problems)
     {
         var first = new Dictionary<string, (SchemaFile File, NamedSchema Type)>(StringComparer.Ordinal);
-        foreach (SchemaFile file in files)
+        foreach (var file in files)
         {
-            foreach (NamedSchema type in file.Types)
+            foreach (var type in file.Types)
             {
                 if (first.TryAdd(type.FullName, (file, type)) || first[type.FullName].Type.ToString() == type.ToString())
+                {
                     continue;
-                (SchemaFile other, NamedSchema definition) = first[type.FullName];
-                string place = $"{other.FileName}({definition.Line})";
+                }
+
+                (var other, var definition) = first[type.FullName];
+                var place = $"{other.FileName}({definition.Line})";
                 problems.Add(file.At(type, ProblemCode.TypeDefinedTwice, $"{type.FullName} is another type in {place}"));
             }
         }

@@ -33,11 +33,14 @@ internal sealed class EvolvingSchemas(Random random)
 
     public JsonObject Record(int depth)
     {
-        string name = $"N{_names++}";
+        var name = $"N{_names++}";
         _records.Add(name);
         JsonArray fields = [];
-        for (int i = random.Next(1, 5); i > 0; i--)
+        for (var i = random.Next(1, 5); i > 0; i--)
+        {
             fields.Add(Field(depth, fields.Count));
+        }
+
         _records.Remove(name);
         return new JsonObject { ["type"] = "record", ["name"] = name, ["fields"] = fields };
     }
@@ -45,9 +48,9 @@ internal sealed class EvolvingSchemas(Random random)
     /// <summary>Another version of a schema.</summary>
     public Node Changed(Node schema, int changes)
     {
-        Node copy = schema.DeepClone();
+        var copy = schema.DeepClone();
         JsonObject holder = new() { ["root"] = copy };
-        for (int i = 0; i < changes; i++)
+        for (var i = 0; i < changes; i++)
         {
             List<Node> nodes = [.. Descendants(copy)];
             Change(nodes[random.Next(nodes.Count)]);
@@ -68,8 +71,10 @@ internal sealed class EvolvingSchemas(Random random)
             JsonObject item => new[] { item["items"], item["values"], item["type"] is JsonValue ? null : item["type"] },
             _ => [],
         };
-        foreach (Node child in inner.Where(child => child is not null).SelectMany(child => Descendants(child!)))
+        foreach (var child in inner.Where(child => child is not null).SelectMany(child => Descendants(child!)))
+        {
             yield return child;
+        }
     }
 
     private void Change(Node node)
@@ -100,23 +105,29 @@ internal sealed class EvolvingSchemas(Random random)
     private void ChangeUnion(JsonArray union)
     {
         if (union.Count > 1 && random.Next(3) == 0)
+        {
             union.RemoveAt(random.Next(union.Count));
+        }
         else if (random.Next(2) == 0 && Primitives.FirstOrDefault(name => union.All(branch => branch!.ToJsonString() != $"\"{name}\"")) is { } another)
+        {
             union.Insert(random.Next(union.Count + 1), JsonValue.Create(another));
+        }
         else if (union.Count == 1)
+        {
             Replace(union, union[0]!.DeepClone());
+        }
     }
 
     private void ChangeRecord(JsonObject record)
     {
-        JsonArray fields = record["fields"]!.AsArray();
+        var fields = record["fields"]!.AsArray();
         switch (random.Next(5))
         {
             case 0 when fields.Count > 1:
                 fields.RemoveAt(random.Next(fields.Count));
                 break;
             case 1 when fields.Count > 1:
-                Node moved = fields[0]!;
+                var moved = fields[0]!;
                 fields.RemoveAt(0);
                 fields.Add(moved);
                 break;
@@ -134,29 +145,44 @@ internal sealed class EvolvingSchemas(Random random)
 
     private void ChangeEnum(JsonObject symbols)
     {
-        JsonArray list = symbols["symbols"]!.AsArray();
+        var list = symbols["symbols"]!.AsArray();
         if (random.Next(4) == 0)
+        {
             Rename(symbols);
+        }
         else if (random.Next(2) == 0)
+        {
             list.Insert(random.Next(list.Count + 1), JsonValue.Create($"S{_names++}"));
+        }
         else if (symbols["default"] is null)
+        {
             symbols["default"] = list[0]!.DeepClone();
+        }
         else
+        {
             symbols.Remove("default");
+        }
     }
 
     private void ChangeField(JsonObject field)
     {
         if (random.Next(2) == 0)
+        {
             Rename(field);
+        }
         else
+        {
             field.Remove("default");
+        }
     }
 
     private void Rename(JsonObject named)
     {
         if (random.Next(3) > 0)
+        {
             named["aliases"] = new JsonArray(named["name"]!.DeepClone());
+        }
+
         named["name"] = $"M{_names++}";
     }
 
@@ -164,9 +190,11 @@ internal sealed class EvolvingSchemas(Random random)
     {
         if (old.Parent is JsonArray array)
         {
-            string text = replacement.ToJsonString();
+            var text = replacement.ToJsonString();
             if (replacement is not JsonArray && array.All(other => other!.ToJsonString() != text))
+            {
                 array[array.IndexOf(old)] = replacement;
+            }
         }
         else if (old.Parent is JsonObject owner)
         {
@@ -177,14 +205,19 @@ internal sealed class EvolvingSchemas(Random random)
 
     private JsonObject Field(int depth, int index)
     {
-        Node type = _records.Count > 0 && random.Next(8) == 0
+        var type = _records.Count > 0 && random.Next(8) == 0
             ? new JsonArray("null", JsonValue.Create(_records[random.Next(_records.Count)]))
             : Schema(depth);
         JsonObject field = new() { ["name"] = $"f{index}", ["type"] = type };
         if (random.Next(2) == 0 && DefaultOf(type) is { } value)
+        {
             field["default"] = value;
+        }
         else if (random.Next(2) == 0 && type is JsonArray { Count: > 0 } union && union[0]!.ToJsonString() == "\"null\"")
+        {
             field["default"] = null;
+        }
+
         return field;
     }
 
@@ -212,7 +245,10 @@ internal sealed class EvolvingSchemas(Random random)
     {
         JsonObject symbols = new() { ["type"] = "enum", ["name"] = $"N{_names++}", ["symbols"] = new JsonArray("A", "B", "C") };
         if (random.Next(2) == 0)
+        {
             symbols["default"] = "B";
+        }
+
         return symbols;
     }
 

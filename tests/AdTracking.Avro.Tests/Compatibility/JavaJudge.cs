@@ -13,14 +13,14 @@ internal static class JavaJudge
     private static async Task<string[]> RunAsync(string verb, IEnumerable<string> cases)
     {
         using TemporaryDirectory folder = new("judge");
-        string input = folder.PathOf("cases.tsv");
+        var input = folder.PathOf("cases.tsv");
         File.WriteAllLines(input, cases);
         string[] arguments =
         [
             "-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp", Tools.JavaAvroClassPath!,
             Path.Combine(AppContext.BaseDirectory, "Interop", "Judge.java"), verb, input,
         ];
-        ProcessOutcome outcome = await ToolProcess.RunAsync("java", arguments, TimeSpan.FromMinutes(5));
+        var outcome = await ToolProcess.RunAsync("java", arguments, TimeSpan.FromMinutes(5));
         return outcome.Succeeded("Judge.java").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -12,10 +12,8 @@ internal static class Judged
     public static string[] Lines(string reader, string writer) =>
         [.. Problems(reader, writer).Select(problem => $"{CompatibilityRules.NameOf(problem.Rule)} {problem.Reader.Pointer} {problem.Writer.Pointer}")];
 
-    /// <summary>
-    /// True where we refuse on purpose what Java's checker passes or throws at: a reader's field that finds several of the writer's. Its
-    /// reader then throws, or takes a value from a field of another meaning.
-    /// </summary>
+    /// <summary>True where we refuse on purpose what Java's checker passes or throws at: a reader's field that finds several of the
+    /// writer's. Its reader then throws, or takes a value from a field of another meaning.</summary>
     public static bool IsStricter(IEnumerable<CompatibilityProblem> problems) =>
         problems.Any(problem => problem.Rule == CompatibilityRule.AmbiguousAlias);
 

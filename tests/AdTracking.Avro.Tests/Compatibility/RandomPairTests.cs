@@ -12,25 +12,30 @@ public sealed class RandomPairTests(ITestOutputHelper output)
     [RequiresFact(Tool.JavaAvro)]
     public async Task Check_RandomVersions_IsWhatJavaSays()
     {
-        (string Reader, string Writer)[] pairs = Pairs();
+        var pairs = Pairs();
 
-        string[] verdicts = await JavaJudge.CheckAsync(pairs);
+        var verdicts = await JavaJudge.CheckAsync(pairs);
 
         verdicts.Length.ShouldBe(pairs.Length);
-        int compatible = 0;
-        for (int i = 0; i < pairs.Length; i++)
+        var compatible = 0;
+        for (var i = 0; i < pairs.Length; i++)
         {
-            string because = $"{pairs[i].Reader}\n{pairs[i].Writer}\nJava: {verdicts[i]}";
-            IReadOnlyList<CompatibilityProblem> ours = Judged.Problems(pairs[i].Reader, pairs[i].Writer);
-            bool readable = ours.All(problem => problem.IsWarning);
+            var because = $"{pairs[i].Reader}\n{pairs[i].Writer}\nJava: {verdicts[i]}";
+            var ours = Judged.Problems(pairs[i].Reader, pairs[i].Writer);
+            var readable = ours.All(problem => problem.IsWarning);
             SchemaCompatibility.CanRead(Judged.Schema(pairs[i].Reader), Judged.Schema(pairs[i].Writer)).ShouldBe(readable, because);
             compatible += readable ? 1 : 0;
             if (Judged.IsStricter(ours))
+            {
                 continue;
+            }
+
             readable.ShouldBe(verdicts[i] == "OK", because + "\nours: " + string.Join("; ", ours));
             string[] rules = [.. ours.SelectMany(AsJavaNamesIt)];
-            foreach (string found in verdicts[i].Split(' ').Where(found => found.Contains('@')))
+            foreach (var found in verdicts[i].Split(' ').Where(found => found.Contains('@')))
+            {
                 rules.ShouldContain(found.Split('@')[0], because + "\nours: " + string.Join("; ", ours));
+            }
         }
 
         TestReport.Line(output, $"{pairs.Length} pairs of random schemas judged as Apache Avro for Java judges them, {compatible} compatible");
@@ -41,17 +46,20 @@ public sealed class RandomPairTests(ITestOutputHelper output)
     [RequiresFact(Tool.Registry)]
     public async Task Check_RandomVersions_IsWhatTheRegistrySays()
     {
-        await using RegistryServer server = await RegistryServer.StartAsync();
+        await using var server = await RegistryServer.StartAsync();
         using HttpClient http = new();
         SchemaRegistryClient registry = new(http, new SchemaRegistryOptions { BaseAddress = server.Url });
-        int compatible = 0;
-        foreach (((string reader, string writer), int index) in Pairs().Take(RegistryPairCount).Select((pair, index) => (pair, index)))
+        var compatible = 0;
+        foreach (((var reader, var writer), var index) in Pairs().Take(RegistryPairCount).Select((pair, index) => (pair, index)))
         {
             await registry.RegisterAsync($"s{index}", writer);
-            CompatibilityVerdict verdict = await registry.CheckCompatibilityAsync($"s{index}", reader);
-            IReadOnlyList<CompatibilityProblem> ours = Judged.Problems(reader, writer);
+            var verdict = await registry.CheckCompatibilityAsync($"s{index}", reader);
+            var ours = Judged.Problems(reader, writer);
             if (!Judged.IsStricter(ours))
+            {
                 ours.All(problem => problem.IsWarning).ShouldBe(verdict.IsCompatible, $"{reader}\n{writer}\n{string.Join("; ", verdict.Messages)}");
+            }
+
             compatible += verdict.IsCompatible ? 1 : 0;
         }
 
@@ -62,22 +70,25 @@ public sealed class RandomPairTests(ITestOutputHelper output)
     // A missing enum field whose enum has a default: Java compares the enum with the whole record.
     private static string[] AsJavaNamesIt(CompatibilityProblem problem)
     {
-        string name = CompatibilityRules.NameOf(problem.Rule);
+        var name = CompatibilityRules.NameOf(problem.Rule);
         return problem.Rule == CompatibilityRule.ReaderFieldMissingDefaultValue ? [name, "TYPE_MISMATCH"] : [name];
     }
 
     /// <summary>Each pair both ways.</summary>
     private (string Reader, string Writer)[] Pairs()
     {
-        Random random = Seeds.Random(output);
+        var random = Seeds.Random(output);
         List<(string Reader, string Writer)> pairs = [];
-        for (int i = 0; i < PairCount; i++)
+        for (var i = 0; i < PairCount; i++)
         {
             EvolvingSchemas schemas = new(random);
             System.Text.Json.Nodes.JsonNode old = schemas.Record(2);
-            string changed = schemas.Changed(old, random.Next(1, 5)).ToJsonString();
+            var changed = schemas.Changed(old, random.Next(1, 5)).ToJsonString();
             if (SchemaParser.Parse(changed).Schema is null)
+            {
                 continue;
+            }
+
             pairs.Add((changed, old.ToJsonString()));
             pairs.Add((old.ToJsonString(), changed));
         }

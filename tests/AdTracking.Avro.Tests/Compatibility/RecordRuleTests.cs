@@ -47,8 +47,8 @@ public sealed class RecordRuleTests
     [Fact]
     public void Recursion_SameList_IsReadable()
     {
-        string list = Judged.Record("""{"name":"value","type":"int"},{"name":"next","type":["null","L"]}""", "L");
-        string wider = Judged.Record("""{"name":"value","type":"long"},{"name":"next","type":["null","L"]}""", "L");
+        var list = Judged.Record("""{"name":"value","type":"int"},{"name":"next","type":["null","L"]}""", "L");
+        var wider = Judged.Record("""{"name":"value","type":"long"},{"name":"next","type":["null","L"]}""", "L");
 
         Judged.Problems(list, list).ShouldBeEmpty();
         Judged.Problems(wider, list).ShouldBeEmpty();
@@ -58,8 +58,8 @@ public sealed class RecordRuleTests
     [Fact]
     public void Recursion_ProblemBehindTheLoop_IsToldOnce()
     {
-        string reader = Judged.Record("""{"name":"next","type":["null","L"]},{"name":"v","type":"int"}""", "L");
-        string writer = Judged.Record("""{"name":"next","type":["null","L"]},{"name":"v","type":"string"}""", "L");
+        var reader = Judged.Record("""{"name":"next","type":["null","L"]},{"name":"v","type":"int"}""", "L");
+        var writer = Judged.Record("""{"name":"next","type":["null","L"]},{"name":"v","type":"string"}""", "L");
 
         Judged.Lines(reader, writer).ShouldBe(["TYPE_MISMATCH /fields/1/type /fields/1/type"]);
     }
@@ -67,13 +67,13 @@ public sealed class RecordRuleTests
     [Fact]
     public void EveryProblem_ManyInOnePair_AreAllToldInOrder()
     {
-        string reader = Judged.Record("""
+        var reader = Judged.Record("""
             {"name":"a","type":"int"},
             {"name":"e","type":{"type":"enum","name":"E","symbols":["A"]}},
             {"name":"n","type":"string"},
             {"name":"in","type":{"type":"array","items":{"type":"record","name":"In","fields":[{"name":"z","type":"int"},{"name":"y","type":"int"}]}}}
             """);
-        string writer = Judged.Record("""
+        var writer = Judged.Record("""
             {"name":"in","type":{"type":"array","items":{"type":"record","name":"In","fields":[{"name":"y","type":"long"}]}}},
             {"name":"e","type":{"type":"enum","name":"E","symbols":["A","B"]}},
             {"name":"a","type":"string"}
@@ -97,7 +97,7 @@ public sealed class RecordRuleTests
     [InlineData(9, 2, 12, 2, true)]
     public void Decimal_OtherPrecisionOrScale_IsAWarning(int precision, int scale, int otherPrecision, int otherScale, bool warned)
     {
-        IReadOnlyList<CompatibilityProblem> problems = Judged.Problems(Decimal(precision, scale), Decimal(otherPrecision, otherScale));
+        var problems = Judged.Problems(Decimal(precision, scale), Decimal(otherPrecision, otherScale));
 
         problems.Select(problem => CompatibilityRules.NameOf(problem.Rule)).ShouldBe(warned ? ["DECIMAL_MISMATCH"] : []);
         problems.ShouldAllBe(problem => problem.IsWarning);
@@ -119,8 +119,8 @@ public sealed class RecordRuleTests
     [Fact]
     public void Check_HostileUnions_StopsAtABound()
     {
-        string reader = "[" + string.Join(',', Enumerable.Range(0, 500).Select(i => Judged.Record(A, $"R{i}"))) + "]";
-        string writer = "[" + string.Join(',', Enumerable.Range(0, 500).Select(i => Judged.Record(B, $"R{i}"))) + "]";
+        var reader = "[" + string.Join(',', Enumerable.Range(0, 500).Select(i => Judged.Record(A, $"R{i}"))) + "]";
+        var writer = "[" + string.Join(',', Enumerable.Range(0, 500).Select(i => Judged.Record(B, $"R{i}"))) + "]";
 
         Judged.Lines(reader, writer).ShouldBe(["TOO_LARGE_TO_COMPARE  "]);
     }
@@ -128,10 +128,10 @@ public sealed class RecordRuleTests
     [Fact]
     public void Check_LongChainOfRecords_NeedsNoStack()
     {
-        string chain = "[" + Judged.Record(A, "R0") + string.Concat(Enumerable.Range(1, 9000)
+        var chain = "[" + Judged.Record(A, "R0") + string.Concat(Enumerable.Range(1, 9000)
             .Select(i => "," + Judged.Record($$"""{"name":"f","type":"R{{i - 1}}"}""", $"R{i}"))) + "]";
-        AvroSchema last = ((UnionSchema)Judged.Schema(chain)).Branches[^1];
-        AvroSchema other = ((UnionSchema)Judged.Schema(chain.Replace("\"int\"", "\"string\"", StringComparison.Ordinal))).Branches[^1];
+        var last = ((UnionSchema)Judged.Schema(chain)).Branches[^1];
+        var other = ((UnionSchema)Judged.Schema(chain.Replace("\"int\"", "\"string\"", StringComparison.Ordinal))).Branches[^1];
 
         SchemaCompatibility.Check(last, last).ShouldBeEmpty();
         SchemaCompatibility.Check(last, other).Single().Rule.ShouldBe(CompatibilityRule.TypeMismatch);

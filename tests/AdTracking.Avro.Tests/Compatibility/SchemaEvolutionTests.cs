@@ -22,7 +22,7 @@ public sealed class SchemaEvolutionTests
         "Backward 2 /fields/1|Backward 1 /fields/1|Forward 1 /fields")]
     public void Check_Level_LooksAtItsVersionsInItsDirections(CompatibilityLevel level, string ofChangedType, string ofNewField)
     {
-        string newField = Judged.Record("""{"name":"a","type":"int"},{"name":"b","type":"int"}""");
+        var newField = Judged.Record("""{"name":"a","type":"int"},{"name":"b","type":"int"}""");
 
         Lines(New, level).ShouldBe(ofChangedType);
         Lines(newField, level).ShouldBe(ofNewField);
@@ -32,7 +32,7 @@ public sealed class SchemaEvolutionTests
     [Fact]
     public void Message_FieldWithoutDefault_SaysWhatToDo()
     {
-        EvolutionProblem problem = SchemaEvolution
+        var problem = SchemaEvolution
             .Check(Judged.Schema(First), [new ReleasedSchema(7, Judged.Schema(Second))], CompatibilityLevel.Full).Single();
 
         problem.Message.ShouldBe("The new schema has the field \"old\" without a default, and version 7 has no such field. "
@@ -43,7 +43,7 @@ public sealed class SchemaEvolutionTests
     [Fact]
     public void Message_FieldTakenAway_SaysWhatToDo()
     {
-        EvolutionProblem problem = SchemaEvolution
+        var problem = SchemaEvolution
             .Check(Judged.Schema(Second), [new ReleasedSchema(7, Judged.Schema(First))], CompatibilityLevel.Full).Single();
 
         problem.Direction.ShouldBe(EvolutionDirection.Forward);

@@ -16,9 +16,9 @@ public sealed class TypeRuleTests
     [InlineData("double", "")]
     public void Promotion_WrittenType_IsReadAsItselfAndTheWiderOnes(string written, string wider)
     {
-        foreach (string read in Primitives)
+        foreach (var read in Primitives)
         {
-            bool can = read == written || wider.Split(' ').Contains(read);
+            var can = read == written || wider.Split(' ').Contains(read);
             Judged.Problems($"\"{read}\"", $"\"{written}\"").Count.ShouldBe(can ? 0 : 1, $"{written} as {read}");
         }
     }
@@ -39,7 +39,7 @@ public sealed class TypeRuleTests
         const string reader = """{"name":"a","type":{"type":"record","name":"In","fields":[]}},{"name":"b","type":"In"}""";
         const string writer = """{"name":"a","type":{"type":"record","name":"In","fields":[]}},{"name":"b","type":"int"}""";
 
-        CompatibilityProblem problem = Judged.Problems(Judged.Record(reader), Judged.Record(writer)).Single();
+        var problem = Judged.Problems(Judged.Record(reader), Judged.Record(writer)).Single();
 
         problem.Rule.ShouldBe(CompatibilityRule.TypeMismatch);
         problem.Reader.Pointer.ShouldBe("/fields/1/type");
@@ -54,7 +54,7 @@ public sealed class TypeRuleTests
     [InlineData("fixed", "\"size\":2")]
     public void NameMismatch_OtherName_IsOneUnlessAnAliasSaysItIsTheSame(string type, string body)
     {
-        string writer = Named("a.Old");
+        var writer = Named("a.Old");
         Judged.Lines(Named("a.New"), writer).ShouldBe(["NAME_MISMATCH /name /name"]);
         Judged.Problems(Named("a.New"), writer).Single().Detail.ShouldBe("expected: a.Old");
         Judged.Lines(Named("a.New", ",\"aliases\":[\"Old\"]"), writer).ShouldBeEmpty("an alias has its type's namespace");
@@ -69,7 +69,7 @@ public sealed class TypeRuleTests
     [Fact]
     public void FixedSizeMismatch_OtherSize_IsOne()
     {
-        CompatibilityProblem problem = Judged.Problems(Fixed(4), Fixed(8)).Single();
+        var problem = Judged.Problems(Fixed(4), Fixed(8)).Single();
 
         problem.ToString().ShouldStartWith("FIXED_SIZE_MISMATCH at /fields/0/type/size (writer: /fields/0/type/size): ");
         problem.Detail.ShouldBe("expected: 8, found: 4");
@@ -85,8 +85,8 @@ public sealed class TypeRuleTests
     [InlineData("\"A\",\"B\",\"C\"", "", "\"A\"", null)]
     public void MissingEnumSymbols_ReaderKnowsFewerAndHasNoDefault_IsOne(string read, string more, string written, string? missing)
     {
-        string reader = Judged.Of($$"""{"type":"enum","name":"E","symbols":[{{read}}]{{more}}}""");
-        string writer = Judged.Of($$"""{"type":"enum","name":"E","symbols":[{{written}}],"default":"A"}""");
+        var reader = Judged.Of($$"""{"type":"enum","name":"E","symbols":[{{read}}]{{more}}}""");
+        var writer = Judged.Of($$"""{"type":"enum","name":"E","symbols":[{{written}}],"default":"A"}""");
 
         if (missing is null)
         {
@@ -125,8 +125,8 @@ public sealed class TypeRuleTests
     [Fact]
     public void MissingUnionBranch_BranchOfTheSameNameDoesNotFit_TellsWhyAsWell()
     {
-        string reader = Judged.Of($"[\"null\",{Judged.Record("""{"name":"a","type":"int"}""", "In")}]");
-        string writer = Judged.Of($"[\"null\",{Judged.Record("""{"name":"b","type":"int"}""", "In")}]");
+        var reader = Judged.Of($"[\"null\",{Judged.Record("""{"name":"a","type":"int"}""", "In")}]");
+        var writer = Judged.Of($"[\"null\",{Judged.Record("""{"name":"b","type":"int"}""", "In")}]");
 
         Judged.Lines(reader, writer).ShouldBe([
             "MISSING_UNION_BRANCH /fields/0/type /fields/0/type/1",

@@ -13,7 +13,7 @@ public sealed class ObjectContainerTests(ITestOutputHelper output)
     [InlineData(ContainerCodec.Deflate)]
     public void Read_WhatWasWritten_ComesBackBlockByBlock(ContainerCodec codec)
     {
-        byte[] file = Write(codec, objects: 1000, blockBytes: 1000);
+        var file = Write(codec, objects: 1000, blockBytes: 1000);
 
         using ObjectContainerReader reader = new(new MemoryStream(file));
         reader.Codec.ShouldBe(codec);
@@ -24,9 +24,12 @@ public sealed class ObjectContainerTests(ITestOutputHelper output)
         lines[999].ShouldBe("""{"n":999,"s":"text 999"}""");
 
         using ObjectContainerReader blocks = new(new MemoryStream(file));
-        int count = 0;
+        var count = 0;
         while (blocks.ReadBlock())
+        {
             count++;
+        }
+
         count.ShouldBeGreaterThan(5);
         blocks.ReadBlock().ShouldBeFalse();
     }
@@ -46,9 +49,9 @@ public sealed class ObjectContainerTests(ITestOutputHelper output)
     [InlineData(ContainerCodec.Deflate)]
     public void Read_EveryPrefix_IsDamagedUnlessItEndsWithABlock(ContainerCodec codec)
     {
-        byte[] file = Write(codec, objects: 20, blockBytes: 100);
-        int whole = 0;
-        for (int length = 0; length < file.Length; length++)
+        var file = Write(codec, objects: 20, blockBytes: 100);
+        var whole = 0;
+        for (var length = 0; length < file.Length; length++)
         {
             try
             {
@@ -70,14 +73,17 @@ public sealed class ObjectContainerTests(ITestOutputHelper output)
     [InlineData(ContainerCodec.Deflate)]
     public void Read_Mutations_AreDamagedOrReadButNothingElse(ContainerCodec codec)
     {
-        Random random = Seeds.Random(output);
-        byte[] file = Write(codec, objects: 20, blockBytes: 100);
-        int damaged = 0;
-        for (int round = 0; round < 3_000; round++)
+        var random = Seeds.Random(output);
+        var file = Write(codec, objects: 20, blockBytes: 100);
+        var damaged = 0;
+        for (var round = 0; round < 3_000; round++)
         {
             byte[] mutant = [.. file];
-            for (int i = random.Next(1, 4); i > 0; i--)
+            for (var i = random.Next(1, 4); i > 0; i--)
+            {
                 mutant[random.Next(mutant.Length)] = (byte)random.Next(256);
+            }
+
             try
             {
                 using ObjectContainerReader reader = new(new MemoryStream(mutant));
@@ -95,7 +101,7 @@ public sealed class ObjectContainerTests(ITestOutputHelper output)
     [Fact]
     public void Read_HostileSizes_AreRefusedWithoutTheMemory()
     {
-        byte[] header = Write(ContainerCodec.Null, 0, 100);
+        var header = Write(ContainerCodec.Null, 0, 100);
         byte[][] hostile =
         [
             [.. header, .. SlowAvro.Long(1), .. SlowAvro.Long(1L << 62)],
@@ -109,9 +115,9 @@ public sealed class ObjectContainerTests(ITestOutputHelper output)
             [.. "Obj\u0001"u8, 2, .. SlowAvro.Long(1L << 40)],
             [.. "Obj\u0001"u8, .. SlowAvro.Long(1_000_000), .. new byte[3_000_000]],
         ];
-        foreach (byte[] file in hostile)
+        foreach (var file in hostile)
         {
-            long before = GC.GetAllocatedBytesForCurrentThread();
+            var before = GC.GetAllocatedBytesForCurrentThread();
             Should.Throw<InvalidDataException>(() =>
             {
                 using ObjectContainerReader reader = new(new MemoryStream(file));
@@ -124,11 +130,14 @@ public sealed class ObjectContainerTests(ITestOutputHelper output)
     [Fact]
     public void Read_BlockOfNothing_IsBoundedByTheItems()
     {
-        AvroSchema nulls = TestData.Schema("\"null\"");
+        var nulls = TestData.Schema("\"null\"");
         using MemoryStream file = new();
         using (new ObjectContainerWriter(file, nulls, options: Options(100)))
+        {
             file.Flush();
-        byte[] header = file.ToArray();
+        }
+
+        var header = file.ToArray();
 
         using ObjectContainerReader fine = new(new MemoryStream([.. header, .. SlowAvro.Long(3), 0, .. Sync]));
         fine.ReadJson().ShouldBe(["null", "null", "null"]);
@@ -141,7 +150,10 @@ public sealed class ObjectContainerTests(ITestOutputHelper output)
     {
         using MemoryStream file = new();
         using (ObjectContainerWriter writer = new(file, TestData.Schema("\"bytes\""), ContainerCodec.Deflate))
+        {
             writer.Append([.. SlowAvro.Long(10_000_000), .. new byte[10_000_000]]);
+        }
+
         file.ToArray().Length.ShouldBeLessThan(100_000);
 
         using ObjectContainerReader reader = new(
@@ -157,7 +169,10 @@ public sealed class ObjectContainerTests(ITestOutputHelper output)
     {
         List<byte> file = [.. "Obj\u0001"u8, (byte)(schema.Length > 0 ? 4 : 2)];
         if (schema.Length > 0)
+        {
             file.AddRange([.. SlowAvro.String("avro.schema"), .. SlowAvro.String(schema)]);
+        }
+
         file.AddRange([.. SlowAvro.String("avro.codec"), .. SlowAvro.String(codec), 0, .. Sync]);
 
         Should.Throw<InvalidDataException>(() => new ObjectContainerReader(new MemoryStream([.. file]))).Message.ShouldContain(expected);
@@ -175,10 +190,10 @@ public sealed class ObjectContainerTests(ITestOutputHelper output)
     private static byte[] Write(ContainerCodec codec, int objects, int blockBytes)
     {
         using MemoryStream file = new();
-        byte[] room = new byte[100];
+        var room = new byte[100];
         using (ObjectContainerWriter writer = new(file, Schema, codec, Options(blockBytes)))
         {
-            for (int i = 0; i < objects; i++)
+            for (var i = 0; i < objects; i++)
             {
                 AvroWriter avro = new(room);
                 avro.WriteLong(i);

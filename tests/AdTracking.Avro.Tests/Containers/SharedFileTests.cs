@@ -44,11 +44,11 @@ public sealed class SharedFileTests
     [RequiresFact(Tool.SharedData)]
     public void TryDecompress_SnappyMutations_NeverThrow()
     {
-        byte[] file = File.ReadAllBytes(PathOf("weather-snappy.avro"));
+        var file = File.ReadAllBytes(PathOf("weather-snappy.avro"));
         Random random = new(7);
-        for (int round = 0; round < 3_000; round++)
+        for (var round = 0; round < 3_000; round++)
         {
-            byte[] mutant = file[^(random.Next(40, 160))..];
+            var mutant = file[^(random.Next(40, 160))..];
             mutant[random.Next(mutant.Length)] = (byte)random.Next(256);
             _ = SnappyBlock.TryDecompress(mutant, 1_000_000, out _);
         }

@@ -15,7 +15,7 @@ public sealed class SnappyBlockTests
     [InlineData("09" + "08616263" + "1703000000", "abcabcabc")]
     public void TryDecompress_Elements_AreUnderstood(string hex, string expected)
     {
-        SnappyBlock.TryDecompress(WithChecksum(hex, expected), 100, out byte[] plain).ShouldBeTrue();
+        SnappyBlock.TryDecompress(WithChecksum(hex, expected), 100, out var plain).ShouldBeTrue();
         Encoding.ASCII.GetString(plain).ShouldBe(expected);
         SnappyBlock.TryDecompress(WithChecksum(hex, expected + "?"), 100, out _).ShouldBeFalse("the checksum is another's");
         SnappyBlock.TryDecompress(WithChecksum(hex, expected), Math.Max(0, expected.Length - 1), out _).ShouldBe(expected.Length == 0);
@@ -42,7 +42,7 @@ public sealed class SnappyBlockTests
 
     private static byte[] WithChecksum(string hex, string text)
     {
-        byte[] checksum = new byte[4];
+        var checksum = new byte[4];
         BinaryPrimitives.WriteUInt32BigEndian(checksum, Crc32.Of(Encoding.ASCII.GetBytes(text)));
         return [.. Convert.FromHexString(hex), .. checksum];
     }

@@ -9,7 +9,7 @@ public sealed class FrameTests
         ConfluentFrame.Write(frame, 0x01020304);
 
         Convert.ToHexString(frame).ShouldBe("00010203042A");
-        ConfluentFrame.TryRead(frame, out int id, out ReadOnlySpan<byte> payload).ShouldBeTrue();
+        ConfluentFrame.TryRead(frame, out var id, out var payload).ShouldBeTrue();
         (id, payload.Length, payload[0]).ShouldBe((0x01020304, 1, (byte)42));
     }
 
@@ -19,22 +19,22 @@ public sealed class FrameTests
     [InlineData("0100000001AA")]
     public void Confluent_NoHeader_IsRefused(string hex)
     {
-        ConfluentFrame.TryRead(Convert.FromHexString(hex), out int id, out ReadOnlySpan<byte> payload).ShouldBeFalse();
+        ConfluentFrame.TryRead(Convert.FromHexString(hex), out var id, out var payload).ShouldBeFalse();
         (id, payload.Length).ShouldBe((0, 0));
     }
 
     [Fact]
     public void SingleObject_MessageOfApacheAvro_IsReadAndWrittenAlike()
     {
-        AvroSchema schema = TestData.Schema(File.ReadAllText(TestData.PathOf("messageV1", "test_schema.avsc")));
-        byte[] message = File.ReadAllBytes(TestData.PathOf("messageV1", "test_message.bin"));
+        var schema = TestData.Schema(File.ReadAllText(TestData.PathOf("messageV1", "test_schema.avsc")));
+        var message = File.ReadAllBytes(TestData.PathOf("messageV1", "test_message.bin"));
 
-        SingleObjectFrame.TryRead(message, out ulong fingerprint, out ReadOnlySpan<byte> payload).ShouldBeTrue();
+        SingleObjectFrame.TryRead(message, out var fingerprint, out var payload).ShouldBeTrue();
         fingerprint.ShouldBe(SchemaFingerprint.Crc64(schema));
-        GenericJson.TryFormat(schema, payload, out string json).ShouldBe(AvroReadError.None);
+        GenericJson.TryFormat(schema, payload, out var json).ShouldBe(AvroReadError.None);
         json.ShouldBe("""{"id":42,"name":"Bill","tags":["dog_lover","cat_hater"]}""");
 
-        byte[] ours = new byte[message.Length];
+        var ours = new byte[message.Length];
         SingleObjectFrame.Write(ours, SchemaFingerprint.Crc64(schema));
         AvroWriter writer = new(ours.AsSpan(SingleObjectFrame.HeaderLength));
         writer.WriteLong(42);

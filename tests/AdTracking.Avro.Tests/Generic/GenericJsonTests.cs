@@ -28,25 +28,28 @@ public sealed class GenericJsonTests
     [InlineData("""["null","long"]""", "00", "null", "null")]
     public void TryFormat_Value_LooksLikeThis(string schema, string hex, string readable, string? avroJson)
     {
-        AvroSchema parsed = TestData.Schema(schema);
-        byte[] data = Convert.FromHexString(hex);
+        var parsed = TestData.Schema(schema);
+        var data = Convert.FromHexString(hex);
 
-        GenericJson.TryFormat(parsed, data, out string json).ShouldBe(AvroReadError.None);
+        GenericJson.TryFormat(parsed, data, out var json).ShouldBe(AvroReadError.None);
         json.ShouldBe(readable);
-        GenericJson.TryFormat(parsed, data, out string other, GenericJsonStyle.AvroJson).ShouldBe(AvroReadError.None);
+        GenericJson.TryFormat(parsed, data, out var other, GenericJsonStyle.AvroJson).ShouldBe(AvroReadError.None);
         if (avroJson is not null)
+        {
             other.ShouldBe(avroJson);
-        byte[] room = new byte[64];
+        }
+
+        var room = new byte[64];
         AvroWriter writer = new(room);
-        using JsonDocument document = JsonDocument.Parse(json);
-        GenericEncoder.TryEncode(document.RootElement, parsed, ref writer, out string problem).ShouldBeTrue(problem);
+        using var document = JsonDocument.Parse(json);
+        GenericEncoder.TryEncode(document.RootElement, parsed, ref writer, out var problem).ShouldBeTrue(problem);
         Convert.ToHexString(writer.WrittenSpan).ShouldBe(hex);
     }
 
     [Fact]
     public void TryFormat_BillionsOfItemsOfNothing_AreRefusedAtOnce()
     {
-        AvroSchema nulls = TestData.Schema("""{"type":"array","items":"null"}""");
+        var nulls = TestData.Schema("""{"type":"array","items":"null"}""");
         byte[] data = [.. SlowAvro.Long(5_000_000_000), 0];
 
         GenericJson.TryFormat(nulls, data, out _).ShouldBe(AvroReadError.TooManyItems);
@@ -56,32 +59,32 @@ public sealed class GenericJsonTests
     public void TryFormat_EmptyRecordsThatMultiply_AreBounded()
     {
         // Ten levels of ten fields of records of nothing: 10^10 values in no bytes at all.
-        string type = """{"type":"record","name":"R0","fields":[]}""";
-        for (int i = 1; i <= 10; i++)
+        var type = """{"type":"record","name":"R0","fields":[]}""";
+        for (var i = 1; i <= 10; i++)
         {
-            string fields = string.Join(',', Enumerable.Range(0, 10).Select(n => $$"""{"name":"f{{n}}","type":{{(n == 0 ? type : $"\"R{i - 1}\"")}}}"""));
+            var fields = string.Join(',', Enumerable.Range(0, 10).Select(n => $$"""{"name":"f{{n}}","type":{{(n == 0 ? type : $"\"R{i - 1}\"")}}}"""));
             type = $$"""{"type":"record","name":"R{{i}}","fields":[{{fields}}]}""";
         }
 
-        AvroReadLimits limits = AvroReadLimits.Default with { ItemsTotalMax = 100_000 };
+        var limits = AvroReadLimits.Default with { ItemsTotalMax = 100_000 };
         GenericJson.TryFormat(TestData.Schema(type), [], out _, limits: limits).ShouldBe(AvroReadError.TooManyItems);
     }
 
     [Fact]
     public void TryFormat_RecursionWithoutEnd_IsTooDeep()
     {
-        AvroSchema list = TestData.Schema("""{"type":"record","name":"L","fields":[{"name":"next","type":["null","L"]}]}""");
+        var list = TestData.Schema("""{"type":"record","name":"L","fields":[{"name":"next","type":["null","L"]}]}""");
         byte[] data = [.. Enumerable.Repeat((byte)2, 1_000_000)];
 
         GenericJson.TryFormat(list, data, out _).ShouldBe(AvroReadError.TooDeep);
-        GenericJson.TryFormat(list, [2, 2, 0], out string json).ShouldBe(AvroReadError.None);
+        GenericJson.TryFormat(list, [2, 2, 0], out var json).ShouldBe(AvroReadError.None);
         json.ShouldBe("""{"next":{"next":{"next":null}}}""");
     }
 
     [Fact]
     public void TryFormat_RecordOfItself_IsTooDeep()
     {
-        AvroSchema endless = SchemaParser.Parse("""{"type":"record","name":"R","fields":[{"name":"r","type":"R"}]}""").Required();
+        var endless = SchemaParser.Parse("""{"type":"record","name":"R","fields":[{"name":"r","type":"R"}]}""").Required();
 
         GenericJson.TryFormat(endless, [], out _).ShouldBe(AvroReadError.TooDeep);
     }
@@ -89,9 +92,9 @@ public sealed class GenericJsonTests
     [Fact]
     public void TryFormat_BlockOfAnotherSize_IsAnError()
     {
-        AvroSchema array = TestData.Schema("""{"type":"array","items":"int"}""");
+        var array = TestData.Schema("""{"type":"array","items":"int"}""");
 
-        GenericJson.TryFormat(array, [3, 4, 2, 4, 0], out string json).ShouldBe(AvroReadError.None);
+        GenericJson.TryFormat(array, [3, 4, 2, 4, 0], out var json).ShouldBe(AvroReadError.None);
         json.ShouldBe("[1,2]");
         GenericJson.TryFormat(array, [3, 6, 2, 4, 0], out _).ShouldBe(AvroReadError.BlockSizeMismatch);
         GenericJson.TryFormat(array, [4, 2, 4, 0, 0], out _).ShouldBe(AvroReadError.TrailingBytes);
@@ -100,11 +103,11 @@ public sealed class GenericJsonTests
     [Fact]
     public void TryFormat_DecimalOfAMegabyte_IsShownAsBytes()
     {
-        AvroSchema money = TestData.Schema("""{"type":"bytes","logicalType":"decimal","precision":9}""");
-        byte[] digits = new byte[1_000_000];
+        var money = TestData.Schema("""{"type":"bytes","logicalType":"decimal","precision":9}""");
+        var digits = new byte[1_000_000];
         Array.Fill(digits, (byte)0x55);
 
-        GenericJson.TryFormat(money, [.. SlowAvro.Long(digits.Length), .. digits], out string json).ShouldBe(AvroReadError.None);
+        GenericJson.TryFormat(money, [.. SlowAvro.Long(digits.Length), .. digits], out var json).ShouldBe(AvroReadError.None);
         json.Length.ShouldBeLessThan(2_000_000);
     }
 
@@ -115,11 +118,11 @@ public sealed class GenericJsonTests
     [InlineData("""{"a":1,"l":[1,null]}""", "$.l[1]: the value fits no branch")]
     public void TryEncode_Misfit_SaysWhereAndWhy(string json, string expected)
     {
-        AvroSchema schema = TestData.Schema(
+        var schema = TestData.Schema(
             """{"type":"record","name":"R","fields":[{"name":"a","type":"int"},{"name":"l","type":{"type":"array","items":["int"]},"default":[7]}]}""");
         AvroWriter writer = new(new byte[100]);
 
-        GenericEncoder.TryEncode(JsonDocument.Parse(json).RootElement, schema, ref writer, out string problem).ShouldBeFalse();
+        GenericEncoder.TryEncode(JsonDocument.Parse(json).RootElement, schema, ref writer, out var problem).ShouldBeFalse();
         problem.ShouldContain(expected);
 
         AvroWriter other = new(new byte[100]);

@@ -10,31 +10,35 @@ public sealed class GenericRoundTripTests
     [InlineData(GenericJsonStyle.Readable)]
     public void Json_RandomValue_ComesBackAsItWas(GenericJsonStyle style) => Gens.ForSeeds(400, random =>
     {
-        (AvroSchema schema, object? value, byte[] data) = RandomCase(random);
+        (var schema, var value, var data) = RandomCase(random);
 
-        GenericJson.TryFormat(schema, data, out string json, style).ShouldBe(AvroReadError.None);
-        byte[] room = new byte[data.Length + 16];
+        GenericJson.TryFormat(schema, data, out var json, style).ShouldBe(AvroReadError.None);
+        var room = new byte[data.Length + 16];
         AvroWriter writer = new(room);
-        using JsonDocument document = JsonDocument.Parse(json);
-        GenericEncoder.TryEncode(document.RootElement, schema, ref writer, out string problem, style).ShouldBeTrue($"{problem}: {json}");
+        using var document = JsonDocument.Parse(json);
+        GenericEncoder.TryEncode(document.RootElement, schema, ref writer, out var problem, style).ShouldBeTrue($"{problem}: {json}");
 
         // Readable JSON does not say which branch of a union it was: only Avro's own encoding must come back to the same tree.
-        int at = 0;
-        object? back = SlowAvro.Decode(schema, writer.WrittenSpan.ToArray(), ref at);
+        var at = 0;
+        var back = SlowAvro.Decode(schema, writer.WrittenSpan.ToArray(), ref at);
         at.ShouldBe(writer.Written);
         if (style == GenericJsonStyle.AvroJson)
+        {
             SlowAvro.Show(back).ShouldBe(SlowAvro.Show(value), schema.ToString());
+        }
         else
-            GenericJson.TryFormat(schema, writer.WrittenSpan, out string again, style).ShouldBe(AvroReadError.None);
+        {
+            GenericJson.TryFormat(schema, writer.WrittenSpan, out var again, style).ShouldBe(AvroReadError.None);
+        }
     });
 
     [Fact]
     public void Read_EveryPrefixOfARandomValue_IsAnError() => Gens.ForSeeds(150, random =>
     {
-        (AvroSchema schema, _, byte[] data) = RandomCase(random);
-        for (int length = 0; length < data.Length; length++)
+        (var schema, _, var data) = RandomCase(random);
+        for (var length = 0; length < data.Length; length++)
         {
-            GenericJson.TryFormat(schema, data.AsSpan(0, length), out string json).ShouldNotBe(AvroReadError.None, schema.ToString());
+            GenericJson.TryFormat(schema, data.AsSpan(0, length), out var json).ShouldNotBe(AvroReadError.None, schema.ToString());
             json.ShouldBe("");
         }
     });
@@ -42,18 +46,26 @@ public sealed class GenericRoundTripTests
     [Fact]
     public void Read_MutatedValues_AreErrorsOrWhatTheSlowReaderReads() => Gens.ForSeeds(600, random =>
     {
-        (AvroSchema schema, _, byte[] data) = RandomCase(random);
+        (var schema, _, var data) = RandomCase(random);
         if (data.Length == 0)
+        {
             return;
-        for (int i = random.Next(1, 4); i > 0; i--)
-            data[random.Next(data.Length)] = (byte)random.Next(256);
-        if (GenericJson.TryFormat(schema, data, out string json, GenericJsonStyle.AvroJson) != AvroReadError.None)
-            return;
+        }
 
-        int at = 0;
-        object? slow = SlowAvro.Decode(schema, data, ref at);
+        for (var i = random.Next(1, 4); i > 0; i--)
+        {
+            data[random.Next(data.Length)] = (byte)random.Next(256);
+        }
+
+        if (GenericJson.TryFormat(schema, data, out var json, GenericJsonStyle.AvroJson) != AvroReadError.None)
+        {
+            return;
+        }
+
+        var at = 0;
+        var slow = SlowAvro.Decode(schema, data, ref at);
         at.ShouldBe(data.Length);
-        GenericJson.TryFormat(schema, SlowAvro.Encode(schema, slow, random), out string again, GenericJsonStyle.AvroJson)
+        GenericJson.TryFormat(schema, SlowAvro.Encode(schema, slow, random), out var again, GenericJsonStyle.AvroJson)
             .ShouldBe(AvroReadError.None);
         again.ShouldBe(json);
     });
@@ -61,16 +73,16 @@ public sealed class GenericRoundTripTests
     [Fact]
     public void Encode_EveryTooSmallRoom_IsAProblem() => Gens.ForSeeds(100, random =>
     {
-        (AvroSchema schema, _, byte[] data) = RandomCase(random);
-        _ = GenericJson.TryFormat(schema, data, out string json, GenericJsonStyle.AvroJson);
-        using JsonDocument document = JsonDocument.Parse(json);
-        byte[] room = new byte[data.Length + 16];
+        (var schema, _, var data) = RandomCase(random);
+        _ = GenericJson.TryFormat(schema, data, out var json, GenericJsonStyle.AvroJson);
+        using var document = JsonDocument.Parse(json);
+        var room = new byte[data.Length + 16];
         AvroWriter whole = new(room);
         _ = GenericEncoder.TryEncode(document.RootElement, schema, ref whole, out _, GenericJsonStyle.AvroJson);
-        for (int size = 0; size < whole.Written; size++)
+        for (var size = 0; size < whole.Written; size++)
         {
             AvroWriter writer = new(room.AsSpan(0, size));
-            GenericEncoder.TryEncode(document.RootElement, schema, ref writer, out string problem, GenericJsonStyle.AvroJson).ShouldBeFalse();
+            GenericEncoder.TryEncode(document.RootElement, schema, ref writer, out var problem, GenericJsonStyle.AvroJson).ShouldBeFalse();
             problem.ShouldNotBeEmpty();
         }
     });
@@ -78,8 +90,8 @@ public sealed class GenericRoundTripTests
     private static (AvroSchema Schema, object? Value, byte[] Data) RandomCase(Random random)
     {
         RandomValues values = new(random);
-        AvroSchema schema = TestData.Schema(values.Schema(4));
-        object? value = values.Value(schema);
+        var schema = TestData.Schema(values.Schema(4));
+        var value = values.Value(schema);
         return (schema, value, SlowAvro.Encode(schema, value, random));
     }
 }

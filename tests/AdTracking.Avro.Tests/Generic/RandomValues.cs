@@ -17,7 +17,7 @@ internal sealed class RandomValues(Random random)
 
     public string Schema(int depth)
     {
-        int kind = random.Next(depth > 0 ? 14 : 10);
+        var kind = random.Next(depth > 0 ? 14 : 10);
         return kind switch
         {
             < 8 => $"\"{Primitives[kind]}\"",
@@ -54,7 +54,7 @@ internal sealed class RandomValues(Random random)
     // Records that hold themselves come to an end: deep inside, null is taken where there is one.
     private SlowAvro.Branch Branch(UnionSchema union)
     {
-        int index = _depth > UnionDepthMax && union.NullIndex >= 0 ? union.NullIndex : random.Next(union.Branches.Count);
+        var index = _depth > UnionDepthMax && union.NullIndex >= 0 ? union.NullIndex : random.Next(union.Branches.Count);
         _depth++;
         SlowAvro.Branch branch = new(index, Value(union.Branches[index]));
         _depth--;
@@ -65,7 +65,7 @@ internal sealed class RandomValues(Random random)
 
     private byte[] Bytes(int length)
     {
-        byte[] bytes = new byte[length];
+        var bytes = new byte[length];
         random.NextBytes(bytes);
         return bytes;
     }
@@ -81,9 +81,12 @@ internal sealed class RandomValues(Random random)
     private string Record(int depth)
     {
         StringBuilder text = new();
-        int fields = random.Next(4);
-        for (int i = 0; i < fields; i++)
+        var fields = random.Next(4);
+        for (var i = 0; i < fields; i++)
+        {
             text.Append(i > 0 ? "," : "").Append($$"""{"name":"f{{i}}","type":{{Schema(depth)}}}""");
+        }
+
         return $$"""{"type":"record","name":"N{{_names++}}","fields":[{{text}}]}""";
     }
 }

@@ -30,13 +30,13 @@ internal static class InteropFile
     /// <summary>Writes objects given in Avro's JSON encoding.</summary>
     public static void WriteJson(string path, AvroSchema schema, ContainerCodec codec, GenericJsonStyle style, params string[] objects)
     {
-        byte[] room = new byte[4096];
+        var room = new byte[4096];
         using ObjectContainerWriter writer = new(File.Create(path), schema, codec);
-        foreach (string json in objects)
+        foreach (var json in objects)
         {
             AvroWriter avro = new(room);
-            using JsonDocument document = JsonDocument.Parse(json);
-            GenericEncoder.TryEncode(document.RootElement, schema, ref avro, out string problem, style).ShouldBeTrue(problem);
+            using var document = JsonDocument.Parse(json);
+            GenericEncoder.TryEncode(document.RootElement, schema, ref avro, out var problem, style).ShouldBeTrue(problem);
             writer.Append(avro.WrittenSpan);
         }
     }
@@ -47,8 +47,10 @@ internal static class InteropFile
         RandomValues values = new(random);
         ObjectContainerOptions options = new() { BlockBytes = 2000 };
         using ObjectContainerWriter writer = new(File.Create(path), schema, codec, options);
-        for (int i = 0; i < objects; i++)
+        for (var i = 0; i < objects; i++)
+        {
             writer.Append(SlowAvro.Encode(schema, values.Value(schema), random));
+        }
     }
 
     /// <summary>All objects of a file, as we read them.</summary>
@@ -61,10 +63,13 @@ internal static class InteropFile
     /// <summary>Fails at the first object that differs.</summary>
     public static void ShouldHoldTheSame(string left, string right)
     {
-        List<string> one = Lines(left);
-        List<string> other = Lines(right);
-        for (int i = 0; i < Math.Min(one.Count, other.Count); i++)
+        var one = Lines(left);
+        var other = Lines(right);
+        for (var i = 0; i < Math.Min(one.Count, other.Count); i++)
+        {
             one[i].ShouldBe(other[i], $"object {i}");
+        }
+
         one.Count.ShouldBe(other.Count);
     }
 

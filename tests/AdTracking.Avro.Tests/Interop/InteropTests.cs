@@ -17,8 +17,8 @@ public sealed class InteropTests(ITestOutputHelper output) : IDisposable
     [InlineData(ContainerCodec.Deflate)]
     public async Task Python_OurFile_IsReadAndComesBack(ContainerCodec codec)
     {
-        string ours = WriteRandom(codec);
-        string theirs = _folder.PathOf("theirs.avro");
+        var ours = WriteRandom(codec);
+        var theirs = _folder.PathOf("theirs.avro");
 
         await Python("copy", ours, theirs, codec == ContainerCodec.Null ? "deflate" : "null");
 
@@ -28,7 +28,7 @@ public sealed class InteropTests(ITestOutputHelper output) : IDisposable
     [RequiresFact(Tool.PythonAvro)]
     public async Task Python_OneObject_IsPrintedAsWeWroteIt()
     {
-        ProcessOutcome read = await Python("read", WriteOne());
+        var read = await Python("read", WriteOne());
 
         // Its JSON has no union tags: the same as our readable style here, where bytes are text.
         InteropFile.SameJson(read.Output, InteropFile.Lines(_folder.PathOf("one.avro"), GenericJsonStyle.Readable).Single()).ShouldBeTrue(read.Output);
@@ -37,7 +37,7 @@ public sealed class InteropTests(ITestOutputHelper output) : IDisposable
     [RequiresFact(Tool.PythonAvro)]
     public async Task Python_LogicalTypes_MeanTheSame()
     {
-        AvroSchema schema = TestData.Schema("""
+        var schema = TestData.Schema("""
             {"type":"record","name":"L","fields":[
               {"name":"dec","type":{"type":"bytes","logicalType":"decimal","precision":9,"scale":3}},
               {"name":"fix","type":{"type":"fixed","name":"F","size":5,"logicalType":"decimal","precision":9,"scale":2}},
@@ -49,9 +49,9 @@ public sealed class InteropTests(ITestOutputHelper output) : IDisposable
               {"name":"us","type":{"type":"long","logicalType":"timestamp-micros"}}
             ]}
             """);
-        DateTimeOffset moment = new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero).AddMicroseconds(789_012);
-        string path = _folder.PathOf("logical.avro");
-        byte[] room = new byte[256];
+        var moment = new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero).AddMicroseconds(789_012);
+        var path = _folder.PathOf("logical.avro");
+        var room = new byte[256];
         using (ObjectContainerWriter file = new(File.Create(path), schema))
         {
             AvroWriter writer = new(room);
@@ -67,7 +67,7 @@ public sealed class InteropTests(ITestOutputHelper output) : IDisposable
             file.Append(writer.WrittenSpan);
         }
 
-        JsonElement read = JsonDocument.Parse((await Python("read", path)).Output).RootElement;
+        var read = JsonDocument.Parse((await Python("read", path)).Output).RootElement;
 
         read.GetProperty("dec").GetString().ShouldBe("-1.025");
         read.GetProperty("fix").GetString().ShouldBe("1234567.89");
@@ -78,7 +78,7 @@ public sealed class InteropTests(ITestOutputHelper output) : IDisposable
         Moment(read, "ms").ShouldBe(moment.AddMicroseconds(-12));
         Moment(read, "us").ShouldBe(moment);
 
-        string copy = _folder.PathOf("copy.avro");
+        var copy = _folder.PathOf("copy.avro");
         await Python("copy", path, copy, "null");
         InteropFile.ShouldHoldTheSame(copy, path);
     }
@@ -88,8 +88,8 @@ public sealed class InteropTests(ITestOutputHelper output) : IDisposable
     [InlineData(ContainerCodec.Deflate)]
     public async Task Avsc_OurFile_IsReadAndComesBack(ContainerCodec codec)
     {
-        string ours = WriteRandom(codec);
-        string theirs = _folder.PathOf("theirs.avro");
+        var ours = WriteRandom(codec);
+        var theirs = _folder.PathOf("theirs.avro");
 
         await Avsc("copy", ours, theirs, codec == ContainerCodec.Null ? "deflate" : "null");
 
@@ -99,7 +99,7 @@ public sealed class InteropTests(ITestOutputHelper output) : IDisposable
     [RequiresFact(Tool.NodePackages)]
     public async Task Avsc_OneObject_IsPrintedAsWeWroteIt()
     {
-        ProcessOutcome read = await Avsc("read", WriteOne());
+        var read = await Avsc("read", WriteOne());
 
         InteropFile.SameJson(read.Output, InteropFile.OneObject).ShouldBeTrue(read.Output);
     }
@@ -107,7 +107,7 @@ public sealed class InteropTests(ITestOutputHelper output) : IDisposable
     [RequiresFact(Tool.AvroBin)]
     public async Task AvroC_OneObject_IsPrintedAsWeWroteIt()
     {
-        ProcessOutcome read = (await ToolProcess.RunAsync("avrocat", [WriteOne()])).Succeeded("avrocat");
+        var read = (await ToolProcess.RunAsync("avrocat", [WriteOne()])).Succeeded("avrocat");
 
         // The C library names union branches without their namespace.
         InteropFile.SameJson(read.Output, InteropFile.OneObject.Replace("interop.Inner", "Inner", StringComparison.Ordinal)).ShouldBeTrue(read.Output);
@@ -118,9 +118,9 @@ public sealed class InteropTests(ITestOutputHelper output) : IDisposable
     [InlineData(ContainerCodec.Deflate)]
     public async Task AvroC_OurFile_IsReadAndComesBack(ContainerCodec codec)
     {
-        string ours = WriteRandom(codec);
-        string theirs = _folder.PathOf("theirs.avro");
-        string other = codec == ContainerCodec.Null ? "deflate" : "null";
+        var ours = WriteRandom(codec);
+        var theirs = _folder.PathOf("theirs.avro");
+        var other = codec == ContainerCodec.Null ? "deflate" : "null";
 
         (await ToolProcess.RunAsync("avromod", [$"--codec={other}", ours, theirs])).Succeeded("avromod");
 
@@ -139,7 +139,7 @@ public sealed class InteropTests(ITestOutputHelper output) : IDisposable
 
     private string WriteOne()
     {
-        string path = _folder.PathOf("one.avro");
+        var path = _folder.PathOf("one.avro");
         InteropFile.WriteJson(path, Schema, ContainerCodec.Deflate, GenericJsonStyle.AvroJson, InteropFile.OneObject);
         InteropFile.SameJson(InteropFile.Lines(path).Single(), InteropFile.OneObject).ShouldBeTrue();
         return path;
@@ -147,7 +147,7 @@ public sealed class InteropTests(ITestOutputHelper output) : IDisposable
 
     private string WriteRandom(ContainerCodec codec)
     {
-        string path = _folder.PathOf("ours.avro");
+        var path = _folder.PathOf("ours.avro");
         InteropFile.WriteRandom(path, Schema, codec, 300, Seeds.Random(output));
         return path;
     }

@@ -15,8 +15,8 @@ public sealed class AvroDecimalTests
     [InlineData("-79228162514264337593543950335", 0, "FF000000000000000000000001")]
     public void WriteDecimal_Value_IsTheShortestTwosComplement(string text, int scale, string hex)
     {
-        decimal value = decimal.Parse(text);
-        byte[] room = new byte[32];
+        var value = decimal.Parse(text);
+        var room = new byte[32];
         AvroWriter writer = new(room);
 
         writer.WriteDecimal(value, scale);
@@ -47,14 +47,17 @@ public sealed class AvroDecimalTests
     [InlineData("1.29", 24, true)]
     public void WriteDecimalFixed_Size_FitsOrFails(string text, int size, bool fits)
     {
-        byte[] room = new byte[32];
+        var room = new byte[32];
         AvroWriter writer = new(room);
 
         writer.WriteDecimalFixed(decimal.Parse(text), 2, size);
 
         writer.Overflowed.ShouldBe(!fits);
         if (!fits)
+        {
             return;
+        }
+
         writer.Written.ShouldBe(size);
         AvroReader reader = new(writer.WrittenSpan);
         reader.ReadDecimalFixed(2, size).ShouldBe(decimal.Parse(text));
@@ -78,16 +81,16 @@ public sealed class AvroDecimalTests
     {
         Int128 number = new((ulong)random.NextInt64(long.MinValue, long.MaxValue), (ulong)random.NextInt64(long.MinValue, long.MaxValue));
         number >>= random.Next(128);
-        byte[] expected = ((BigInteger)number).ToByteArray(isBigEndian: true);
-        byte[] bytes = new byte[expected.Length];
+        var expected = ((BigInteger)number).ToByteArray(isBigEndian: true);
+        var bytes = new byte[expected.Length];
 
         AvroDecimal.LengthOf(number).ShouldBe(expected.Length);
         AvroDecimal.TryWrite(bytes, number).ShouldBeTrue();
         bytes.ShouldBe(expected);
-        AvroDecimal.TryRead(bytes, out Int128 back).ShouldBeTrue();
+        AvroDecimal.TryRead(bytes, out var back).ShouldBeTrue();
         back.ShouldBe(number);
         AvroDecimal.TryWrite(bytes.AsSpan(1), number).ShouldBeFalse();
-        AvroDecimal.TryDecimal(number, 0, out decimal money).ShouldBe(Int128.Abs(number == Int128.MinValue ? Int128.MaxValue : number) >> 96 == 0);
+        AvroDecimal.TryDecimal(number, 0, out var money).ShouldBe(Int128.Abs(number == Int128.MinValue ? Int128.MaxValue : number) >> 96 == 0);
         (money == 0 || (BigInteger)money == number).ShouldBeTrue();
     });
 }

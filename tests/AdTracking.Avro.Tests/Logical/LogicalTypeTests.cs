@@ -7,10 +7,10 @@ public sealed class LogicalTypeTests
     [Fact]
     public void Write_EveryLogicalType_ComesBack()
     {
-        byte[] room = new byte[256];
+        var room = new byte[256];
         AvroWriter writer = new(room);
-        Guid id = Guid.Parse("00112233-4455-6677-8899-aabbccddeeff");
-        DateTime local = new DateTime(1969, 12, 31, 23, 59, 59).AddTicks(1234567);
+        var id = Guid.Parse("00112233-4455-6677-8899-aabbccddeeff");
+        var local = new DateTime(1969, 12, 31, 23, 59, 59).AddTicks(1234567);
         WriteAll(ref writer, id, local);
         AvroReader reader = new(writer.WrittenSpan);
 
@@ -33,8 +33,8 @@ public sealed class LogicalTypeTests
     [Fact]
     public void Write_EveryLogicalType_AllocatesNothing()
     {
-        byte[] room = new byte[256];
-        Guid id = Guid.NewGuid();
+        var room = new byte[256];
+        var id = Guid.NewGuid();
         long sum = 0;
         Allocations.Of(() =>
         {
@@ -92,9 +92,9 @@ public sealed class LogicalTypeTests
     [Fact]
     public void TryDateTime_EndsOfTheCalendar_ComeBack()
     {
-        foreach (DateTime end in (DateTime[])[DateTime.MinValue, DateTime.MaxValue.AddTicks(-9999)])
+        foreach (var end in (DateTime[])[DateTime.MinValue, DateTime.MaxValue.AddTicks(-9999)])
         {
-            AvroTime.TryDateTime(AvroTime.ToUnits(end, TimeSpan.TicksPerMillisecond), TimeSpan.TicksPerMillisecond, out DateTime back).ShouldBeTrue();
+            AvroTime.TryDateTime(AvroTime.ToUnits(end, TimeSpan.TicksPerMillisecond), TimeSpan.TicksPerMillisecond, out var back).ShouldBeTrue();
             back.ShouldBe(end);
         }
 

@@ -24,7 +24,7 @@ internal sealed class DrippingStream(Action silent) : Stream
         }
 
         TaskCompletionSource<int> never = new();
-        await using CancellationTokenRegistration end = cancellationToken.Register(() => never.TrySetCanceled(cancellationToken));
+        await using var end = cancellationToken.Register(() => never.TrySetCanceled(cancellationToken));
         silent();
         return await never.Task;
     }

@@ -31,13 +31,13 @@ public sealed class RegistryGarbageTests
     [MemberData(nameof(Names))]
     public async Task Send_GarbageOfTheFirstNode_AsksTheNextAndStaysThere(string name)
     {
-        (Func<SchemaRegistryClient, Task> ask, string good, string[] odd) = Requests[name];
-        string wrongShape = good[0] == '[' ? "{}" : "[]";
+        (var ask, var good, var odd) = Requests[name];
+        var wrongShape = good[0] == '[' ? "{}" : "[]";
         byte[][] garbage = [.. ((string[])["", "null", "<html>", good[..^1], good + "}", wrongShape, .. odd]).Select(Utf8), [0xff, 0xfe], NotUtf8(good), Deep];
-        foreach (byte[] body in garbage)
+        foreach (var body in garbage)
         {
-            using StubRegistry stub = Answering(body, good);
-            SchemaRegistryClient client = Client(stub);
+            using var stub = Answering(body, good);
+            var client = Client(stub);
 
             await ask(client);
             await ask(client);
@@ -50,9 +50,9 @@ public sealed class RegistryGarbageTests
     [MemberData(nameof(Names))]
     public async Task Send_GarbageEverywhere_NamesTheAddressAndMayBeTriedAgain(string name)
     {
-        using StubRegistry stub = StubRegistry.Answering(HttpStatusCode.OK, "<html>welcome</html>");
+        using var stub = StubRegistry.Answering(HttpStatusCode.OK, "<html>welcome</html>");
 
-        SchemaRegistryException fault = await Should.ThrowAsync<SchemaRegistryException>(Requests[name].Ask(Client(stub)));
+        var fault = await Should.ThrowAsync<SchemaRegistryException>(Requests[name].Ask(Client(stub)));
 
         fault.Message.ShouldStartWith($"The answer of {stub.Requests[1].Line.Split(' ')[1]} is not what a registry says: ");
         fault.Message.ShouldContain("http://b:2/");
@@ -63,7 +63,7 @@ public sealed class RegistryGarbageTests
     [Fact]
     public async Task Send_SomethingIsMissing_SaysWhat()
     {
-        using StubRegistry stub = StubRegistry.Answering(HttpStatusCode.OK, """{"version":1}""");
+        using var stub = StubRegistry.Answering(HttpStatusCode.OK, """{"version":1}""");
 
         (await Should.ThrowAsync<SchemaRegistryException>(Client(stub).RegisterAsync("s", Schema))).Message
             .ShouldBe("The answer of http://b:2/subjects/s/versions is not what a registry says: \"id\" is missing or cannot be.");
@@ -78,7 +78,7 @@ public sealed class RegistryGarbageTests
         using StubRegistry stub = new((request, _) => Task.FromResult(IsFirst(request)
             ? new HttpResponseMessage(status) { Content = new StreamContent(endless) }
             : StubRegistry.Response(HttpStatusCode.OK, "[1]")));
-        SchemaRegistryOptions options = SchemaRegistryOptions.Of("http://a:1,http://b:2") with { ResponseBytesMax = 100_000 };
+        var options = SchemaRegistryOptions.Of("http://a:1,http://b:2") with { ResponseBytesMax = 100_000 };
 
         (await new SchemaRegistryClient(new HttpClient(stub), options).GetVersionsAsync("s")).ShouldBe([1]);
 
@@ -96,7 +96,7 @@ public sealed class RegistryGarbageTests
             return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = content });
         });
 
-        SchemaRegistryException fault = await Should.ThrowAsync<SchemaRegistryException>(Client(stub).GetVersionsAsync("s"));
+        var fault = await Should.ThrowAsync<SchemaRegistryException>(Client(stub).GetVersionsAsync("s"));
 
         fault.Message.ShouldBe("The registry at http://b:2 answered with more than 4194304 bytes.");
         fault.IsTransient.ShouldBeTrue();
@@ -106,7 +106,7 @@ public sealed class RegistryGarbageTests
     [Fact]
     public async Task Cache_Garbage_IsNotKept()
     {
-        int calls = 0;
+        var calls = 0;
         using StubRegistry stub = new((_, _) => Task.FromResult(StubRegistry.Response(HttpStatusCode.OK, ++calls % 2 == 1 ? "{}" : Version)));
         SchemaRegistryCache cache = new(new SchemaRegistryClient(new HttpClient(stub), SchemaRegistryOptions.Of("http://a")));
 
@@ -128,8 +128,8 @@ public sealed class RegistryGarbageTests
     // A string with a byte that no character has, or nothing but such bytes where there is no string.
     private static byte[] NotUtf8(string good)
     {
-        byte[] bytes = Utf8(good);
-        int quote = Array.LastIndexOf(bytes, (byte)'"');
+        var bytes = Utf8(good);
+        var quote = Array.LastIndexOf(bytes, (byte)'"');
         bytes[Math.Max(quote - 1, 0)] = 0xff;
         return bytes;
     }

@@ -20,7 +20,7 @@ public sealed class RegistryResilienceTests : IDisposable
         using StubRegistry stub = new((request, _) => Task.FromResult(request.RequestUri!.Host != "a"
             ? StubRegistry.Response(HttpStatusCode.OK, "[1]")
             : status == 0 ? throw new HttpRequestException("refused") : StubRegistry.Response((HttpStatusCode)status, "<html>")));
-        SchemaRegistryClient client = Client(stub, SchemaRegistryOptions.Of("http://a:1, http://b:2/path/,http://c"));
+        var client = Client(stub, SchemaRegistryOptions.Of("http://a:1, http://b:2/path/,http://c"));
 
         (await client.GetVersionsAsync("s")).ShouldBe([1]);
         (await client.GetVersionsAsync("s")).ShouldBe([1]);
@@ -33,10 +33,10 @@ public sealed class RegistryResilienceTests : IDisposable
     [Fact]
     public async Task Send_AllNodesInTrouble_TellsTheLastAndTriesEachOnce()
     {
-        using StubRegistry stub = StubRegistry.Answering(HttpStatusCode.BadGateway, "");
-        SchemaRegistryClient client = Client(stub, SchemaRegistryOptions.Of("http://a,http://b"));
+        using var stub = StubRegistry.Answering(HttpStatusCode.BadGateway, "");
+        var client = Client(stub, SchemaRegistryOptions.Of("http://a,http://b"));
 
-        SchemaRegistryException fault = await Should.ThrowAsync<SchemaRegistryException>(client.GetSubjectsAsync());
+        var fault = await Should.ThrowAsync<SchemaRegistryException>(client.GetSubjectsAsync());
 
         fault.Message.ShouldContain("http://b");
         stub.Requests.Count.ShouldBe(2);
@@ -45,7 +45,7 @@ public sealed class RegistryResilienceTests : IDisposable
     [Fact]
     public async Task Send_NodeRefuses_IsAnAnswerAndNoOtherIsAsked()
     {
-        using StubRegistry stub = StubRegistry.Answering(HttpStatusCode.Conflict, """{"error_code":409,"message":"no"}""");
+        using var stub = StubRegistry.Answering(HttpStatusCode.Conflict, """{"error_code":409,"message":"no"}""");
 
         await Should.ThrowAsync<SchemaRegistryException>(Client(stub, SchemaRegistryOptions.Of("http://a,http://b")).RegisterAsync("s", "\"int\""));
 
@@ -55,10 +55,10 @@ public sealed class RegistryResilienceTests : IDisposable
     [Fact]
     public async Task Send_Attempts_RunTheWholeRequestAgain()
     {
-        int calls = 0;
+        var calls = 0;
         using StubRegistry stub = new((_, _) => Task.FromResult(
             StubRegistry.Response(HttpStatusCode.OK, ++calls < 3 ? "{\"id\":" : "{\"id\":7}")));
-        SchemaRegistryClient client = Client(stub, SchemaRegistryOptions.Of("http://a") with { Attempts = UntilItWorks });
+        var client = Client(stub, SchemaRegistryOptions.Of("http://a") with { Attempts = UntilItWorks });
 
         (await client.RegisterAsync("s", "\"int\"")).ShouldBe(7);
 
@@ -73,7 +73,7 @@ public sealed class RegistryResilienceTests : IDisposable
         using StubRegistry stub = new((_, _) => Task.FromResult(
             new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new DrippingStream(clock.Fire)) }));
 
-        SchemaRegistryException fault = await Should.ThrowAsync<SchemaRegistryException>(
+        var fault = await Should.ThrowAsync<SchemaRegistryException>(
             new SchemaRegistryClient(new HttpClient(stub), SchemaRegistryOptions.Of("http://a"), clock).GetSubjectsAsync());
 
         fault.IsTransient.ShouldBeTrue();
@@ -83,18 +83,18 @@ public sealed class RegistryResilienceTests : IDisposable
     [Fact]
     public async Task Send_CredentialsInFiles_AreReadForEveryRequest()
     {
-        string token = _folder.PathOf("token");
+        var token = _folder.PathOf("token");
         File.WriteAllText(token, "first\n");
-        using StubRegistry stub = StubRegistry.Answering(HttpStatusCode.OK, "[]");
-        SchemaRegistryClient bearer = Client(stub, SchemaRegistryOptions.Of("http://a") with { BearerTokenFile = token });
-        SchemaRegistryClient basic = Client(stub, SchemaRegistryOptions.Of("http://a") with { Username = "u", PasswordFile = token });
+        using var stub = StubRegistry.Answering(HttpStatusCode.OK, "[]");
+        var bearer = Client(stub, SchemaRegistryOptions.Of("http://a") with { BearerTokenFile = token });
+        var basic = Client(stub, SchemaRegistryOptions.Of("http://a") with { Username = "u", PasswordFile = token });
 
         await bearer.GetSubjectsAsync();
         File.WriteAllText(token, "second");
         await bearer.GetSubjectsAsync();
         await basic.GetSubjectsAsync();
         File.Delete(token);
-        SchemaRegistryException fault = await Should.ThrowAsync<SchemaRegistryException>(basic.GetSubjectsAsync());
+        var fault = await Should.ThrowAsync<SchemaRegistryException>(basic.GetSubjectsAsync());
 
         stub.Requests.Select(request => request.Authorization).ShouldBe(["Bearer first", "Bearer second", "Basic dTpzZWNvbmQ="]);
         fault.Message.ShouldContain("credentials");
@@ -103,7 +103,7 @@ public sealed class RegistryResilienceTests : IDisposable
     [Fact]
     public async Task Submitted_ReferencesAndNormalize_AreInTheRequest()
     {
-        using StubRegistry stub = StubRegistry.Answering(HttpStatusCode.OK, "{\"id\":7}");
+        using var stub = StubRegistry.Answering(HttpStatusCode.OK, "{\"id\":7}");
         SubmittedSchema schema = new("\"a.B\"") { References = [new SchemaReference("a.B", "other", 3)], IsNormalized = true };
 
         await Client(stub, SchemaRegistryOptions.Of("http://a")).RegisterAsync("s", schema);
@@ -117,14 +117,14 @@ public sealed class RegistryResilienceTests : IDisposable
     [Fact]
     public async Task CheckCompatibility_ReasonInsteadOfMessages_IsTold()
     {
-        using StubRegistry stub = StubRegistry.Answering(HttpStatusCode.OK, """{"is_compatible":false,"reason":"because"}""");
+        using var stub = StubRegistry.Answering(HttpStatusCode.OK, """{"is_compatible":false,"reason":"because"}""");
 
         (await Client(stub, SchemaRegistryOptions.Of("http://a")).CheckCompatibilityAsync("s", "\"int\"")).Messages.ShouldBe(["because"]);
     }
 
     private static async Task UntilItWorks(Func<CancellationToken, Task> attempt, CancellationToken cancellation)
     {
-        for (bool done = false; !done;)
+        for (var done = false; !done;)
         {
             try
             {

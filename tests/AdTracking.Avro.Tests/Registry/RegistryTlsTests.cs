@@ -17,20 +17,20 @@ public sealed class RegistryTlsTests : IDisposable
     [Fact]
     public async Task Send_AuthorityInTheFile_IsTrustedOthersAreNot()
     {
-        using X509Certificate2 authority = Authority("CN=ours");
-        using X509Certificate2 other = Authority("CN=other");
-        using X509Certificate2 server = Server(authority);
+        using var authority = Authority("CN=ours");
+        using var other = Authority("CN=other");
+        using var server = Server(authority);
         File.WriteAllText(_folder.PathOf("ours.pem"), authority.ExportCertificatePem());
         File.WriteAllText(_folder.PathOf("other.pem"), other.ExportCertificatePem());
         using TcpListener listener = new(IPAddress.Loopback, 0);
         listener.Start();
         using CancellationTokenSource end = new();
-        Task serving = ServeAsync(listener, server, end.Token);
+        var serving = ServeAsync(listener, server, end.Token);
 
         (await SubjectsAsync(listener, _folder.PathOf("ours.pem"))).ShouldBe(["s"]);
-        foreach (string? file in (string?[])[_folder.PathOf("other.pem"), null])
+        foreach (var file in (string?[])[_folder.PathOf("other.pem"), null])
         {
-            SchemaRegistryException fault = await Should.ThrowAsync<SchemaRegistryException>(SubjectsAsync(listener, file));
+            var fault = await Should.ThrowAsync<SchemaRegistryException>(SubjectsAsync(listener, file));
             fault.Message.ShouldContain("certificate");
         }
 
@@ -48,8 +48,8 @@ public sealed class RegistryTlsTests : IDisposable
 
     private static async Task<IReadOnlyList<string>> SubjectsAsync(TcpListener listener, string? caFile)
     {
-        using HttpClient http = RegistryHttp.CreateClient(caFile);
-        SchemaRegistryOptions options = SchemaRegistryOptions.Of($"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}");
+        using var http = RegistryHttp.CreateClient(caFile);
+        var options = SchemaRegistryOptions.Of($"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}");
         return await new SchemaRegistryClient(http, options).GetSubjectsAsync();
     }
 
@@ -59,7 +59,7 @@ public sealed class RegistryTlsTests : IDisposable
         {
             try
             {
-                using TcpClient client = await listener.AcceptTcpClientAsync(end);
+                using var client = await listener.AcceptTcpClientAsync(end);
                 await using SslStream stream = new(client.GetStream());
                 await stream.AuthenticateAsServerAsync(certificate);
                 _ = await stream.ReadAsync(new byte[4096], end);
@@ -74,7 +74,7 @@ public sealed class RegistryTlsTests : IDisposable
 
     private static X509Certificate2 Authority(string name)
     {
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         CertificateRequest request = new(name, key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         return request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(30));
@@ -82,13 +82,13 @@ public sealed class RegistryTlsTests : IDisposable
 
     private static X509Certificate2 Server(X509Certificate2 authority)
     {
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         CertificateRequest request = new("CN=localhost", key, HashAlgorithmName.SHA256);
         SubjectAlternativeNameBuilder names = new();
         names.AddDnsName("localhost");
         request.CertificateExtensions.Add(names.Build());
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        using X509Certificate2 issued = request.Create(authority, now.AddHours(-1), now.AddDays(20), [1, 2, 3]);
+        var now = TimeProvider.System.GetUtcNow();
+        using var issued = request.Create(authority, now.AddHours(-1), now.AddDays(20), [1, 2, 3]);
         return issued.CopyWithPrivateKey(key);
     }
 }

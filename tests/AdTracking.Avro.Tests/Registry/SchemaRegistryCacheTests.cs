@@ -11,7 +11,7 @@ public sealed class SchemaRegistryCacheTests
     {
         TaskCompletionSource<HttpResponseMessage> answer = new();
         using StubRegistry stub = new((_, _) => answer.Task);
-        SchemaRegistryCache cache = Cache(stub);
+        var cache = Cache(stub);
 
         Task<string?>[] callers = [.. Enumerable.Range(0, 20).Select(_ => cache.GetSchemaAsync(5))];
         answer.SetResult(StubRegistry.Response(HttpStatusCode.OK, """{"schema":"\"int\""}"""));
@@ -24,14 +24,14 @@ public sealed class SchemaRegistryCacheTests
     [Fact]
     public async Task GetSchema_NotThereOrFailed_IsAskedAgain()
     {
-        int calls = 0;
+        var calls = 0;
         using StubRegistry stub = new((_, _) => Task.FromResult(++calls switch
         {
             1 => StubRegistry.Response(HttpStatusCode.NotFound, """{"error_code":40403}"""),
             2 => StubRegistry.Response(HttpStatusCode.InternalServerError, ""),
             _ => StubRegistry.Response(HttpStatusCode.OK, """{"schema":"\"int\""}"""),
         }));
-        SchemaRegistryCache cache = Cache(stub);
+        var cache = Cache(stub);
 
         (await cache.GetSchemaAsync(5)).ShouldBeNull();
         await Should.ThrowAsync<SchemaRegistryException>(cache.GetSchemaAsync(5));
@@ -41,11 +41,13 @@ public sealed class SchemaRegistryCacheTests
     [Fact]
     public async Task GetSchema_MoreThanTheBound_ForgetsTheLongestUnused()
     {
-        using StubRegistry stub = StubRegistry.Answering(HttpStatusCode.OK, """{"schema":"\"int\""}""");
-        SchemaRegistryCache cache = Cache(stub, entriesMax: 2);
+        using var stub = StubRegistry.Answering(HttpStatusCode.OK, """{"schema":"\"int\""}""");
+        var cache = Cache(stub, entriesMax: 2);
 
-        foreach (int id in (int[])[1, 2, 1, 3, 1, 2])
+        foreach (var id in (int[])[1, 2, 1, 3, 1, 2])
+        {
             await cache.GetSchemaAsync(id);
+        }
 
         stub.Requests.Select(request => request.Line[^1]).ShouldBe(['1', '2', '3', '2']);
     }
@@ -55,11 +57,11 @@ public sealed class SchemaRegistryCacheTests
     {
         TaskCompletionSource<HttpResponseMessage> answer = new();
         using StubRegistry stub = new((_, _) => answer.Task);
-        SchemaRegistryCache cache = Cache(stub);
+        var cache = Cache(stub);
         using CancellationTokenSource impatient = new();
 
-        Task<string?> first = cache.GetSchemaAsync(5, impatient.Token);
-        Task<string?> second = cache.GetSchemaAsync(5);
+        var first = cache.GetSchemaAsync(5, impatient.Token);
+        var second = cache.GetSchemaAsync(5);
         await impatient.CancelAsync();
         answer.SetResult(StubRegistry.Response(HttpStatusCode.OK, """{"schema":"\"int\""}"""));
 
@@ -71,10 +73,10 @@ public sealed class SchemaRegistryCacheTests
     [Fact]
     public async Task RegisterAndLookUp_SameSchema_AskOnceEach()
     {
-        using StubRegistry stub = StubRegistry.Answering(HttpStatusCode.OK, """{"id":7,"subject":"s","version":1,"schema":"\"int\""}""");
-        SchemaRegistryCache cache = Cache(stub);
+        using var stub = StubRegistry.Answering(HttpStatusCode.OK, """{"id":7,"subject":"s","version":1,"schema":"\"int\""}""");
+        var cache = Cache(stub);
 
-        for (int i = 0; i < 3; i++)
+        for (var i = 0; i < 3; i++)
         {
             (await cache.RegisterAsync("s", "\"int\"")).ShouldBe(7);
             (await cache.LookUpAsync("s", "\"int\""))!.Id.ShouldBe(7);

@@ -11,10 +11,10 @@ public sealed class SchemaRegistryClientTests
     [Fact]
     public async Task LookUp_SchemaThere_GivesIdAndVersion()
     {
-        using StubRegistry stub = StubRegistry.Answering(
+        using var stub = StubRegistry.Answering(
             HttpStatusCode.OK, """{"subject":"t-value","version":3,"id":41,"schema":"\"int\"","extra":[1]}""");
 
-        RegisteredSchema? found = await Client(stub, "http://registry:8081/apis/ccompat/v7/").LookUpAsync("t-value", Schema);
+        var found = await Client(stub, "http://registry:8081/apis/ccompat/v7/").LookUpAsync("t-value", Schema);
 
         found.ShouldBe(new RegisteredSchema("t-value", 3, 41, "\"int\""));
         stub.Requests[0].Line.ShouldBe("POST http://registry:8081/apis/ccompat/v7/subjects/t-value");
@@ -27,7 +27,7 @@ public sealed class SchemaRegistryClientTests
     [InlineData(40403)]
     public async Task LookUp_NotThere_IsNull(int code)
     {
-        using StubRegistry stub = StubRegistry.Answering(HttpStatusCode.NotFound, $$"""{"error_code":{{code}},"message":"not found"}""");
+        using var stub = StubRegistry.Answering(HttpStatusCode.NotFound, $$"""{"error_code":{{code}},"message":"not found"}""");
 
         (await Client(stub).LookUpAsync("t-value", Schema)).ShouldBeNull();
     }
@@ -35,9 +35,9 @@ public sealed class SchemaRegistryClientTests
     [Fact]
     public async Task LookUp_NotFoundOfAProxy_IsAnException()
     {
-        using StubRegistry stub = StubRegistry.Answering(HttpStatusCode.NotFound, "<html>no such page</html>");
+        using var stub = StubRegistry.Answering(HttpStatusCode.NotFound, "<html>no such page</html>");
 
-        SchemaRegistryException fault = await Should.ThrowAsync<SchemaRegistryException>(Client(stub).LookUpAsync("t-value", Schema));
+        var fault = await Should.ThrowAsync<SchemaRegistryException>(Client(stub).LookUpAsync("t-value", Schema));
 
         fault.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         fault.ErrorCode.ShouldBeNull();
@@ -47,7 +47,7 @@ public sealed class SchemaRegistryClientTests
     [Fact]
     public async Task Register_Accepted_GivesTheId()
     {
-        using StubRegistry stub = StubRegistry.Answering(HttpStatusCode.OK, """{"id":7}""");
+        using var stub = StubRegistry.Answering(HttpStatusCode.OK, """{"id":7}""");
 
         (await Client(stub).RegisterAsync("odd/name value", Schema)).ShouldBe(7);
 
@@ -57,9 +57,9 @@ public sealed class SchemaRegistryClientTests
     [Fact]
     public async Task Register_Incompatible_TellsStatusCodeAndReason()
     {
-        using StubRegistry stub = StubRegistry.Answering(HttpStatusCode.Conflict, """{"error_code":409,"message":"reader field missing"}""");
+        using var stub = StubRegistry.Answering(HttpStatusCode.Conflict, """{"error_code":409,"message":"reader field missing"}""");
 
-        SchemaRegistryException fault = await Should.ThrowAsync<SchemaRegistryException>(Client(stub).RegisterAsync("s", Schema));
+        var fault = await Should.ThrowAsync<SchemaRegistryException>(Client(stub).RegisterAsync("s", Schema));
 
         fault.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         fault.ErrorCode.ShouldBe(409);
@@ -71,9 +71,9 @@ public sealed class SchemaRegistryClientTests
     [InlineData("http://registry:8081", "user", "se:cret")]
     public async Task Send_Credentials_AreBasicAndNeverInAddressOrMessage(string address, string? user, string? password)
     {
-        using StubRegistry stub = StubRegistry.Answering(HttpStatusCode.Unauthorized, "");
+        using var stub = StubRegistry.Answering(HttpStatusCode.Unauthorized, "");
 
-        SchemaRegistryException fault = await Should.ThrowAsync<SchemaRegistryException>(
+        var fault = await Should.ThrowAsync<SchemaRegistryException>(
             Client(stub, address, user, password).GetSubjectsAsync());
 
         stub.Requests[0].Authorization.ShouldBe("Basic dXNlcjpzZTpjcmV0");
@@ -87,7 +87,7 @@ public sealed class SchemaRegistryClientTests
     {
         using StubRegistry stub = new((_, _) => throw new HttpRequestException("refused"));
 
-        SchemaRegistryException fault = await Should.ThrowAsync<SchemaRegistryException>(Client(stub).GetSchemaAsync(1));
+        var fault = await Should.ThrowAsync<SchemaRegistryException>(Client(stub).GetSchemaAsync(1));
 
         fault.IsUnreachable.ShouldBeTrue();
         fault.IsTransient.ShouldBeTrue();
@@ -100,12 +100,12 @@ public sealed class SchemaRegistryClientTests
         using StubRegistry stub = new(async (_, cancellation) =>
         {
             TaskCompletionSource<HttpResponseMessage> never = new();
-            await using CancellationTokenRegistration end = cancellation.Register(() => never.TrySetCanceled(cancellation));
+            await using var end = cancellation.Register(() => never.TrySetCanceled(cancellation));
             clock.Fire();
             return await never.Task;
         });
 
-        SchemaRegistryException fault = await Should.ThrowAsync<SchemaRegistryException>(Client(stub, clock: clock).GetSchemaAsync(1));
+        var fault = await Should.ThrowAsync<SchemaRegistryException>(Client(stub, clock: clock).GetSchemaAsync(1));
 
         fault.IsUnreachable.ShouldBeTrue();
         fault.Message.ShouldContain("10 s");
@@ -128,7 +128,7 @@ public sealed class SchemaRegistryClientTests
     [Fact]
     public async Task CheckCompatibility_NoSuchSubject_TakesAnything()
     {
-        using StubRegistry stub = StubRegistry.Answering(HttpStatusCode.NotFound, """{"error_code":40401,"message":"no subject"}""");
+        using var stub = StubRegistry.Answering(HttpStatusCode.NotFound, """{"error_code":40401,"message":"no subject"}""");
 
         (await Client(stub).CheckCompatibilityAsync("s", Schema)).IsCompatible.ShouldBeTrue();
     }
@@ -138,7 +138,7 @@ public sealed class SchemaRegistryClientTests
     [InlineData("FULL_TRANSITIVE", CompatibilityLevel.FullTransitive)]
     public void TryParse_Name_GivesTheLevel(string name, CompatibilityLevel expected)
     {
-        CompatibilityLevels.TryParse(name, out CompatibilityLevel level).ShouldBeTrue();
+        CompatibilityLevels.TryParse(name, out var level).ShouldBeTrue();
         level.ShouldBe(expected);
         CompatibilityLevels.TryParse("SOMETHING", out _).ShouldBeFalse();
     }

@@ -16,7 +16,7 @@ public sealed class SchemaRegistryServerTests
     [RequiresFact(Tool.Registry)]
     public async Task Client_RealRegistry_DoesWhatItsMethodsSay()
     {
-        await using RegistryServer server = await RegistryServer.StartAsync();
+        await using var server = await RegistryServer.StartAsync();
         using HttpClient http = new();
         SchemaRegistryClient client = new(http, new SchemaRegistryOptions { BaseAddress = server.Url });
         const string subject = "ad.test-value";
@@ -26,7 +26,7 @@ public sealed class SchemaRegistryServerTests
         (await client.GetVersionAsync(subject)).ShouldBeNull();
         (await client.CheckCompatibilityAsync(subject, First)).IsCompatible.ShouldBeTrue();
 
-        int first = await client.RegisterAsync(subject, First);
+        var first = await client.RegisterAsync(subject, First);
         (await client.RegisterAsync(subject, First)).ShouldBe(first);
         await client.SetCompatibilityAsync(subject, CompatibilityLevel.FullTransitive);
         (await client.GetCompatibilityAsync(subject)).ShouldBe(CompatibilityLevel.FullTransitive);
@@ -34,17 +34,17 @@ public sealed class SchemaRegistryServerTests
 
         (await client.CheckCompatibilityAsync(subject, Second)).IsCompatible.ShouldBeTrue();
         (await client.CheckCompatibilityAsync(subject, Breaking)).IsCompatible.ShouldBeFalse();
-        SchemaRegistryException refused = await Should.ThrowAsync<SchemaRegistryException>(client.RegisterAsync(subject, Breaking));
+        var refused = await Should.ThrowAsync<SchemaRegistryException>(client.RegisterAsync(subject, Breaking));
         ((int)refused.StatusCode!).ShouldBe(409);
 
-        int second = await client.RegisterAsync(subject, Second);
+        var second = await client.RegisterAsync(subject, Second);
         (await client.LookUpAsync(subject, Second))!.Id.ShouldBe(second);
         (await client.LookUpAsync(subject, Breaking)).ShouldBeNull();
         (await client.GetSubjectsAsync()).ShouldContain(subject);
         (await client.GetVersionsAsync(subject)).ShouldBe([1, 2]);
         (await client.GetVersionAsync(subject))!.Id.ShouldBe(second);
         (await client.GetVersionAsync(subject, 1))!.Id.ShouldBe(first);
-        string text = (await client.GetSchemaAsync(second)).ShouldNotBeNull();
+        var text = (await client.GetSchemaAsync(second)).ShouldNotBeNull();
         SchemaFingerprint.Crc64(TestData.Schema(text)).ShouldBe(SchemaFingerprint.Crc64(TestData.Schema(Second)));
         (await client.GetSchemaAsync(999_999)).ShouldBeNull();
     }

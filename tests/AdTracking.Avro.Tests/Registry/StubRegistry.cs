@@ -15,7 +15,7 @@ internal sealed class StubRegistry(Func<HttpRequestMessage, CancellationToken, T
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        string body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         Requests.Add(($"{request.Method} {request.RequestUri!.AbsoluteUri}", body, request.Headers.Authorization?.ToString()));
         return await answer(request, cancellationToken);
     }

@@ -16,7 +16,7 @@ public sealed class RandomResolutionTests(ITestOutputHelper output)
     [RequiresFact(Tool.JavaAvro)]
     public async Task Resolve_RandomVersions_ReadsWhatJavaReads()
     {
-        ResolutionCase[] cases = Cases(full: true);
+        var cases = Cases(full: true);
         Compare(Java, cases, await JavaJudge.ResolveAsync(cases.Select(found => found.Line)));
     }
 
@@ -26,14 +26,14 @@ public sealed class RandomResolutionTests(ITestOutputHelper output)
         // It knows no aliases, and takes the characters of a default of bytes for UTF-8.
         ResolutionCase[] cases = [.. Cases(full: true).Where(found => !found.Reader.Contains("aliases") && !found.Reader.Contains("u00FF"))];
         using TemporaryDirectory folder = new("resolve");
-        string script = Path.Combine(AppContext.BaseDirectory, "Interop", "resolve.py");
+        var script = Path.Combine(AppContext.BaseDirectory, "Interop", "resolve.py");
         Compare(Python, cases, await AnswersAsync(folder, cases, input => ToolProcess.RunAsync(Tools.Python, [script, input])));
     }
 
     [RequiresFact(Tool.NodePackages)]
     public async Task Resolve_RandomVersions_ReadsWhatAvscReads()
     {
-        ResolutionCase[] cases = Cases(full: false); // its numbers are JavaScript's
+        var cases = Cases(full: false); // its numbers are JavaScript's
         using TemporaryDirectory folder = new("resolve");
         Compare("avsc", cases, await AnswersAsync(folder, cases, input => ToolProcess.NodeAsync("resolve.mjs", [input])));
     }
@@ -41,15 +41,18 @@ public sealed class RandomResolutionTests(ITestOutputHelper output)
     [Fact]
     public void Resolve_DamagedData_NeverThrowsAndStaysWithinItsBounds()
     {
-        Random random = Seeds.Random(output);
+        var random = Seeds.Random(output);
         using ResolvedBytes target = new(1 << 16);
         AvroReadLimits limits = new() { ItemsTotalMax = 10_000, DepthMax = 16 };
-        foreach (ResolutionCase found in Cases(full: true))
+        foreach (var found in Cases(full: true))
         {
             byte[] data = [.. found.Data];
-            for (int i = 0; i < 4 && data.Length > 0; i++)
+            for (var i = 0; i < 4 && data.Length > 0; i++)
+            {
                 data[random.Next(data.Length)] = (byte)random.Next(256);
-            for (int length = 0; length <= data.Length; length++)
+            }
+
+            for (var length = 0; length <= data.Length; length++)
             {
                 _ = found.Plan.Resolve(data.AsSpan(0, length), target, limits);
                 target.WrittenSpan.Length.ShouldBeLessThanOrEqualTo(1 << 16);
@@ -60,20 +63,23 @@ public sealed class RandomResolutionTests(ITestOutputHelper output)
     private void Compare(string judge, ResolutionCase[] cases, string[] answers)
     {
         answers.Length.ShouldBe(cases.Length);
-        int compared = 0;
-        int refused = 0;
-        foreach ((ResolutionCase found, string theirs) in cases.Zip(answers))
+        var compared = 0;
+        var refused = 0;
+        foreach ((var found, var theirs) in cases.Zip(answers))
         {
             if (theirs.StartsWith('!') || found.Ours is null)
             {
                 refused += theirs.StartsWith('!') ? 1 : 0;
                 if (judge == Java)
+                {
                     found.Ours.ShouldBeNull($"{found.Line}\n{theirs}");
+                }
+
                 continue;
             }
 
-            string read = found.Show(Convert.FromHexString(theirs.TrimStart('=')), judge == Python);
-            string ours = found.Show(found.Ours, judge == Python);
+            var read = found.Show(Convert.FromHexString(theirs.TrimStart('=')), judge == Python);
+            var ours = found.Show(found.Ours, judge == Python);
             (read == ours).ShouldBeTrue($"{found.Line}\n{judge}: {read}\nours: {ours}");
             compared++;
         }
@@ -84,22 +90,24 @@ public sealed class RandomResolutionTests(ITestOutputHelper output)
 
     private static async Task<string[]> AnswersAsync(TemporaryDirectory folder, ResolutionCase[] cases, Func<string, Task<ProcessOutcome>> run)
     {
-        string input = folder.PathOf("cases.tsv");
+        var input = folder.PathOf("cases.tsv");
         File.WriteAllLines(input, cases.Select(found => found.Line));
         return (await run(input)).Succeeded("resolve").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     private ResolutionCase[] Cases(bool full)
     {
-        Random random = Seeds.Random(output);
+        var random = Seeds.Random(output);
         List<ResolutionCase> cases = [];
         while (cases.Count < CaseCount)
         {
             EvolvingSchemas schemas = new(random);
             System.Text.Json.Nodes.JsonNode old = schemas.Record(2);
-            string changed = schemas.Changed(old, random.Next(1, 4)).ToJsonString();
+            var changed = schemas.Changed(old, random.Next(1, 4)).ToJsonString();
             if (SchemaParser.Parse(changed).Schema is not null)
+            {
                 cases.Add(ResolutionCase.Of(changed, old.ToJsonString(), random, full));
+            }
         }
 
         return [.. cases];

@@ -11,13 +11,15 @@ internal sealed record ResolutionCase(string Reader, string Writer, byte[] Data,
     /// <summary>A value of a schema that can always be read must be; one of another may be refused, and then says that it cannot be.</summary>
     public static ResolutionCase Of(string reader, string writer, Random random, bool full)
     {
-        SchemaResolution plan = SchemaResolution.Plan(Judged.Schema(reader), Judged.Schema(writer));
+        var plan = SchemaResolution.Plan(Judged.Schema(reader), Judged.Schema(writer));
         RandomValues values = new(random) { AreSmall = !full };
-        byte[] data = SlowAvro.Encode(plan.Writer, values.Value(plan.Writer), random);
+        var data = SlowAvro.Encode(plan.Writer, values.Value(plan.Writer), random);
         using ResolvedBytes target = new();
-        AvroReadError error = plan.Resolve(data, target);
+        var error = plan.Resolve(data, target);
         if (error == AvroReadError.None)
+        {
             return new ResolutionCase(reader, writer, data, plan, target.WrittenSpan.ToArray());
+        }
         // Bytes may be no text, which no schema can know.
         error.ShouldBeOneOf(plan.IsCompatible ? [AvroReadError.BadUtf8] : [AvroReadError.NotResolvable, AvroReadError.BadUtf8]);
         return new ResolutionCase(reader, writer, data, plan, null);
@@ -28,8 +30,8 @@ internal sealed record ResolutionCase(string Reader, string Writer, byte[] Data,
     /// <param name="coarse">Numbers as floats: Python writes a number into the first branch of a union that takes numbers.</param>
     public string Show(byte[] bytes, bool coarse)
     {
-        int at = 0;
-        string text = Show(Plan.Reader, SlowAvro.Decode(Plan.Reader, bytes, ref at), coarse);
+        var at = 0;
+        var text = Show(Plan.Reader, SlowAvro.Decode(Plan.Reader, bytes, ref at), coarse);
         at.ShouldBe(bytes.Length);
         return text;
     }

@@ -38,11 +38,15 @@ public sealed class ResolutionTests
     [InlineData("""["A"]""", "", "B", null)]
     public void Resolve_Enum_IsBySymbolThenDefault(string symbols, string more, string written, string? expected)
     {
-        string reader = $$"""{"type":"enum","name":"E","symbols":{{symbols}}{{more}}}""";
+        var reader = $$"""{"type":"enum","name":"E","symbols":{{symbols}}{{more}}}""";
         if (expected is null)
+        {
             Error(reader, E, $"\"{written}\"").ShouldBe(AvroReadError.NotResolvable);
+        }
         else
+        {
             Read(reader, E, $"\"{written}\"").ShouldBe($"\"{expected}\"");
+        }
     }
 
     [Theory]
@@ -65,8 +69,8 @@ public sealed class ResolutionTests
     [Fact]
     public void Resolve_RecursiveList_IsWidenedAllTheWay()
     {
-        string writer = Judged.Record("""{"name":"v","type":"int"},{"name":"next","type":["null","L"]}""", "L");
-        string reader = Judged.Record("""{"name":"next","type":["L","null"]},{"name":"v","type":"double"}""", "L");
+        var writer = Judged.Record("""{"name":"v","type":"int"},{"name":"next","type":["null","L"]}""", "L");
+        var reader = Judged.Record("""{"name":"next","type":["L","null"]},{"name":"v","type":"double"}""", "L");
 
         Read(reader, writer, """{"v":1,"next":{"v":2,"next":{"v":3,"next":null}}}""")
             .ShouldBe("""{"next":{"next":{"next":null,"v":3},"v":2},"v":1}""");
@@ -75,10 +79,10 @@ public sealed class ResolutionTests
     [Fact]
     public void Plan_SameLayout_CopiesBytes()
     {
-        string old = Judged.Record("""{"name":"a","type":["null","int"]},{"name":"e","type":{"type":"enum","name":"E","symbols":["A"]}}""");
-        string same = Judged.Record(
+        var old = Judged.Record("""{"name":"a","type":["null","int"]},{"name":"e","type":{"type":"enum","name":"E","symbols":["A"]}}""");
+        var same = Judged.Record(
             """{"name":"q","aliases":["a"],"type":["null","long"],"default":null},{"name":"e","type":{"type":"enum","name":"E","symbols":["A","B"]}}""");
-        string swapped = Judged.Record("""{"name":"a","type":["int","null"]},{"name":"e","type":{"type":"enum","name":"E","symbols":["A"]}}""");
+        var swapped = Judged.Record("""{"name":"a","type":["int","null"]},{"name":"e","type":{"type":"enum","name":"E","symbols":["A"]}}""");
 
         SchemaResolution.Plan(Judged.Schema(same), Judged.Schema(old)).IsIdentity.ShouldBeTrue();
         SchemaResolution.Plan(Judged.Schema(swapped), Judged.Schema(old)).IsIdentity.ShouldBeFalse();
@@ -88,7 +92,7 @@ public sealed class ResolutionTests
     [Fact]
     public void Resolve_SecondValue_AllocatesNothing()
     {
-        SchemaResolution plan = SchemaResolution.Plan(
+        var plan = SchemaResolution.Plan(
             Judged.Schema(Judged.Record("""{"name":"b","type":"double"},{"name":"n","type":"int","default":1},{"name":"a","type":"string"}""")),
             Judged.Schema(Judged.Record("""{"name":"a","type":"string"},{"name":"b","type":"int"}""")));
         byte[] data = [2, (byte)'x', 4];
@@ -100,16 +104,16 @@ public sealed class ResolutionTests
     private static string Read(string reader, string writer, string json, GenericJsonStyle style = GenericJsonStyle.Readable)
     {
         using ResolvedBytes target = new();
-        SchemaResolution plan = SchemaResolution.Plan(Judged.Schema(reader), Judged.Schema(writer));
+        var plan = SchemaResolution.Plan(Judged.Schema(reader), Judged.Schema(writer));
         plan.Resolve(Encoded(writer, json), target).ShouldBe(AvroReadError.None);
-        GenericJson.TryFormat(plan.Reader, target.WrittenSpan, out string text, style).ShouldBe(AvroReadError.None);
+        GenericJson.TryFormat(plan.Reader, target.WrittenSpan, out var text, style).ShouldBe(AvroReadError.None);
         return text;
     }
 
     private static AvroReadError Error(string reader, string writer, string json)
     {
         using ResolvedBytes target = new();
-        AvroReadError error = SchemaResolution.Plan(Judged.Schema(reader), Judged.Schema(writer)).Resolve(Encoded(writer, json), target);
+        var error = SchemaResolution.Plan(Judged.Schema(reader), Judged.Schema(writer)).Resolve(Encoded(writer, json), target);
         target.WrittenSpan.IsEmpty.ShouldBeTrue();
         return error;
     }
@@ -117,8 +121,8 @@ public sealed class ResolutionTests
     private static byte[] Encoded(string schema, string json)
     {
         AvroWriter writer = new(new byte[1024]);
-        using JsonDocument value = JsonDocument.Parse(json);
-        GenericEncoder.TryEncode(value.RootElement, Judged.Schema(schema), ref writer, out string problem).ShouldBeTrue(problem);
+        using var value = JsonDocument.Parse(json);
+        GenericEncoder.TryEncode(value.RootElement, Judged.Schema(schema), ref writer, out var problem).ShouldBeTrue(problem);
         return writer.WrittenSpan.ToArray();
     }
 }

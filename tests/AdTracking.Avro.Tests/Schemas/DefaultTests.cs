@@ -43,12 +43,14 @@ public sealed class DefaultTests
     [InlineData("""["string","null"]""", "\"x\"", true)]
     public void Parse_Default_FitsItsType(string type, string value, bool valid)
     {
-        SchemaParseResult result = SchemaParser.Parse(
+        var result = SchemaParser.Parse(
             """{"type":"record","name":"R","fields":[{"name":"a","type":""" + type + ",\"default\":" + value + "}]}");
 
         (result.Schema is not null).ShouldBe(valid, string.Join(';', result.Problems));
         if (!valid)
+        {
             result.Problems.ShouldAllBe(p => p.Code == SchemaProblemCode.InvalidDefault && p.Path.StartsWith("$.fields[0].default"));
+        }
     }
 
     [Fact]
@@ -59,7 +61,7 @@ public sealed class DefaultTests
               {"name":"next","type":[RECORD,"null"],"default":{"next":null,"v":VALUE}},
               {"name":"v","type":"int"}]}
             """;
-        string wellFormed = text.Replace("RECORD", "\"R\"", StringComparison.Ordinal);
+        var wellFormed = text.Replace("RECORD", "\"R\"", StringComparison.Ordinal);
 
         SchemaParser.Parse(wellFormed.Replace("VALUE", "1", StringComparison.Ordinal)).Problems.ShouldBeEmpty();
         SchemaParser.Parse(wellFormed.Replace("VALUE", "true", StringComparison.Ordinal)).Problems.Count.ShouldBe(1);

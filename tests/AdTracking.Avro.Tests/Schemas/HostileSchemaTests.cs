@@ -19,7 +19,7 @@ public sealed class HostileSchemaTests(ITestOutputHelper output)
     [InlineData("{\"a\":", 100_000)]
     public void Parse_DeepNesting_IsAProblem(string opening, int times)
     {
-        SchemaParseResult result = SchemaParser.Parse(string.Concat(Enumerable.Repeat(opening, times)));
+        var result = SchemaParser.Parse(string.Concat(Enumerable.Repeat(opening, times)));
 
         result.Problems.ShouldHaveSingleItem().Code.ShouldBe(SchemaProblemCode.JsonSyntax);
     }
@@ -27,9 +27,9 @@ public sealed class HostileSchemaTests(ITestOutputHelper output)
     [Fact]
     public void Parse_NestingUpToTheLimit_IsFine()
     {
-        string text = string.Concat(Enumerable.Repeat("{\"type\":\"array\",\"items\":", 127)) + "\"int\"" + new string('}', 127);
+        var text = string.Concat(Enumerable.Repeat("{\"type\":\"array\",\"items\":", 127)) + "\"int\"" + new string('}', 127);
 
-        AvroSchema schema = TestData.Schema(text);
+        var schema = TestData.Schema(text);
 
         schema.ToString().ShouldBe(text);
         ParsingCanonicalForm.Of(schema).ShouldBe(text);
@@ -44,8 +44,11 @@ public sealed class HostileSchemaTests(ITestOutputHelper output)
     public void Parse_MegabyteOnOneLine_TakesLinearTime()
     {
         StringBuilder text = new("{\"é\":1,\"type\":\"record\",\"name\":\"R\",\"fields\":[");
-        for (int i = 0; i < 20_000; i++)
+        for (var i = 0; i < 20_000; i++)
+        {
             text.Append("{\"name\":\"f").Append(i).Append("\",\"type\":\"int\"},");
+        }
+
         text.Length--;
         text.Append("]}");
 
@@ -55,10 +58,10 @@ public sealed class HostileSchemaTests(ITestOutputHelper output)
     [Fact]
     public void Parse_LongKeyAroundManyProblems_TakesLinearTimeAndShortMessages()
     {
-        string problems = string.Join(',', Enumerable.Repeat("""{"a":1,"a":1}""", 30_000));
-        string text = $$"""{"type":"record","name":"R","{{new string('k', 400_000)}}":[{{problems}}],"fields":[]}""";
+        var problems = string.Join(',', Enumerable.Repeat("""{"a":1,"a":1}""", 30_000));
+        var text = $$"""{"type":"record","name":"R","{{new string('k', 400_000)}}":[{{problems}}],"fields":[]}""";
 
-        SchemaParseResult result = SchemaParser.Parse(text);
+        var result = SchemaParser.Parse(text);
 
         result.Problems.Count.ShouldBe(100);
         result.Problems.ShouldAllBe(problem => problem.ToString().Length < 400);
@@ -70,13 +73,13 @@ public sealed class HostileSchemaTests(ITestOutputHelper output)
     {
         StringBuilder text = new("""{"type":"record","name":"Top","fields":[""");
         text.Append("""{"name":"f0","type":{"type":"record","name":"R0","fields":[{"name":"x","type":"double"}]}}""");
-        for (int i = 1; i < 8_000; i++)
+        for (var i = 1; i < 8_000; i++)
         {
             text.Append($",{{\"name\":\"f{i}\",\"type\":{{\"type\":\"record\",\"name\":\"R{i}\",\"fields\":");
             text.Append($"[{{\"name\":\"a\",\"type\":\"R{i - 1}\"}},{{\"name\":\"b\",\"type\":\"R{i - 1}\"}}]}}}}");
         }
 
-        AvroSchema schema = TestData.Schema(text.Append("]}").ToString());
+        var schema = TestData.Schema(text.Append("]}").ToString());
 
         schema.EncodedBytesMin.ShouldBe(int.MaxValue);
         GenericJson.TryFormat(schema, new byte[1000], out _).ShouldNotBe(AvroReadError.None);
@@ -85,10 +88,10 @@ public sealed class HostileSchemaTests(ITestOutputHelper output)
     [Fact]
     public void Parse_EveryPrefix_HasAProblem()
     {
-        byte[] utf8 = Encoding.UTF8.GetBytes(Sample);
-        for (int length = 0; length < utf8.Length; length++)
+        var utf8 = Encoding.UTF8.GetBytes(Sample);
+        for (var length = 0; length < utf8.Length; length++)
         {
-            SchemaParseResult result = SchemaParser.Parse(utf8.AsSpan(0, length));
+            var result = SchemaParser.Parse(utf8.AsSpan(0, length));
             result.Schema.ShouldBeNull($"{length}");
             result.Problems.ShouldNotBeEmpty();
         }
@@ -99,15 +102,18 @@ public sealed class HostileSchemaTests(ITestOutputHelper output)
     [Fact]
     public void Parse_Mutations_NeverThrowAndWhatIsTakenComesBack()
     {
-        Random random = Seeds.Random(output);
-        byte[] utf8 = Encoding.UTF8.GetBytes(Sample);
-        int taken = 0;
-        for (int round = 0; round < 5_000; round++)
+        var random = Seeds.Random(output);
+        var utf8 = Encoding.UTF8.GetBytes(Sample);
+        var taken = 0;
+        for (var round = 0; round < 5_000; round++)
         {
             byte[] mutant = [.. utf8];
-            for (int i = random.Next(1, 4); i > 0; i--)
+            for (var i = random.Next(1, 4); i > 0; i--)
+            {
                 mutant[random.Next(mutant.Length)] = random.Next(2) == 0 ? (byte)random.Next(256) : mutant[random.Next(mutant.Length)];
-            SchemaParseResult result = SchemaParser.Parse(mutant);
+            }
+
+            var result = SchemaParser.Parse(mutant);
             if (result.Schema is null)
             {
                 result.Problems.ShouldNotBeEmpty();
@@ -115,7 +121,7 @@ public sealed class HostileSchemaTests(ITestOutputHelper output)
             }
 
             taken++;
-            string text = result.Schema.ToString();
+            var text = result.Schema.ToString();
             ParsingCanonicalForm.Of(SchemaParser.Parse(text).Required()).ShouldBe(ParsingCanonicalForm.Of(result.Schema), text);
         }
 

@@ -11,11 +11,13 @@ public sealed class ParsingCanonicalFormTests
     [MemberData(nameof(SchemaVectors.All), MemberType = typeof(SchemaVectors))]
     public void Of_Vector_IsTheCanonicalText(string input, string canonical, string? fingerprint)
     {
-        AvroSchema schema = TestData.Schema(input);
+        var schema = TestData.Schema(input);
 
         ParsingCanonicalForm.Of(schema).ShouldBe(canonical);
         if (fingerprint is not null)
+        {
             ((long)SchemaFingerprint.Crc64(schema)).ShouldBe(long.Parse(fingerprint, CultureInfo.InvariantCulture));
+        }
     }
 
     [Theory]
@@ -31,7 +33,7 @@ public sealed class ParsingCanonicalFormTests
     public void ToString_Vector_ParsesToTheSameSchema(string input, string canonical, string? fingerprint)
     {
         _ = fingerprint;
-        string text = TestData.Schema(input).ToString();
+        var text = TestData.Schema(input).ToString();
 
         ParsingCanonicalForm.Of(TestData.Schema(text)).ShouldBe(canonical);
         TestData.Schema(text).ToString().ShouldBe(text);

@@ -5,7 +5,7 @@ public sealed class SchemaParserTests
     [Fact]
     public void Parse_EverythingInOneSchema_IsInTheModel()
     {
-        RecordSchema record = (RecordSchema)TestData.Schema("""
+        var record = (RecordSchema)TestData.Schema("""
             {
               "type": "record", "name": "R", "namespace": "a.b", "doc": "d", "aliases": ["Old", "x.Other"], "my.key": {"deep": [1, 2]},
               "fields": [
@@ -25,16 +25,16 @@ public sealed class SchemaParserTests
         record.Aliases.Select(alias => alias.FullName).ShouldBe(["a.b.Old", "x.Other"]);
         record.Properties["my.key"].GetProperty("deep")[1].GetInt32().ShouldBe(2);
         record.Properties.PlaceOf("my.key").ShouldBe((2, 107));
-        RecordField first = record.Fields[0];
+        var first = record.Fields[0];
         (first.Name, first.Doc, first.Order, first.Line, first.Column).ShouldBe(("n", "fd", FieldOrder.Ignore, 4, 5));
         first.Default!.Value.ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
         first.Aliases.ShouldBe(["k"]);
         first.Properties["adt.query"].GetString().ShouldBe("q");
         ((UnionSchema)first.Schema).NullIndex.ShouldBe(0);
-        EnumSchema symbols = (EnumSchema)record.Fields[1].Schema;
+        var symbols = (EnumSchema)record.Fields[1].Schema;
         (symbols.FullName, symbols.Default, symbols.IndexOf("B"), symbols.IndexOf("C")).ShouldBe(("a.b.E", "B", 1, -1));
         record.Fields[1].Order.ShouldBe(FieldOrder.Descending);
-        FixedSchema uuid = (FixedSchema)record.Fields[2].Schema;
+        var uuid = (FixedSchema)record.Fields[2].Schema;
         (uuid.FullName, uuid.Size, uuid.LogicalType!.Kind).ShouldBe(("F", 16, LogicalTypeKind.Uuid));
         record.Fields[3].Schema.LogicalType.ShouldBe(new LogicalType(LogicalTypeKind.TimestampMillis));
         record.Fields[3].Schema.Properties.Keys.ShouldBe(["extra"]);
@@ -107,7 +107,7 @@ public sealed class SchemaParserTests
     [MemberData(nameof(Problems))]
     public void Parse_OneProblem_IsToldWithItsPlace(string text, string expected)
     {
-        SchemaParseResult result = SchemaParser.Parse(text);
+        var result = SchemaParser.Parse(text);
 
         result.Schema.ShouldBeNull();
         result.Problems.Select(p => $"{p.Line},{p.Column} {p.Path} {p.Code}").ShouldBe(expected.Split('|'), ignoreOrder: true);
@@ -118,7 +118,7 @@ public sealed class SchemaParserTests
     [Fact]
     public void Parse_ManyProblems_AreToldInOneGoInOrder()
     {
-        SchemaParseResult result = SchemaParser.Parse("""
+        var result = SchemaParser.Parse("""
             {"type": "record", "name": "R", "fields": [
               {"name": "a", "type": "strin"},
               {"name": "b b", "type": "int"},
@@ -142,7 +142,7 @@ public sealed class SchemaParserTests
     [Fact]
     public void Parse_UsesOfABrokenDefinition_AreNotReportedToo()
     {
-        SchemaParseResult result = SchemaParser.Parse("""
+        var result = SchemaParser.Parse("""
             {"type":"record","name":"R","fields":[
               {"name":"a","type":{"type":"fixed","name":"F","size":-1}},
               {"name":"b","type":"F"}]}
@@ -165,7 +165,7 @@ public sealed class SchemaParserTests
     [InlineData("""{"type":"record","name":"R","fields":[{"name":"a","type":["null",{"type":"R","x":1}]}]}""", SchemaProblemCode.AttributesOnReference)]
     public void Parse_Warning_LeavesTheSchema(string text, SchemaProblemCode expected)
     {
-        SchemaParseResult result = SchemaParser.Parse(text);
+        var result = SchemaParser.Parse(text);
 
         result.Problems.Select(problem => problem.Code).ShouldBe([expected]);
         result.Problems[0].IsWarning.ShouldBeTrue();
@@ -177,7 +177,7 @@ public sealed class SchemaParserTests
     [InlineData("""{"type":"int","logicalType":7,"precision":1}""")]
     public void Parse_UnknownLogicalType_IsAProperty(string text)
     {
-        AvroSchema schema = TestData.Schema(text);
+        var schema = TestData.Schema(text);
 
         schema.LogicalType.ShouldBeNull();
         schema.Properties.ContainsKey("logicalType").ShouldBeTrue();
@@ -198,7 +198,7 @@ public sealed class SchemaParserTests
     [InlineData("schemas/withUnion/schema.json")]
     public void Parse_FilesOfApacheAvro_AreValidAndComeBack(string file)
     {
-        AvroSchema schema = TestData.Schema(File.ReadAllText(Path.Combine(Tools.SharedData!, "avro", file)));
+        var schema = TestData.Schema(File.ReadAllText(Path.Combine(Tools.SharedData!, "avro", file)));
 
         ParsingCanonicalForm.Of(TestData.Schema(schema.ToString())).ShouldBe(ParsingCanonicalForm.Of(schema));
     }

@@ -15,7 +15,9 @@ internal static class SchemaVectors
                 Add();
                 input = line["<<INPUT".Length..];
                 if (input.Length == 0)
+                {
                     input = ReadUntil(text, "INPUT");
+                }
             }
             else if (line.StartsWith("<<canonical ", StringComparison.Ordinal))
             {
@@ -33,7 +35,10 @@ internal static class SchemaVectors
         void Add()
         {
             if (input is not null)
+            {
                 cases.Add(input, canonical!, fingerprint);
+            }
+
             fingerprint = null;
         }
     }
@@ -42,7 +47,10 @@ internal static class SchemaVectors
     {
         List<string> lines = [];
         while (text.ReadLine() is { } line && line != end)
+        {
             lines.Add(line);
+        }
+
         return string.Join('\n', lines);
     }
 }

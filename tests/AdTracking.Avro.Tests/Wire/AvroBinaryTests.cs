@@ -22,22 +22,22 @@ public sealed class AvroBinaryTests
     {
         Span<byte> room = stackalloc byte[AvroBinary.LongBytesMax];
 
-        AvroBinary.TryWriteLong(room, value, out int written).ShouldBeTrue();
+        AvroBinary.TryWriteLong(room, value, out var written).ShouldBeTrue();
 
         Convert.ToHexString(room[..written]).ShouldBe(hex);
         AvroBinary.LongLength(value).ShouldBe(written);
-        AvroBinary.TryReadLong(room, out long back, out int read).ShouldBeTrue();
+        AvroBinary.TryReadLong(room, out var back, out var read).ShouldBeTrue();
         (back, read).ShouldBe((value, written));
     }
 
     [Fact]
     public void LongLength_EveryPowerOfTwoAndItsNeighbours_IsWhatTheSlowWriterWrites()
     {
-        for (int bit = 0; bit < 64; bit++)
+        for (var bit = 0; bit < 64; bit++)
         {
-            for (int around = -2; around <= 2; around++)
+            for (var around = -2; around <= 2; around++)
             {
-                long value = unchecked((1L << bit) + around);
+                var value = unchecked((1L << bit) + around);
                 AvroBinary.LongLength(value).ShouldBe(SlowAvro.Long(value).Length, $"{value}");
                 AvroBinary.LongLength(~value).ShouldBe(SlowAvro.Long(~value).Length, $"{~value}");
             }
@@ -48,10 +48,10 @@ public sealed class AvroBinaryTests
     public void Long_AnyValue_AgreesWithTheSlowImplementation() =>
         Prop.ForAll(Gens.Longs(), value =>
         {
-            byte[] room = new byte[AvroBinary.LongBytesMax];
-            bool done = AvroBinary.TryWriteLong(room, value, out int written);
+            var room = new byte[AvroBinary.LongBytesMax];
+            var done = AvroBinary.TryWriteLong(room, value, out var written);
             return done && room.AsSpan(0, written).SequenceEqual(SlowAvro.Long(value))
-                && AvroBinary.TryReadLong(room.AsSpan(0, written), out long back, out int read) && back == value && read == written;
+                && AvroBinary.TryReadLong(room.AsSpan(0, written), out var back, out var read) && back == value && read == written;
         }).Check(Gens.Configuration(100));
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class AvroBinaryTests
     [InlineData("")]
     public void TryReadInt_NotAnInt_IsRefused(string hex)
     {
-        AvroBinary.TryReadInt(Convert.FromHexString(hex), out int value, out int read).ShouldBeFalse();
+        AvroBinary.TryReadInt(Convert.FromHexString(hex), out var value, out var read).ShouldBeFalse();
         (value, read).ShouldBe((0, 0));
     }
 
@@ -75,7 +75,7 @@ public sealed class AvroBinaryTests
     [InlineData("")]
     public void TryReadLong_NotALong_IsRefused(string hex)
     {
-        AvroBinary.TryReadLong(Convert.FromHexString(hex), out long value, out int read).ShouldBeFalse();
+        AvroBinary.TryReadLong(Convert.FromHexString(hex), out var value, out var read).ShouldBeFalse();
         (value, read).ShouldBe((0, 0));
     }
 
@@ -84,7 +84,7 @@ public sealed class AvroBinaryTests
     [InlineData("8080808000", 0)]
     public void TryReadInt_LongerThanNeeded_IsRead(string hex, int expected)
     {
-        AvroBinary.TryReadInt(Convert.FromHexString(hex), out int value, out _).ShouldBeTrue();
+        AvroBinary.TryReadInt(Convert.FromHexString(hex), out var value, out _).ShouldBeTrue();
         value.ShouldBe(expected);
     }
 
@@ -97,10 +97,10 @@ public sealed class AvroBinaryTests
     {
         Span<byte> room = stackalloc byte[16];
 
-        AvroBinary.TryWriteString(room, text, out int written).ShouldBeTrue();
+        AvroBinary.TryWriteString(room, text, out var written).ShouldBeTrue();
 
         Convert.ToHexString(room[..written]).ShouldBe(hex);
-        AvroBinary.TryReadString(room, out string back, out int read).ShouldBeTrue();
+        AvroBinary.TryReadString(room, out var back, out var read).ShouldBeTrue();
         (back, read).ShouldBe((text, written));
     }
 
@@ -109,7 +109,7 @@ public sealed class AvroBinaryTests
     {
         Span<byte> room = stackalloc byte[8];
 
-        AvroBinary.TryWriteString(room, "\uD800", out int written).ShouldBeTrue();
+        AvroBinary.TryWriteString(room, "\uD800", out var written).ShouldBeTrue();
 
         Convert.ToHexString(room[..written]).ShouldBe("06EFBFBD");
     }
@@ -121,18 +121,20 @@ public sealed class AvroBinaryTests
     [InlineData('\u20AC')]
     public void TryWriteString_EveryLengthAndEveryRoom_WritesAllOrNothing(char letter)
     {
-        foreach (int length in (int[])[.. Enumerable.Range(0, 70), 2730, 2731, 4095, 4096, 8191, 8192])
+        foreach (var length in (int[])[.. Enumerable.Range(0, 70), 2730, 2731, 4095, 4096, 8191, 8192])
         {
             string text = new(letter, length);
-            byte[] expected = SlowAvro.String(text);
-            foreach (int room in (int[])[expected.Length + 3, expected.Length, expected.Length - 1, expected.Length / 2])
+            var expected = SlowAvro.String(text);
+            foreach (var room in (int[])[expected.Length + 3, expected.Length, expected.Length - 1, expected.Length / 2])
             {
-                byte[] destination = new byte[room];
-                bool done = AvroBinary.TryWriteString(destination, text, out int written);
+                var destination = new byte[room];
+                var done = AvroBinary.TryWriteString(destination, text, out var written);
                 done.ShouldBe(room >= expected.Length, $"{length} in {room}");
                 written.ShouldBe(done ? expected.Length : 0);
                 if (done)
+                {
                     destination.AsSpan(0, written).SequenceEqual(expected).ShouldBeTrue();
+                }
             }
         }
     }
@@ -145,7 +147,7 @@ public sealed class AvroBinaryTests
     [InlineData("8080808080808080807F")]
     public void TryReadBytes_LengthThatIsNotThere_IsRefused(string hex)
     {
-        AvroBinary.TryReadBytes(Convert.FromHexString(hex), out ReadOnlySpan<byte> value, out int read).ShouldBeFalse();
+        AvroBinary.TryReadBytes(Convert.FromHexString(hex), out var value, out var read).ShouldBeFalse();
         (value.Length, read).ShouldBe((0, 0));
     }
 
@@ -161,12 +163,12 @@ public sealed class AvroBinaryTests
     public void Reals_AnyBits_AgreeWithTheSlowImplementation() =>
         Prop.ForAll(Gens.Longs(), bits =>
         {
-            double wide = BitConverter.Int64BitsToDouble(bits);
-            float narrow = BitConverter.Int32BitsToSingle((int)bits);
-            byte[] room = new byte[8];
-            return AvroBinary.TryWriteDouble(room, wide, out int eight) && eight == 8 && room.AsSpan().SequenceEqual(SlowAvro.LittleEndian(bits, 8))
-                && AvroBinary.TryReadDouble(room, out double back, out _) && BitConverter.DoubleToInt64Bits(back) == bits
-                && AvroBinary.TryWriteFloat(room, narrow, out int four) && four == 4
+            var wide = BitConverter.Int64BitsToDouble(bits);
+            var narrow = BitConverter.Int32BitsToSingle((int)bits);
+            var room = new byte[8];
+            return AvroBinary.TryWriteDouble(room, wide, out var eight) && eight == 8 && room.AsSpan().SequenceEqual(SlowAvro.LittleEndian(bits, 8))
+                && AvroBinary.TryReadDouble(room, out var back, out _) && BitConverter.DoubleToInt64Bits(back) == bits
+                && AvroBinary.TryWriteFloat(room, narrow, out var four) && four == 4
                 && room.AsSpan(0, 4).SequenceEqual(SlowAvro.LittleEndian((uint)bits, 4))
                 && !AvroBinary.TryWriteDouble(room.AsSpan(1), wide, out _) && !AvroBinary.TryReadFloat(room.AsSpan(0, 3), out _, out _);
         }).Check(Gens.Configuration(100));
@@ -179,7 +181,7 @@ public sealed class AvroBinaryTests
     [InlineData("", false, false)]
     public void TryReadBoolean_Byte_IsZeroOrOne(string hex, bool valid, bool expected)
     {
-        AvroBinary.TryReadBoolean(Convert.FromHexString(hex), out bool value, out _).ShouldBe(valid);
+        AvroBinary.TryReadBoolean(Convert.FromHexString(hex), out var value, out _).ShouldBe(valid);
         value.ShouldBe(expected);
     }
 }

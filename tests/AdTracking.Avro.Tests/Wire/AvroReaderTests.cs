@@ -52,8 +52,11 @@ public sealed class AvroReaderTests
         byte[] data = [.. Enumerable.Repeat(SlowAvro.Long(1000), 1000).SelectMany(block => block), 2, 0];
         AvroReader reader = new(data);
         long items = 0;
-        for (int count = reader.ReadArrayBlock(0); count > 0; count = reader.ReadArrayBlock(0))
+        for (var count = reader.ReadArrayBlock(0); count > 0; count = reader.ReadArrayBlock(0))
+        {
             items += count;
+        }
+
         items.ShouldBe(1_000_000);
         reader.Error.ShouldBe(AvroReadError.TooManyItems);
     }
@@ -78,7 +81,7 @@ public sealed class AvroReaderTests
     [InlineData(int.MaxValue, false)]
     public void ReadEnum_Index_LiesWithinTheSymbols(int index, bool valid)
     {
-        byte[] data = SlowAvro.Long(index);
+        var data = SlowAvro.Long(index);
         ErrorOf(data, (ref AvroReader r) => r.ReadEnum(3)).ShouldBe(valid ? AvroReadError.None : AvroReadError.BadEnumIndex);
         ErrorOf(data, (ref AvroReader r) => r.ReadUnionIndex(3)).ShouldBe(valid ? AvroReadError.None : AvroReadError.BadUnionIndex);
     }

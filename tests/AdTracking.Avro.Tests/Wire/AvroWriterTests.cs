@@ -21,17 +21,17 @@ public sealed class AvroWriterTests
     [Fact]
     public void Write_EveryTooSmallRoom_OverflowsForGoodAndKeepsWithin()
     {
-        byte[] whole = new byte[256];
+        var whole = new byte[256];
         AvroWriter all = new(whole);
         WriteAll(ref all);
-        for (int size = 0; size < all.Written; size++)
+        for (var size = 0; size < all.Written; size++)
         {
-            byte[] room = new byte[size + 8];
+            var room = new byte[size + 8];
             Array.Fill(room, (byte)0xEE, size, 8);
             AvroWriter writer = new(room.AsSpan(0, size));
 
             WriteAll(ref writer);
-            int written = writer.Written;
+            var written = writer.Written;
             writer.WriteNull();
             writer.WriteLong(0);
             writer.WriteFixed([]);
@@ -46,9 +46,9 @@ public sealed class AvroWriterTests
     [Fact]
     public void Write_EveryType_AllocatesNothing()
     {
-        byte[] room = new byte[256];
+        var room = new byte[256];
         long sum = 0;
-        long allocated = Allocations.Of(() =>
+        var allocated = Allocations.Of(() =>
         {
             AvroWriter writer = new(room);
             WriteAll(ref writer);
@@ -64,7 +64,7 @@ public sealed class AvroWriterTests
     [Fact]
     public void Read_EveryType_GivesWhatWasWritten()
     {
-        byte[] room = new byte[256];
+        var room = new byte[256];
         AvroWriter writer = new(room);
         WriteAll(ref writer);
         AvroReader reader = new(writer.WrittenSpan);
@@ -79,10 +79,10 @@ public sealed class AvroWriterTests
     [Fact]
     public void Read_EveryPrefix_IsAnErrorAndNeverGoesBeyond()
     {
-        byte[] room = new byte[256];
+        var room = new byte[256];
         AvroWriter writer = new(room);
         WriteAll(ref writer);
-        for (int length = 0; length < writer.Written; length++)
+        for (var length = 0; length < writer.Written; length++)
         {
             AvroReader reader = new(room.AsSpan(0, length));
 
@@ -141,7 +141,7 @@ public sealed class AvroWriterTests
         Same(reader.ReadStringUtf8().SequenceEqual("a"u8), true);
         Same(reader.ReadInt(), 3);
         Same(reader.ReadMapBlock(1), 0);
-        Same(reader.ReadArrayBlock(0, out int size), 2);
+        Same(reader.ReadArrayBlock(0, out var size), 2);
         Same(size, 1);
         reader.Skip(size);
         Same(reader.ReadArrayBlock(1), 0);
@@ -160,12 +160,21 @@ public sealed class AvroWriterTests
         reader.ReadFixed(4);
         reader.ReadEnum(3);
         reader.ReadUnionIndex(2);
-        for (int left = reader.ReadArrayBlock(1); left > 0; left = reader.ReadArrayBlock(1))
+        for (var left = reader.ReadArrayBlock(1); left > 0; left = reader.ReadArrayBlock(1))
+        {
             reader.Skip(left);
-        for (int left = reader.ReadMapBlock(1); left > 0; left = reader.ReadMapBlock(1))
+        }
+
+        for (var left = reader.ReadMapBlock(1); left > 0; left = reader.ReadMapBlock(1))
+        {
             reader.Skip(3 * left);
-        for (int left = reader.ReadArrayBlock(0, out int size); left > 0; left = reader.ReadArrayBlock(0, out size))
+        }
+
+        for (var left = reader.ReadArrayBlock(0, out var size); left > 0; left = reader.ReadArrayBlock(0, out size))
+        {
             reader.Skip(size);
+        }
+
         reader.ReadEnd();
     }
 
@@ -174,6 +183,8 @@ public sealed class AvroWriterTests
         where T : struct, IEquatable<T>
     {
         if (!actual.Equals(expected))
+        {
             throw new InvalidOperationException($"{actual} is not {expected}");
+        }
     }
 }

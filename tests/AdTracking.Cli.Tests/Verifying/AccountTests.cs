@@ -181,7 +181,11 @@ public sealed class AccountTests
     private static CellRecords Records(int count, int first = 0)
     {
         var records = new CellRecords();
-        for (var i = 0; i < count; i++) records.Add("k"u8, [(byte)(first + i), (byte)((first + i) >> 8)]);
+        for (var i = 0; i < count; i++)
+        {
+            records.Add("k"u8, [(byte)(first + i), (byte)((first + i) >> 8)]);
+        }
+
         return records;
     }
 }

@@ -9,15 +9,15 @@ public sealed class DeadLetterKafkaTests
 {
     private const int Events = 80;
     private const int Large = 41;
-    private static readonly TopicNames s_topics = new();
+    private static readonly TopicNames Topics = new();
 
     [RequiresFact(Tool.Kafka)]
     public async Task Refused_TopicWithASmallLimit_OnlyTheLargeRecordIsInTheBadTopicWithReasonAndBytes()
     {
-        await using KafkaCluster kafka = await KafkaCluster.StartAsync();
-        await kafka.CreateTopicsAsync(1, [.. s_topics.All]);
-        await kafka.ConfigureTopicAsync(s_topics.Click, "max.message.bytes", "4000");
-        await using EventPipeline pipeline = await EventPipeline.StartAsync(new PipelineOptions
+        await using var kafka = await KafkaCluster.StartAsync();
+        await kafka.CreateTopicsAsync(1, [.. Topics.All]);
+        await kafka.ConfigureTopicAsync(Topics.Click, "max.message.bytes", "4000");
+        await using var pipeline = await EventPipeline.StartAsync(new PipelineOptions
         {
             BootstrapServers = kafka.BootstrapServers,
             SchemaIds = SchemaIds.Fixed(new SchemaIdTable([1, 2, 3, 4, 5, 6])),
@@ -25,21 +25,23 @@ public sealed class DeadLetterKafkaTests
             StartWait = TimeSpan.FromSeconds(20),
             EdgeId = "edge-7",
         });
-        byte[] large = new byte[8_000];
+        var large = new byte[8_000];
         new Random(7).NextBytes(large);
-        DeliveryWaiter waiter = pipeline.RentWaiter(Events);
+        var waiter = pipeline.RentWaiter(Events);
         pipeline.TryAppend(Group(large), waiter).ShouldBe(Admission.Accepted);
         (await waiter.WaitAsync()).ShouldBe(WaitOutcome.SomeFailed);
-        for (int i = 0; i < Events; i++)
+        for (var i = 0; i < Events; i++)
+        {
             waiter.Outcomes[i].Status.ShouldBe(i == Large ? DeliveryStatus.Refused : DeliveryStatus.Delivered);
+        }
 
-        TopicReader.Count(kafka.BootstrapServers, s_topics.Click).ShouldBe(Events - 1);
-        TopicRecord record = TopicReader.ReadToEnd(kafka.BootstrapServers, s_topics.Bad).ShouldHaveSingleItem();
-        BadEvent.TryDecode(record.Value.AsSpan(GroupBuffer.FrameBytes), out BadEvent? bad).ShouldBeTrue();
+        TopicReader.Count(kafka.BootstrapServers, Topics.Click).ShouldBe(Events - 1);
+        var record = TopicReader.ReadToEnd(kafka.BootstrapServers, Topics.Bad).ShouldHaveSingleItem();
+        BadEvent.TryDecode(record.Value.AsSpan(GroupBuffer.FrameBytes), out var bad).ShouldBeTrue();
         bad!.FailureCode.ShouldBe(FailureCode.KafkaRejected);
         bad.FailureMessage!.ShouldContain("MSG_SIZE_TOO_LARGE");
         bad.EdgeId.ShouldBe("edge-7");
-        bad.Headers["kafka-topic"].ShouldBe(s_topics.Click);
+        bad.Headers["kafka-topic"].ShouldBe(Topics.Click);
         bad.Headers["kafka-key"].ShouldBe($"key-{Large}");
         bad.Body!.Value.Span[GroupBuffer.FrameBytes..].SequenceEqual(large).ShouldBeTrue();
     }
@@ -47,10 +49,10 @@ public sealed class DeadLetterKafkaTests
     private static GroupBuffer Group(byte[] large)
     {
         var group = new GroupBuffer();
-        for (int i = 0; i < Events; i++)
+        for (var i = 0; i < Events; i++)
         {
-            group.TryBegin(EventTopic.Click, Encoding.UTF8.GetBytes($"key-{i}"), out Span<byte> value).ShouldBeTrue();
-            byte[] bytes = i == Large ? large : Encoding.UTF8.GetBytes($"value-{i}");
+            group.TryBegin(EventTopic.Click, Encoding.UTF8.GetBytes($"key-{i}"), out var value).ShouldBeTrue();
+            var bytes = i == Large ? large : Encoding.UTF8.GetBytes($"value-{i}");
             bytes.CopyTo(value);
             group.Commit(bytes.Length);
         }

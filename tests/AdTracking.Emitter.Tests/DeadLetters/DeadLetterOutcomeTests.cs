@@ -8,18 +8,21 @@ public sealed class DeadLetterOutcomeTests
     [Fact]
     public void Refuse_RecordAmongGoodOnes_IsTheOnlyOneInTheBadTopicWithItsReasonAndBytes()
     {
-        using QueueBench bench = Bench();
+        using var bench = Bench();
         bench.Producer.IsBadRecord = value => value == "wrong";
-        DeliveryWaiter waiter = bench.Queue.Waiters.Rent(5);
+        var waiter = bench.Queue.Waiters.Rent(5);
         bench.Append(waiter, Click("a", "1"), Click("b", "2"), Click("c", "wrong"), Click("d", "3"), Click("e", "4")).ShouldBe(Admission.Accepted);
         bench.RunToRest();
         waiter.OutcomeNow().ShouldBe(WaitOutcome.SomeFailed);
-        for (int i = 0; i < 5; i++)
+        for (var i = 0; i < 5; i++)
+        {
             waiter.Outcomes[i].Status.ShouldBe(i == 2 ? DeliveryStatus.Refused : DeliveryStatus.Delivered);
+        }
+
         waiter.Outcomes[2].ErrorCode.ShouldBe((short)KafkaErrors.MessageSizeTooLarge);
         bench.Log.Records.Count(record => record.Topic == EventTopic.Click).ShouldBe(4);
 
-        BadEvent bad = BadEvents(bench).ShouldHaveSingleItem();
+        var bad = BadEvents(bench).ShouldHaveSingleItem();
         bad.FailureCode.ShouldBe(FailureCode.KafkaRejected);
         bad.FailureTag.ShouldBe("kafka_rejected");
         bad.FailureMessage!.ShouldContain("MSG_SIZE_TOO_LARGE");
@@ -39,10 +42,10 @@ public sealed class DeadLetterOutcomeTests
     [Fact]
     public void Refuse_BadTopicTakesNothing_TheOutcomeWaitsForIt()
     {
-        using QueueBench bench = Bench();
+        using var bench = Bench();
         bench.Producer.IsBadRecord = value => value == "wrong";
         bench.Producer.Refusal = (topic, _) => topic == EventTopic.Bad ? KafkaErrors.UnknownTopicOrPartition : 0;
-        DeliveryWaiter waiter = bench.Queue.Waiters.Rent(1);
+        var waiter = bench.Queue.Waiters.Rent(1);
         bench.Append(waiter, Click("a", "wrong"));
         Run(bench, rounds: 200);
         waiter.OutcomeNow().ShouldBeNull();
@@ -56,12 +59,12 @@ public sealed class DeadLetterOutcomeTests
     [Fact]
     public void Refuse_BadEventTooLargeAsWell_KeepsHalfOfTheBytes()
     {
-        using QueueBench bench = Bench();
+        using var bench = Bench();
         string large = new('x', 30_000);
         bench.Producer.IsBadRecord = value => value.Length > 20_000;
         bench.Append(null, Click("a", large), Click("b", "good"));
         bench.RunToRest();
-        BadEvent bad = BadEvents(bench).ShouldHaveSingleItem();
+        var bad = BadEvents(bench).ShouldHaveSingleItem();
         bad.BodyTruncated.ShouldBeTrue();
         bad.BodyLength.ShouldBe(GroupBuffer.FrameBytes + 30_000);
         bad.Body!.Value.Length.ShouldBe((GroupBuffer.FrameBytes + 30_000) / 2);
@@ -72,9 +75,9 @@ public sealed class DeadLetterOutcomeTests
     [Fact]
     public void Refuse_BadEventsAreRefusedToo_EndsAndIsCountedAsLost()
     {
-        using QueueBench bench = Bench();
+        using var bench = Bench();
         bench.Producer.IsBadRecord = value => value != "good";
-        DeliveryWaiter waiter = bench.Queue.Waiters.Rent(1);
+        var waiter = bench.Queue.Waiters.Rent(1);
         bench.Append(waiter, Click("a", "wrong"));
         bench.Append(null, Click("b", "good"));
         bench.RunToRest();
@@ -89,14 +92,20 @@ public sealed class DeadLetterOutcomeTests
     [Fact]
     public void Refuse_QueueFullOfRefusedEventsAndShareUsedUp_BadEventsHaveTheirOwnRoom()
     {
-        using QueueBench bench = Bench();
+        using var bench = Bench();
         bench.Producer.IsBadRecord = value => value.StartsWith("wrong", StringComparison.Ordinal);
         string large = new('x', 100_000);
         while (bench.Append(null, (EventTopic.Bad, "share", large)) == Admission.Accepted)
+        {
             continue;
-        int accepted = 0;
+        }
+
+        var accepted = 0;
         while (bench.Append(null, Click($"k{accepted}", "wrong" + large)) == Admission.Accepted)
+        {
             accepted++;
+        }
+
         accepted.ShouldBeGreaterThan(10);
         bench.RunToRest();
         BadEvents(bench).Count(bad => bad.FailureCode == FailureCode.KafkaRejected).ShouldBe(accepted);
@@ -107,7 +116,7 @@ public sealed class DeadLetterOutcomeTests
     [Fact]
     public void Refuse_DoorIsClosed_StillComesToRest()
     {
-        using QueueBench bench = Bench();
+        using var bench = Bench();
         bench.Producer.IsBadRecord = value => value == "wrong";
         bench.Append(null, Click("a", "wrong"));
         bench.Queue.CloseDoor();
@@ -121,7 +130,7 @@ public sealed class DeadLetterOutcomeTests
     {
         using var bench = new QueueBench(QueueBench.Options() with { KeepsRefused = false, Ledger = new Ledger() });
         bench.Producer.IsBadRecord = value => value == "wrong";
-        DeliveryWaiter waiter = bench.Queue.Waiters.Rent(1);
+        var waiter = bench.Queue.Waiters.Rent(1);
         bench.Append(waiter, Click("a", "wrong"));
         bench.RunToRest();
         waiter.OutcomeNow().ShouldBe(WaitOutcome.SomeFailed);
@@ -135,7 +144,7 @@ public sealed class DeadLetterOutcomeTests
 
     private static void Run(QueueBench bench, int rounds)
     {
-        for (int i = 0; i < rounds; i++)
+        for (var i = 0; i < rounds; i++)
         {
             bench.Shipper.Tick();
             bench.Producer.AnswerAll();
@@ -147,7 +156,7 @@ public sealed class DeadLetterOutcomeTests
     private static List<BadEvent> BadEvents(QueueBench bench) =>
     [
         .. bench.Log.Records.Where(record => record.Topic == EventTopic.Bad && !record.Value.StartsWith('x'))
-            .Select(record => BadEvent.TryDecode(record.Bytes.AsSpan(GroupBuffer.FrameBytes), out BadEvent? bad)
+            .Select(record => BadEvent.TryDecode(record.Bytes.AsSpan(GroupBuffer.FrameBytes), out var bad)
                 ? bad
                 : throw new InvalidOperationException("not a BadEvent")),
     ];

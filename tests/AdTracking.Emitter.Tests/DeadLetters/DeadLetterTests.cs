@@ -7,7 +7,7 @@ public sealed class DeadLetterTests
     {
         using var bench = new JournalBench(partitions: 1);
         bench.Producer.Refusal = (topic, _) => topic == EventTopic.Impression ? KafkaErrors.MessageSizeTooLarge : 0;
-        DeliveryWaiter waiter = bench.Append("refused");
+        var waiter = bench.Append("refused");
         bench.Core.Shipper.Tick();
         bench.Core.Shipper.Tick(); // the BadEvent is on its way, Kafka silent
         waiter.OutcomeNow().ShouldBeNull();
@@ -48,7 +48,7 @@ public sealed class DeadLetterTests
     {
         using var bench = new QueueBench(partitions: 1);
         bench.Producer.Refusal = (topic, _) => topic == EventTopic.Click ? KafkaErrors.MessageSizeTooLarge : 0;
-        DeliveryWaiter waiter = bench.Queue.Waiters.Rent(1);
+        var waiter = bench.Queue.Waiters.Rent(1);
         bench.Append(waiter, (EventTopic.Click, "k", "refused"));
         string filler = new('f', 100_000);
         while (bench.Append(null, (EventTopic.Impression, "k", filler)) == Admission.Accepted)

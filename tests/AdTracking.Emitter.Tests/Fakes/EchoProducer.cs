@@ -13,7 +13,7 @@ internal sealed class EchoProducer : IEventProducer
 
     public int HandOver(EventTopic topic, int partition, Span<OutgoingEvent> events)
     {
-        foreach (ref OutgoingEvent outgoing in events)
+        foreach (ref var outgoing in events)
         {
             outgoing.Error = 0;
             _reports[_count] = new DeliveryReport(outgoing.Opaque, _count++, 0, PossiblyPersisted: false);
@@ -24,11 +24,14 @@ internal sealed class EchoProducer : IEventProducer
 
     public int Poll(Span<DeliveryReport> reports, int timeoutMs)
     {
-        int count = Math.Min(reports.Length, _count - _read);
+        var count = Math.Min(reports.Length, _count - _read);
         _reports.AsSpan(_read, count).CopyTo(reports);
         _read += count;
         if (_read == _count)
+        {
             _read = _count = 0;
+        }
+
         return count;
     }
 

@@ -31,20 +31,35 @@ internal sealed class FakeRegistry : HttpMessageHandler
     {
         Requests++;
         if (Down)
+        {
             throw new HttpRequestException(HttpRequestError.ConnectionError, "connection refused");
+        }
+
         if (Refuses is { } status)
+        {
             return Json(status, """{"error_code":40101,"message":"no"}""");
-        string[] path = request.RequestUri!.AbsolutePath.Split('/');
+        }
+
+        var path = request.RequestUri!.AbsolutePath.Split('/');
         if (request.Method == HttpMethod.Get)
+        {
             return path[1] == "schemas" ? SchemaOf(int.Parse(path[^1])) : VersionsOf(Uri.UnescapeDataString(path[2]), path.Length > 4 ? path[4] : null);
-        using JsonDocument body = JsonDocument.Parse(await request.Content!.ReadAsStringAsync(cancellationToken));
-        string schema = body.RootElement.GetProperty("schema").GetString()!;
-        string key = Uri.UnescapeDataString(path[2]) + "\n" + schema;
+        }
+
+        using var body = JsonDocument.Parse(await request.Content!.ReadAsStringAsync(cancellationToken));
+        var schema = body.RootElement.GetProperty("schema").GetString()!;
+        var key = Uri.UnescapeDataString(path[2]) + "\n" + schema;
         if (path.Length > 3)
-            return Json(HttpStatusCode.OK, $$"""{"id":{{(_ids.TryGetValue(key, out int known) ? known : Register(path[2], schema))}}}""");
-        if (!_ids.TryGetValue(key, out int id))
+        {
+            return Json(HttpStatusCode.OK, $$"""{"id":{{(_ids.TryGetValue(key, out var known) ? known : Register(path[2], schema))}}}""");
+        }
+
+        if (!_ids.TryGetValue(key, out var id))
+        {
             return Json(HttpStatusCode.NotFound, """{"error_code":40403,"message":"Schema not found"}""");
-        int version = _ids.Count(entry => entry.Key.StartsWith(Uri.UnescapeDataString(path[2]) + "\n", StringComparison.Ordinal) && entry.Value <= id);
+        }
+
+        var version = _ids.Count(entry => entry.Key.StartsWith(Uri.UnescapeDataString(path[2]) + "\n", StringComparison.Ordinal) && entry.Value <= id);
         return Json(HttpStatusCode.OK, JsonSerializer.Serialize(new { subject = path[2], version, id, schema }));
     }
 
@@ -53,15 +68,18 @@ internal sealed class FakeRegistry : HttpMessageHandler
         KeyValuePair<string, int>[] all =
             [.. _ids.Where(entry => entry.Key.StartsWith(subject + "\n", StringComparison.Ordinal)).OrderBy(entry => entry.Value)];
         if (version is null)
+        {
             return Json(HttpStatusCode.OK, JsonSerializer.Serialize(Enumerable.Range(1, all.Length)));
-        (string key, int id) = all[int.Parse(version) - 1];
+        }
+
+        (var key, var id) = all[int.Parse(version) - 1];
         var answer = new { subject, version = int.Parse(version), id, schema = key[(subject.Length + 1)..], references = _references[key] };
         return Json(HttpStatusCode.OK, JsonSerializer.Serialize(answer));
     }
 
     private HttpResponseMessage SchemaOf(int id)
     {
-        string? key = _ids.FirstOrDefault(entry => entry.Value == id).Key;
+        var key = _ids.FirstOrDefault(entry => entry.Value == id).Key;
         return key is null
             ? Json(HttpStatusCode.NotFound, """{"error_code":40403,"message":"Schema not found"}""")
             : Json(HttpStatusCode.OK, JsonSerializer.Serialize(new { schema = key[(key.IndexOf('\n') + 1)..], references = _references[key] }));

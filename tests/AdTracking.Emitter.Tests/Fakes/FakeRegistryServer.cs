@@ -30,7 +30,7 @@ internal sealed class FakeRegistryServer : IDisposable
 
     private async Task ServeAsync()
     {
-        using HttpClient client = _registry.Client();
+        using var client = _registry.Client();
         while (true)
         {
             HttpListenerContext context;
@@ -48,7 +48,7 @@ internal sealed class FakeRegistryServer : IDisposable
             {
                 Content = new StringContent(await reader.ReadToEndAsync()),
             };
-            using HttpResponseMessage answer = await client.SendAsync(request);
+            using var answer = await client.SendAsync(request);
             context.Response.StatusCode = (int)answer.StatusCode;
             context.Response.ContentType = "application/vnd.schemaregistry.v1+json";
             await answer.Content.CopyToAsync(context.Response.OutputStream);

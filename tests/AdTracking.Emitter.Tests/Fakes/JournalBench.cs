@@ -2,13 +2,11 @@ using System.Text;
 
 namespace AdTracking.Emitter.Tests;
 
-/// <summary>
-/// A pipeline with a journal and without threads, over files and a log in memory that survive it: every step is taken by the test,
-/// crashes included.
-/// </summary>
+/// <summary>A pipeline with a journal and without threads, over files and a log in memory that survive it: every step is taken by the test,
+/// crashes included.</summary>
 internal sealed class JournalBench : IDisposable
 {
-    private static readonly SchemaIdTable s_ids = new([1, 2, 3, 4, 5, 6]);
+    private static readonly SchemaIdTable Ids = new([1, 2, 3, 4, 5, 6]);
     private readonly DeliveryReport[] _reports = new DeliveryReport[1_024];
     private readonly GroupBuffer _buffer = new();
     private PipelineCore _core = null!;
@@ -56,7 +54,7 @@ internal sealed class JournalBench : IDisposable
     public static PipelineOptions DefaultOptions() => new()
     {
         BootstrapServers = "memory",
-        SchemaIds = SchemaIds.Fixed(s_ids),
+        SchemaIds = SchemaIds.Fixed(Ids),
         TimeProvider = new ManualTime(),
         QueueBytesMax = 8 * 1024 * 1024,
         Lanes = 1,
@@ -69,22 +67,29 @@ internal sealed class JournalBench : IDisposable
         SettleAfterMs = 1_000,
     };
 
-    /// <summary>
-    /// Starts over the same files and log. Partitions are known and listed unless the test says that Kafka is away; then
-    /// <see cref="Grow"/> finds them. Likewise what is on the disk is read at once, unless the test does it later with <see cref="Recover"/>.
-    /// </summary>
+    /// <summary>Starts over the same files and log. Partitions are known and listed unless the test says that Kafka is away; then <see
+    /// cref="Grow"/> finds them. Likewise what is on the disk is read at once, unless the test does it later with <see
+    /// cref="Recover"/>.</summary>
     public void Start(bool listed = true, bool known = true, bool recovered = true)
     {
         var rules = new JournalRules { BootId = BootId, ScanThreads = ScanThreads };
         _core = new PipelineCore(Options with { Log = (_, text) => Messages.Add(text) }, Files, () => KafkaLog, rules);
         if (recovered)
+        {
             Recover();
+        }
+
         Producer = new MemoryProducer(Partitions, Log);
         _core.Shipper.Use(Producer);
         if (known)
+        {
             UpdatePartitions();
+        }
+
         if (known && listed)
+        {
             ListPartitions();
+        }
     }
 
     /// <summary>Reads what an earlier run has left, and takes it in.</summary>
@@ -105,11 +110,13 @@ internal sealed class JournalBench : IDisposable
     public void ListPartitions()
     {
         Span<long> end = stackalloc long[1];
-        foreach (PartitionState partition in _core.Map.Current.All)
+        foreach (var partition in _core.Map.Current.All)
         {
             KafkaLog.ListEnds([new LogPartition(partition.Topic, partition.Partition)], end, 0);
             if (end[0] >= 0)
+            {
                 partition.List(end[0] - 1);
+            }
         }
 
         Journal.SetCluster("memory");
@@ -129,7 +136,7 @@ internal sealed class JournalBench : IDisposable
     /// <summary>Appends a group of impressions, the value's beginning is the key, and returns its waiter.</summary>
     public DeliveryWaiter Append(params ReadOnlySpan<string> values)
     {
-        DeliveryWaiter waiter = Queue.Waiters.Rent(values.Length);
+        var waiter = Queue.Waiters.Rent(values.Length);
         TryAppend(waiter, values).ShouldBe(Admission.Accepted);
         return waiter;
     }
@@ -137,14 +144,14 @@ internal sealed class JournalBench : IDisposable
     public Admission TryAppend(DeliveryWaiter? waiter, params ReadOnlySpan<string> values)
     {
         _buffer.Clear();
-        foreach (string value in values)
+        foreach (var value in values)
         {
-            _buffer.TryBegin(EventTopic.Impression, Encoding.UTF8.GetBytes(value[..Math.Min(value.Length, 40)]), out Span<byte> span).ShouldBeTrue();
+            _buffer.TryBegin(EventTopic.Impression, Encoding.UTF8.GetBytes(value[..Math.Min(value.Length, 40)]), out var span).ShouldBeTrue();
             _buffer.Commit(Encoding.UTF8.GetBytes(value, span));
         }
 
         Span<int> counts = stackalloc int[EventTopics.Count];
-        _buffer.TryStamp(s_ids, counts).ShouldBeTrue();
+        _buffer.TryStamp(Ids, counts).ShouldBeTrue();
         return Queue.TryAppend(_buffer, waiter, counts);
     }
 
@@ -153,7 +160,9 @@ internal sealed class JournalBench : IDisposable
     {
         int count;
         while ((count = Producer.Poll(_reports, 0)) > 0)
+        {
             _core.Deliveries.Process(_reports.AsSpan(0, count));
+        }
     }
 
     /// <summary>A tick, answers for everything, and a round of the journal.</summary>
@@ -161,7 +170,10 @@ internal sealed class JournalBench : IDisposable
     {
         _core.Shipper.Tick();
         if (answer)
+        {
             Producer.AnswerAll();
+        }
+
         Deliver();
         Journal.Round();
         Time.Advance(10);
@@ -191,7 +203,7 @@ internal sealed class JournalBench : IDisposable
     /// <summary>Steps until nothing waits in memory or in the journal.</summary>
     public void RunToRest()
     {
-        for (int round = 0; Queue.WaitingBytes > 0 || !Journal.IsEmpty; round++)
+        for (var round = 0; Queue.WaitingBytes > 0 || !Journal.IsEmpty; round++)
         {
             round.ShouldBeLessThan(20_000, $"{Queue.WaitingBytes} bytes and {Journal.WaitingEvents} events still wait");
             Step();

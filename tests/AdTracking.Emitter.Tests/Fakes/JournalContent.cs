@@ -21,10 +21,13 @@ internal sealed class JournalContent
     {
         var content = new JournalContent { Scan = SegmentReader.Scan(files, name) };
         content.MissingEvents = content.Scan.MissingEvents;
-        int handle = files.Open(name, writable: false);
+        var handle = files.Open(name, writable: false);
         var reader = new GroupReader(files);
-        foreach (ScannedBatch batch in content.Scan.Batches)
+        foreach (var batch in content.Scan.Batches)
+        {
             content.Read(reader, handle, batch);
+        }
+
         files.Close(handle);
         return content;
     }
@@ -34,7 +37,7 @@ internal sealed class JournalContent
         var groups = new List<SampleGroup>();
         Groups.Add(batch.Header.BatchId, groups);
         reader.Begin(handle, batch.Offset, batch.Header);
-        for (GroupRead read = reader.Next(); read != GroupRead.End; read = reader.Next())
+        for (var read = reader.Next(); read != GroupRead.End; read = reader.Next())
         {
             if (read == GroupRead.Damage)
             {
@@ -43,8 +46,11 @@ internal sealed class JournalContent
             }
 
             var events = new List<SampleEvent>();
-            foreach (EncodedEvent ev in reader.Events)
+            foreach (var ev in reader.Events)
+            {
                 events.Add(SampleEvent.Of(ev));
+            }
+
             events.Count.ShouldBe(reader.EventCount);
             groups.Add(new SampleGroup(reader.Number, reader.FirstEvent, reader.ReceivedMinute, events));
         }

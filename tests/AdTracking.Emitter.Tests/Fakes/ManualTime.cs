@@ -15,12 +15,17 @@ internal sealed class ManualTime : TimeProvider
 
     public void Advance(int milliseconds)
     {
-        long now = Interlocked.Add(ref _nowMs, milliseconds);
+        var now = Interlocked.Add(ref _nowMs, milliseconds);
         ManualTimer[] due;
         lock (_lock)
+        {
             due = [.. _timers];
-        foreach (ManualTimer timer in due)
+        }
+
+        foreach (var timer in due)
+        {
             timer.FireIfDue(now);
+        }
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -28,13 +33,18 @@ internal sealed class ManualTime : TimeProvider
         var timer = new ManualTimer(this, callback, state);
         timer.Change(dueTime, period);
         lock (_lock)
+        {
             _timers.Add(timer);
+        }
+
         return timer;
     }
 
     public void Remove(ManualTimer timer)
     {
         lock (_lock)
+        {
             _timers.Remove(timer);
+        }
     }
 }

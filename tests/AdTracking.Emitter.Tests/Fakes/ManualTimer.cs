@@ -16,8 +16,11 @@ internal sealed class ManualTimer(ManualTime time, TimerCallback callback, objec
     public void FireIfDue(long nowMs)
     {
         if (nowMs < Volatile.Read(ref _dueMs))
+        {
             return;
-        long period = Volatile.Read(ref _periodMs);
+        }
+
+        var period = Volatile.Read(ref _periodMs);
         Volatile.Write(ref _dueMs, period < 0 ? long.MaxValue : nowMs + period);
         callback(state);
     }

@@ -16,14 +16,19 @@ internal sealed class MemoryFile
     {
         Grow(offset + bytes.Length);
         bytes.CopyTo(Bytes.AsSpan((int)offset));
-        for (long sector = offset / SectorBytes; sector * SectorBytes < offset + bytes.Length; sector++)
+        for (var sector = offset / SectorBytes; sector * SectorBytes < offset + bytes.Length; sector++)
+        {
             Dirty.Add((int)sector);
+        }
     }
 
     public void Grow(long length)
     {
         if (length <= Bytes.Length)
+        {
             return;
+        }
+
         var longer = new byte[length];
         Bytes.CopyTo(longer, 0);
         Bytes = longer;
@@ -32,24 +37,30 @@ internal sealed class MemoryFile
     public void Sync()
     {
         if (_synced.Length != Bytes.Length)
+        {
             Array.Resize(ref _synced, Bytes.Length);
-        foreach (int sector in Dirty)
+        }
+
+        foreach (var sector in Dirty)
+        {
             Sector(Bytes, sector).CopyTo(Sector(_synced, sector));
+        }
+
         Dirty.Clear();
     }
 
-    /// <summary>
-    /// The file after a power cut in which the chosen ones of its unsynced sectors had reached the disk already, and its unsynced length
-    /// or not.
-    /// </summary>
+    /// <summary>The file after a power cut in which the chosen ones of its unsynced sectors had reached the disk already, and its unsynced
+    /// length or not.</summary>
     public MemoryFile AfterCrash(Func<int, bool> survives, bool lengthSurvives = true)
     {
         var bytes = new byte[lengthSurvives ? Bytes.Length : _synced.Length];
         _synced.AsSpan(0, Math.Min(_synced.Length, bytes.Length)).CopyTo(bytes);
-        foreach (int sector in Dirty)
+        foreach (var sector in Dirty)
         {
             if (sector * SectorBytes < bytes.Length && survives(sector))
+            {
                 Sector(Bytes, sector)[..Sector(bytes, sector).Length].CopyTo(Sector(bytes, sector));
+            }
         }
 
         return new MemoryFile { Bytes = bytes, _synced = (byte[])bytes.Clone() };

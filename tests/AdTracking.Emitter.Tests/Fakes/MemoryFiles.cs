@@ -25,17 +25,23 @@ internal sealed class MemoryFiles : IJournalFiles
     public int Create(string name)
     {
         if (Entries.ContainsKey(name))
+        {
             return -Errno.Exists;
+        }
+
         Entries[name] = new MemoryFile();
         return Add(Entries[name], writable: true);
     }
 
-    public int Open(string name, bool writable) => Entries.TryGetValue(name, out MemoryFile? file) ? Add(file, writable) : -Errno.NoEntry;
+    public int Open(string name, bool writable) => Entries.TryGetValue(name, out var file) ? Add(file, writable) : -Errno.NoEntry;
 
     public int Close(int handle)
     {
         if (Find(handle) is null)
+        {
             return -Errno.BadHandle;
+        }
+
         _handles[handle] = null;
         return 0;
     }
@@ -43,10 +49,16 @@ internal sealed class MemoryFiles : IJournalFiles
     public nint Write(int handle, ReadOnlySpan<byte> bytes, long offset)
     {
         if (Find(handle) is not { Writable: true } open)
+        {
             return -Errno.BadHandle;
-        long room = Math.Max(0, BytesMax - Used()) + Math.Max(0, open.File.Bytes.Length - offset);
+        }
+
+        var room = Math.Max(0, BytesMax - Used()) + Math.Max(0, open.File.Bytes.Length - offset);
         if (bytes.Length > 0 && room <= 0)
+        {
             return -Errno.NoSpace;
+        }
+
         bytes = bytes[..(int)Math.Min(bytes.Length, room)];
         open.File.Write(bytes, offset);
         return bytes.Length;
@@ -55,8 +67,11 @@ internal sealed class MemoryFiles : IJournalFiles
     public nint Read(int handle, Span<byte> bytes, long offset)
     {
         if (Find(handle) is not { } open)
+        {
             return -Errno.BadHandle;
-        int count = (int)Math.Clamp(open.File.Bytes.Length - offset, 0, bytes.Length);
+        }
+
+        var count = (int)Math.Clamp(open.File.Bytes.Length - offset, 0, bytes.Length);
         open.File.Bytes.AsSpan((int)Math.Min(offset, open.File.Bytes.Length), count).CopyTo(bytes);
         return count;
     }
@@ -64,9 +79,15 @@ internal sealed class MemoryFiles : IJournalFiles
     public int Allocate(int handle, long bytes)
     {
         if (Find(handle) is not { Writable: true } open)
+        {
             return -Errno.BadHandle;
+        }
+
         if (Used() + Math.Max(0, bytes - open.File.Bytes.Length) > BytesMax)
+        {
             return -Errno.NoSpace;
+        }
+
         open.File.Grow(bytes);
         return 0;
     }
@@ -74,7 +95,10 @@ internal sealed class MemoryFiles : IJournalFiles
     public int Sync(int handle)
     {
         if (Find(handle) is not { } open)
+        {
             return -Errno.BadHandle;
+        }
+
         open.File.Sync();
         return 0;
     }
@@ -99,18 +123,19 @@ internal sealed class MemoryFiles : IJournalFiles
     {
     }
 
-    /// <summary>
-    /// The directory after a power cut: any of the unsynced creations and deletions have reached the disk, and any of the unsynced sectors.
-    /// </summary>
+    /// <summary>The directory after a power cut: any of the unsynced creations and deletions have reached the disk, and any of the unsynced
+    /// sectors.</summary>
     public MemoryFiles AfterCrash(Random random)
     {
         var after = new MemoryFiles();
-        foreach (string name in Entries.Keys.Union(_synced.Keys).Order(StringComparer.Ordinal))
+        foreach (var name in Entries.Keys.Union(_synced.Keys).Order(StringComparer.Ordinal))
         {
-            MemoryFile? now = Entries.GetValueOrDefault(name);
-            MemoryFile? before = _synced.GetValueOrDefault(name);
+            var now = Entries.GetValueOrDefault(name);
+            var before = _synced.GetValueOrDefault(name);
             if ((ReferenceEquals(now, before) || random.Next(2) == 0 ? now : before) is { } file)
+            {
                 after.Entries[name] = file.AfterCrash(_ => random.Next(2) == 0, random.Next(2) == 0);
+            }
         }
 
         after.SyncDirectory();

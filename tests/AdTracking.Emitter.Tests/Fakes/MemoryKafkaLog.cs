@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter.Tests;
 
-/// <summary>
-/// Reads a <see cref="MemoryLog"/>, as far as it is visible: the high watermark may stand behind the log's end, and lags until the
-/// test moves it. Partitions can be away, beginnings deleted, topics made again.
-/// </summary>
+/// <summary>Reads a <see cref="MemoryLog"/>, as far as it is visible: the high watermark may stand behind the log's end, and lags until the
+/// test moves it. Partitions can be away, beginnings deleted, topics made again.</summary>
 internal sealed class MemoryKafkaLog(MemoryLog log, int partitionCount) : IKafkaLog
 {
     private LogPartition _sought;
@@ -34,22 +32,26 @@ internal sealed class MemoryKafkaLog(MemoryLog log, int partitionCount) : IKafka
 
     public void ListEnds(ReadOnlySpan<LogPartition> partitions, Span<long> ends, int timeoutMs)
     {
-        for (int i = 0; i < partitions.Length; i++)
+        for (var i = 0; i < partitions.Length; i++)
+        {
             ends[i] = IsAway(partitions[i]) ? -1 : End(partitions[i]);
+        }
     }
 
     public void ListStarts(ReadOnlySpan<LogPartition> partitions, Span<long> starts, int timeoutMs)
     {
-        for (int i = 0; i < partitions.Length; i++)
+        for (var i = 0; i < partitions.Length; i++)
+        {
             starts[i] = IsAway(partitions[i]) ? -1 : Start(partitions[i]);
+        }
     }
 
     public void ListAtTime(ReadOnlySpan<LogPartition> partitions, long unixMs, Span<long> offsets, int timeoutMs)
     {
-        for (int i = 0; i < partitions.Length; i++)
+        for (var i = 0; i < partitions.Length; i++)
         {
-            long found = WithoutTimes ? Start(partitions[i]) : End(partitions[i]);
-            foreach (MemoryRecord record in Visible(partitions[i], Start(partitions[i])))
+            var found = WithoutTimes ? Start(partitions[i]) : End(partitions[i]);
+            foreach (var record in Visible(partitions[i], Start(partitions[i])))
             {
                 if (record.UnixMs >= unixMs)
                 {
@@ -73,18 +75,24 @@ internal sealed class MemoryKafkaLog(MemoryLog log, int partitionCount) : IKafka
     public LogRead Read(Span<EventDigest> digests, int timeoutMs)
     {
         if (IsAway(_sought))
+        {
             return new LogRead(0, _position, LogReadStatus.TryAgain);
+        }
+
         if (_position < Start(_sought))
         {
             _position = Start(_sought);
             return new LogRead(0, _position, LogReadStatus.OutOfRange);
         }
 
-        int count = 0;
-        foreach (MemoryRecord record in Visible(_sought, _position))
+        var count = 0;
+        foreach (var record in Visible(_sought, _position))
         {
             if (count == digests.Length)
+            {
                 break;
+            }
+
             digests[count++] = record.Digest;
             _position = record.Offset + 1;
         }
@@ -105,14 +113,14 @@ internal sealed class MemoryKafkaLog(MemoryLog log, int partitionCount) : IKafka
     {
         lock (log.Gate)
         {
-            long end = log.Offsets.GetValueOrDefault((partition.Topic, partition.Partition));
+            var end = log.Offsets.GetValueOrDefault((partition.Topic, partition.Partition));
             return Math.Max(Start(partition), end - Hidden);
         }
     }
 
     private List<MemoryRecord> Visible(LogPartition partition, long from)
     {
-        long end = End(partition);
+        var end = End(partition);
         lock (log.Gate)
         {
             return [.. log.Records.Where(record => record.Topic == partition.Topic && record.Partition == partition.Partition

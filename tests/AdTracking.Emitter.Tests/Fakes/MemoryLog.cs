@@ -19,9 +19,9 @@ internal sealed class MemoryLog
     {
         lock (Gate)
         {
-            Offsets.TryGetValue((topic, partition), out long offset);
+            Offsets.TryGetValue((topic, partition), out var offset);
             Offsets[(topic, partition)] = offset + 1;
-            string value = Encoding.UTF8.GetString(framed[Math.Min(framed.Length, GroupBuffer.FrameBytes)..]);
+            var value = Encoding.UTF8.GetString(framed[Math.Min(framed.Length, GroupBuffer.FrameBytes)..]);
             Records.Add(new MemoryRecord(topic, partition, offset, Encoding.UTF8.GetString(key), value)
             {
                 Digest = EventDigest.Of(topic, key, framed),

@@ -2,10 +2,8 @@ using System.Text;
 
 namespace AdTracking.Emitter.Tests;
 
-/// <summary>
-/// The seam's second implementation: holds what it is given until the test says what becomes of it. Reads keys and values only when
-/// they are delivered, so that memory which changed or was freed in between shows.
-/// </summary>
+/// <summary>The seam's second implementation: holds what it is given until the test says what becomes of it. Reads keys and values only
+/// when they are delivered, so that memory which changed or was freed in between shows.</summary>
 internal sealed unsafe class MemoryProducer : IEventProducer
 {
     private readonly Lock _lock = new();
@@ -53,7 +51,9 @@ internal sealed unsafe class MemoryProducer : IEventProducer
         get
         {
             lock (_lock)
+            {
                 return _held.Values.Sum(list => list.Count);
+            }
         }
     }
 
@@ -62,30 +62,41 @@ internal sealed unsafe class MemoryProducer : IEventProducer
         get
         {
             lock (_lock)
+            {
                 return [.. _held.Where(pair => pair.Value.Count > 0).Select(pair => pair.Key)];
+            }
         }
     }
 
     public int HandOver(EventTopic topic, int partition, Span<OutgoingEvent> events)
     {
-        int taken = 0;
+        var taken = 0;
         lock (_lock)
         {
             HandOvers++;
-            foreach (ref OutgoingEvent outgoing in events)
+            foreach (ref var outgoing in events)
             {
                 outgoing.Error = FatalReason is null ? Refusal(topic, partition) : KafkaErrors.Fatal;
                 if (outgoing.Error != 0)
+                {
                     continue;
+                }
+
                 taken++;
-                if (!_held.TryGetValue((topic, partition), out LinkedList<OutgoingEvent>? held))
+                if (!_held.TryGetValue((topic, partition), out var held))
+                {
                     _held[(topic, partition)] = held = new LinkedList<OutgoingEvent>();
+                }
+
                 held.AddLast(outgoing);
             }
         }
 
         if (Immediate)
+        {
             Answer(topic, partition, int.MaxValue);
+        }
+
         return taken;
     }
 
@@ -94,9 +105,9 @@ internal sealed unsafe class MemoryProducer : IEventProducer
     {
         lock (_lock)
         {
-            List<OutgoingEvent> batch = Take(topic, partition, count);
-            bool spoilt = batch.Exists(outgoing => IsBadRecord(Value(outgoing)));
-            foreach (OutgoingEvent outgoing in batch)
+            var batch = Take(topic, partition, count);
+            var spoilt = batch.Exists(outgoing => IsBadRecord(Value(outgoing)));
+            foreach (var outgoing in batch)
             {
                 _reports.Enqueue(spoilt
                     ? new DeliveryReport(outgoing.Opaque, -1, KafkaErrors.MessageSizeTooLarge, PossiblyPersisted: false)
@@ -113,11 +124,14 @@ internal sealed unsafe class MemoryProducer : IEventProducer
     {
         lock (_lock)
         {
-            List<OutgoingEvent> batch = Take(topic, partition, count);
-            foreach (OutgoingEvent outgoing in batch)
+            var batch = Take(topic, partition, count);
+            foreach (var outgoing in batch)
             {
                 if (possiblyPersisted && isPersisted())
+                {
                     Append(topic, partition, outgoing);
+                }
+
                 _reports.Enqueue(new DeliveryReport(outgoing.Opaque, -1, error, possiblyPersisted));
             }
 
@@ -129,23 +143,35 @@ internal sealed unsafe class MemoryProducer : IEventProducer
     /// <summary>Answers all that it holds.</summary>
     public int AnswerAll()
     {
-        int count = 0;
-        foreach ((EventTopic topic, int partition) in HoldingPartitions)
+        var count = 0;
+        foreach ((var topic, var partition) in HoldingPartitions)
+        {
             count += Answer(topic, partition, int.MaxValue);
+        }
+
         return count;
     }
 
     public int Poll(Span<DeliveryReport> reports, int timeoutMs)
     {
         if (timeoutMs > 0)
+        {
             _wake.Wait(timeoutMs);
+        }
+
         lock (_lock)
         {
-            int count = 0;
-            while (count < reports.Length && _reports.TryDequeue(out DeliveryReport report))
+            var count = 0;
+            while (count < reports.Length && _reports.TryDequeue(out var report))
+            {
                 reports[count++] = report;
+            }
+
             if (_reports.Count == 0)
+            {
                 _wake.Reset();
+            }
+
             return count;
         }
     }
@@ -155,7 +181,10 @@ internal sealed unsafe class MemoryProducer : IEventProducer
     public void Die(string reason)
     {
         lock (_lock)
+        {
             FatalReason = reason;
+        }
+
         _wake.Set();
     }
 
@@ -165,11 +194,11 @@ internal sealed unsafe class MemoryProducer : IEventProducer
         // Odd ones were on their way, even ones still in a queue.
         lock (_lock)
         {
-            int i = 0;
-            foreach (OutgoingEvent outgoing in _held.Values.SelectMany(list => list))
+            var i = 0;
+            foreach (var outgoing in _held.Values.SelectMany(list => list))
             {
-                bool onItsWay = i++ % 2 == 1;
-                int error = onItsWay ? KafkaErrors.PurgedInFlight : KafkaErrors.PurgedInQueue;
+                var onItsWay = i++ % 2 == 1;
+                var error = onItsWay ? KafkaErrors.PurgedInFlight : KafkaErrors.PurgedInQueue;
                 _reports.Enqueue(new DeliveryReport(outgoing.Opaque, -1, error, onItsWay));
             }
 
@@ -184,7 +213,10 @@ internal sealed unsafe class MemoryProducer : IEventProducer
         Asking?.Invoke();
         counts.Fill(_partitionCount);
         if (Missing is { } topic)
+        {
             counts[(int)topic] = 0;
+        }
+
         return null;
     }
 
@@ -200,8 +232,11 @@ internal sealed unsafe class MemoryProducer : IEventProducer
     private List<OutgoingEvent> Take(EventTopic topic, int partition, int count)
     {
         var batch = new List<OutgoingEvent>();
-        if (!_held.TryGetValue((topic, partition), out LinkedList<OutgoingEvent>? held))
+        if (!_held.TryGetValue((topic, partition), out var held))
+        {
             return batch;
+        }
+
         while (batch.Count < count && held.First is { } first)
         {
             batch.Add(first.Value);
@@ -214,7 +249,7 @@ internal sealed unsafe class MemoryProducer : IEventProducer
     private long Append(EventTopic topic, int partition, in OutgoingEvent outgoing)
     {
         var key = new ReadOnlySpan<byte>(outgoing.Key, (int)outgoing.KeyLength);
-        long offset = Log.Append(topic, partition, key, new ReadOnlySpan<byte>(outgoing.Value, (int)outgoing.ValueLength));
+        var offset = Log.Append(topic, partition, key, new ReadOnlySpan<byte>(outgoing.Value, (int)outgoing.ValueLength));
         Appended?.Invoke(outgoing.Opaque, offset);
         return offset;
     }

@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter.Tests;
 
-/// <summary>
-/// Answers what producers hold, on a thread of its own: well for a while, then not at all, or not for some partitions; refuses, fails with
-/// what may be persisted, and lets producers die. The disk falls sick at times, too.
-/// </summary>
+/// <summary>Answers what producers hold, on a thread of its own: well for a while, then not at all, or not for some partitions; refuses,
+/// fails with what may be persisted, and lets producers die. The disk falls sick at times, too.</summary>
 internal sealed class MoodyBroker : IDisposable
 {
     private readonly MemoryLog _log;
@@ -40,9 +38,14 @@ internal sealed class MoodyBroker : IDisposable
     {
         End();
         if (Volatile.Read(ref _producer) is not { } producer)
+        {
             return;
-        foreach ((EventTopic topic, int partition) in producer.HoldingPartitions)
+        }
+
+        foreach ((var topic, var partition) in producer.HoldingPartitions)
+        {
             producer.Fail(topic, partition, _random.Next(100), KafkaErrors.NotEnoughReplicas, possiblyPersisted: true, () => _random.Next(2) == 0);
+        }
     }
 
     public void Dispose()
@@ -59,8 +62,8 @@ internal sealed class MoodyBroker : IDisposable
 
     private void Run()
     {
-        int mood = 0;
-        int turns = 0;
+        var mood = 0;
+        var turns = 0;
         while (!_stop.Wait(1))
         {
             if (turns-- <= 0)
@@ -71,24 +74,40 @@ internal sealed class MoodyBroker : IDisposable
             }
 
             if (Volatile.Read(ref _producer) is not { } producer || (mood == 5 && !IsCalm))
+            {
                 continue;
-            foreach ((EventTopic topic, int partition) in producer.HoldingPartitions)
+            }
+
+            foreach ((var topic, var partition) in producer.HoldingPartitions)
+            {
                 Play(producer, topic, partition, mood);
+            }
         }
     }
 
     private void Play(MemoryProducer producer, EventTopic topic, int partition, int mood)
     {
-        int dice = IsCalm ? 1_000 : _random.Next(1_000);
+        var dice = IsCalm ? 1_000 : _random.Next(1_000);
         if (mood == 4 && partition == 0 && !IsCalm)
+        {
             return;
+        }
+
         if (dice < 20)
+        {
             producer.Fail(topic, partition, 1 + _random.Next(20), KafkaErrors.NotEnoughReplicas, possiblyPersisted: false, () => false);
+        }
         else if (dice < 30)
+        {
             producer.Fail(topic, partition, 1 + _random.Next(20), KafkaErrors.NotEnoughReplicas, possiblyPersisted: true, () => _random.Next(2) == 0);
+        }
         else if (dice < 33)
+        {
             producer.Die("moody");
+        }
         else
+        {
             producer.Answer(topic, partition, 1 + _random.Next(100));
+        }
     }
 }

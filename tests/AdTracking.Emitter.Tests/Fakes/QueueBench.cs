@@ -23,8 +23,11 @@ internal sealed class QueueBench : IDisposable
         Span<int> counts = stackalloc int[EventTopics.Count];
         counts.Fill(partitions);
         Map.Update(counts);
-        foreach (PartitionState partition in Map.Current.All)
+        foreach (var partition in Map.Current.All)
+        {
             partition.List(lastOffset: -1);
+        }
+
         Time = (ManualTime)options.TimeProvider;
     }
 
@@ -63,24 +66,30 @@ internal sealed class QueueBench : IDisposable
     public Admission Append(DeliveryWaiter? waiter, params ReadOnlySpan<(EventTopic Topic, string Key, string Value)> events)
     {
         _buffer.Clear();
-        foreach ((EventTopic topic, string key, string value) in events)
+        foreach ((var topic, var key, var value) in events)
         {
-            if (!_buffer.TryBegin(topic, Encoding.UTF8.GetBytes(key), out Span<byte> span))
+            if (!_buffer.TryBegin(topic, Encoding.UTF8.GetBytes(key), out var span))
+            {
                 return Admission.TooLarge;
+            }
+
             _buffer.Commit(Encoding.UTF8.GetBytes(value, span));
         }
 
         Span<int> counts = stackalloc int[EventTopics.Count];
         _buffer.TryStamp(new SchemaIdTable([1, 2, 3, 4, 5, 6]), counts).ShouldBeTrue();
         if (Shipper.RefusesStalled && _buffer.TouchesStalled(Map.Current))
+        {
             return Admission.QueueFull;
+        }
+
         return Queue.TryAppend(_buffer, waiter, counts);
     }
 
     /// <summary>Works in what the producer has reported.</summary>
     public int Deliver()
     {
-        int total = 0;
+        var total = 0;
         int count;
         while ((count = Producer.Poll(_reports, 0)) > 0)
         {
@@ -112,7 +121,7 @@ internal sealed class QueueBench : IDisposable
     /// <summary>Ticks, answers and moves the clock until nothing waits any more.</summary>
     public void RunToRest()
     {
-        for (int round = 0; Queue.WaitingBytes > 0; round++)
+        for (var round = 0; Queue.WaitingBytes > 0; round++)
         {
             round.ShouldBeLessThan(200_000, $"{Queue.WaitingBytes} bytes still wait");
             Shipper.Tick();
@@ -129,7 +138,7 @@ internal sealed class QueueBench : IDisposable
     // The mark rule: whatever a block holds gets offsets above the block's mark. After a crash the log is read from there.
     private unsafe void CheckMark(ulong reference, long offset)
     {
-        EventHeader* header = Queue.Pool.Resolve(reference, out QueueBlock block);
+        var header = Queue.Pool.Resolve(reference, out var block);
         block.Mark.IsTaken.ShouldBeTrue();
         offset.ShouldBeGreaterThan(block.Mark.Offsets[header->PartitionIndex], "the mark bounds the block's events from below");
     }

@@ -22,7 +22,10 @@ internal sealed class RefusingFiles(IJournalFiles inner) : PassingFiles(inner)
     private int Remember(int handle, string name)
     {
         if (handle >= 0)
+        {
             _names[handle] = name;
+        }
+
         return handle;
     }
 }

@@ -14,16 +14,16 @@ internal sealed unsafe class SampleBlock : IDisposable
     public int Add(SampleGroup group)
     {
         _group.Clear();
-        foreach (SampleEvent ev in group.Events)
+        foreach (var ev in group.Events)
         {
-            _group.TryBegin(ev.Topic, ev.Key, out Span<byte> value, ev.Bucket).ShouldBeTrue();
+            _group.TryBegin(ev.Topic, ev.Key, out var value, ev.Bucket).ShouldBeTrue();
             ev.Value.AsSpan(GroupBuffer.FrameBytes).CopyTo(value);
             _group.Commit(ev.Value.Length - GroupBuffer.FrameBytes);
         }
 
-        int offset = Block.Tail;
+        var offset = Block.Tail;
         Block.Room.ShouldBeGreaterThanOrEqualTo(_group.Bytes);
-        byte* at = Block.Base + offset;
+        var at = Block.Base + offset;
         new ReadOnlySpan<byte>(_group.Base, _group.Bytes).CopyTo(new Span<byte>(at, _group.Bytes));
         *(GroupHeader*)at = new GroupHeader
         {
@@ -35,9 +35,9 @@ internal sealed unsafe class SampleBlock : IDisposable
             ReceivedMinute = group.ReceivedMinute,
         };
         at += GroupHeader.Bytes;
-        foreach (SampleEvent ev in group.Events)
+        foreach (var ev in group.Events)
         {
-            EventHeader* header = (EventHeader*)at;
+            var header = (EventHeader*)at;
             ev.Value.AsSpan(0, GroupBuffer.FrameBytes).CopyTo(new Span<byte>(at + EventHeader.Bytes + ev.Key.Length, GroupBuffer.FrameBytes));
             at += header->RecordBytes;
         }
@@ -49,15 +49,15 @@ internal sealed unsafe class SampleBlock : IDisposable
     /// <summary>Does to the bookkeeping of a published group what shipper and delivery thread do while it is spilled.</summary>
     public void Disturb(int offset)
     {
-        GroupHeader* group = (GroupHeader*)(Block.Base + offset);
+        var group = (GroupHeader*)(Block.Base + offset);
         group->Remaining = 0;
         group->WaiterIndex = 17;
         group->Batch = 4;
         group->BatchEventBase = 99;
         group->BatchGroup = 12;
-        for (byte* at = Block.Base + offset + GroupHeader.Bytes; at < Block.Base + offset + group->Length;)
+        for (var at = Block.Base + offset + GroupHeader.Bytes; at < Block.Base + offset + group->Length;)
         {
-            EventHeader* header = (EventHeader*)at;
+            var header = (EventHeader*)at;
             at += header->RecordBytes;
             header->State = EventState.InFlight;
             header->Next = ulong.MaxValue;

@@ -11,7 +11,7 @@ internal sealed class SampleJournal : IDisposable
     {
         _random = random;
         Files = files ?? new MemoryFiles();
-        Segment = JournalSegment.Create(Files, number, segmentBytes, noteBytes, BootId, 1_700_000_000_000, out int error)!;
+        Segment = JournalSegment.Create(Files, number, segmentBytes, noteBytes, BootId, 1_700_000_000_000, out var error)!;
         error.ShouldBe(0);
     }
 
@@ -56,8 +56,8 @@ internal sealed class SampleJournal : IDisposable
     public SampleBatch Add(int groups = 8, int eventsMax = 6, int valueBytesMax = 300, BlockKind kind = BlockKind.Shipping)
     {
         var made = new List<SampleGroup>();
-        int firstEvent = 0;
-        for (int number = 0; number < groups; number++)
+        var firstEvent = 0;
+        for (var number = 0; number < groups; number++)
         {
             SampleEvent[] events = [.. Enumerable.Range(0, _random.Next(1, eventsMax + 1)).Select(_ => SampleEvent.Random(_random, valueBytesMax))];
             made.Add(new SampleGroup(number, firstEvent, 28_000_000 + _random.Next(100), events));
@@ -70,7 +70,7 @@ internal sealed class SampleJournal : IDisposable
     /// <summary>Writes these groups as the segment's next batch.</summary>
     public SampleBatch Add(BatchHeader header, IReadOnlyList<SampleGroup> groups)
     {
-        Segment.Write(Encode(header, groups), out long offset).ShouldBe(0);
+        Segment.Write(Encode(header, groups), out var offset).ShouldBe(0);
         var batch = new SampleBatch(header, offset, groups);
         Batches.Add(batch);
         return batch;
@@ -80,12 +80,12 @@ internal sealed class SampleJournal : IDisposable
     public ReadOnlySpan<byte> Encode(BatchHeader header, IReadOnlyList<SampleGroup> groups)
     {
         _writer.Begin(header);
-        foreach (SampleGroup group in groups)
+        foreach (var group in groups)
         {
             _block.Clear();
-            int offset = _block.Add(group);
-            int room = _writer.Room;
-            int bytes = BatchWriter.GroupBytes(_block.Block, offset);
+            var offset = _block.Add(group);
+            var room = _writer.Room;
+            var bytes = BatchWriter.GroupBytes(_block.Block, offset);
             _block.Disturb(offset);
             _writer.Add(_block.Block, offset, group.Number, group.FirstEvent);
             _writer.Room.ShouldBe(room - bytes);

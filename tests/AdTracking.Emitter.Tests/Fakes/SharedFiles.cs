@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter.Tests;
 
-/// <summary>
-/// Passes calls on to other files one at a time, so that several threads may share them. The disk may be sick for a while, and the
-/// process dead: then nothing that it still calls changes anything.
-/// </summary>
+/// <summary>Passes calls on to other files one at a time, so that several threads may share them. The disk may be sick for a while, and the
+/// process dead: then nothing that it still calls changes anything.</summary>
 internal sealed class SharedFiles(IJournalFiles inner, int seed) : IJournalFiles
 {
     private readonly Lock _lock = new();
@@ -23,24 +21,34 @@ internal sealed class SharedFiles(IJournalFiles inner, int seed) : IJournalFiles
     public int Open(string name, bool writable)
     {
         lock (_lock)
+        {
             return inner.Open(name, writable);
+        }
     }
 
     public int Close(int handle)
     {
         lock (_lock)
+        {
             return inner.Close(handle);
+        }
     }
 
     public nint Write(int handle, ReadOnlySpan<byte> bytes, long offset)
     {
         lock (_lock)
         {
-            int error = Error();
+            var error = Error();
             if (error == 0)
+            {
                 return inner.Write(handle, bytes, offset);
+            }
+
             if (!IsDead && _random.Next(2) == 0)
+            {
                 inner.Write(handle, bytes[..(bytes.Length / 2)], offset);
+            }
+
             return error;
         }
     }
@@ -48,7 +56,9 @@ internal sealed class SharedFiles(IJournalFiles inner, int seed) : IJournalFiles
     public nint Read(int handle, Span<byte> bytes, long offset)
     {
         lock (_lock)
+        {
             return inner.Read(handle, bytes, offset);
+        }
     }
 
     public int Allocate(int handle, long bytes) => Change(() => inner.Allocate(handle, bytes));
@@ -62,33 +72,47 @@ internal sealed class SharedFiles(IJournalFiles inner, int seed) : IJournalFiles
     public long Length(int handle)
     {
         lock (_lock)
+        {
             return inner.Length(handle);
+        }
     }
 
     public int List(List<string> names)
     {
         lock (_lock)
+        {
             return inner.List(names);
+        }
     }
 
     public void Dispose()
     {
         lock (_lock)
+        {
             inner.Dispose();
+        }
     }
 
     private int Change(Func<int> call)
     {
         lock (_lock)
+        {
             return Error() is var error and < 0 ? error : call();
+        }
     }
 
     private int Error()
     {
         if (IsDead)
+        {
             return -Errno.InputOutput;
+        }
+
         if (_random.Next(100) >= FailuresInHundred)
+        {
             return 0;
+        }
+
         Failures++;
         return _random.Next(2) == 0 ? -Errno.NoSpace : -Errno.InputOutput;
     }

@@ -3,7 +3,7 @@ namespace AdTracking.Emitter.Tests;
 /// <summary>The disk answers so many reads, and each further one only when the test lets it.</summary>
 internal sealed class SlowFiles(IJournalFiles inner, int reads) : PassingFiles(inner)
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim _answers = new(reads);
     private int _reads;
 
@@ -16,8 +16,11 @@ internal sealed class SlowFiles(IJournalFiles inner, int reads) : PassingFiles(i
     public override nint Read(int handle, Span<byte> bytes, long offset)
     {
         Interlocked.Increment(ref _reads);
-        if (!_answers.Wait(s_limit))
+        if (!_answers.Wait(Limit))
+        {
             _answers.Release(1_000_000); // its test has failed, and must end
+        }
+
         return base.Read(handle, bytes, offset);
     }
 }

@@ -6,7 +6,7 @@ internal static class WaiterProbe
     /// <summary>How it was completed, or null. Only a completed one is consumed, and only once.</summary>
     public static WaitOutcome? OutcomeNow(this DeliveryWaiter waiter)
     {
-        ValueTask<WaitOutcome> task = waiter.WaitAsync();
+        var task = waiter.WaitAsync();
         return task.IsCompleted ? task.Result : null;
     }
 }

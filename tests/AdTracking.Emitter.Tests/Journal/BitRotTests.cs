@@ -9,25 +9,25 @@ public sealed class BitRotTests(ITestOutputHelper output)
     [Fact]
     public void Read_OneBitFlipped_LosesAtMostTheGroupThatWasHit()
     {
-        Random random = Seeds.Random(output);
-        using SampleJournal journal = FullSegment(random.Next());
-        byte[] file = journal.Files[journal.Name];
-        Dictionary<(ulong, int), SampleGroup> all = GroupsOf(journal);
-        int groupsHit = 0;
-        for (int i = 0; i < 10_000; i++)
+        var random = Seeds.Random(output);
+        using var journal = FullSegment(random.Next());
+        var file = journal.Files[journal.Name];
+        var all = GroupsOf(journal);
+        var groupsHit = 0;
+        for (var i = 0; i < 10_000; i++)
         {
-            int bit = random.Next(file.Length * 8);
+            var bit = random.Next(file.Length * 8);
             file[bit / 8] ^= (byte)(1 << (bit % 8));
-            JournalContent content = JournalContent.Read(journal.Files, journal.Name);
+            var content = JournalContent.Read(journal.Files, journal.Name);
             file[bit / 8] ^= (byte)(1 << (bit % 8));
 
             content.IsDamaged.ShouldBeTrue($"bit {bit}");
             var lost = new Dictionary<(ulong, int), SampleGroup>(all);
-            foreach ((ulong id, List<SampleGroup> groups) in content.Groups)
+            foreach ((var id, var groups) in content.Groups)
             {
-                foreach (SampleGroup group in groups)
+                foreach (var group in groups)
                 {
-                    lost.Remove((id, group.Number), out SampleGroup? written).ShouldBeTrue($"bit {bit}");
+                    lost.Remove((id, group.Number), out var written).ShouldBeTrue($"bit {bit}");
                     group.ShouldBe(written, $"bit {bit}");
                 }
             }
@@ -43,21 +43,24 @@ public sealed class BitRotTests(ITestOutputHelper output)
     [Fact]
     public void Read_CutAtEveryByteOfTheLast4KiB_KeepsWhatStandsBefore()
     {
-        using SampleJournal journal = FullSegment(Seeds.Next(output));
-        byte[] file = journal.Files[journal.Name];
-        SampleBatch last = journal.Batches[^1];
+        using var journal = FullSegment(Seeds.Next(output));
+        var file = journal.Files[journal.Name];
+        var last = journal.Batches[^1];
         (last.End, last.End - last.Offset > 4096 + last.Header.HeaderBytes).ShouldBe((file.Length, true));
-        for (int length = file.Length - 1; length >= file.Length - 4096; length--)
+        for (var length = file.Length - 1; length >= file.Length - 4096; length--)
         {
             journal.Files[journal.Name] = file[..length];
-            JournalContent content = JournalContent.Read(journal.Files, journal.Name);
+            var content = JournalContent.Read(journal.Files, journal.Name);
             content.IsDamaged.ShouldBeTrue();
             content.Scan.Damage.ShouldContain(new JournalDamage(DamageKind.Truncated, length, file.Length - length));
-            foreach (SampleBatch batch in journal.Batches.SkipLast(1))
+            foreach (var batch in journal.Batches.SkipLast(1))
+            {
                 content.Groups[batch.Header.BatchId].ShouldBe(batch.Groups);
-            List<SampleGroup> read = content.Groups[last.Header.BatchId];
+            }
+
+            var read = content.Groups[last.Header.BatchId];
             read.ShouldBe(last.Groups.Take(read.Count));
-            long end = last.Offset + last.Header.HeaderBytes + last.Groups.Take(read.Count + 1).Sum(BytesOf);
+            var end = last.Offset + last.Header.HeaderBytes + last.Groups.Take(read.Count + 1).Sum(BytesOf);
             (read.Count == last.Groups.Count || end > length).ShouldBeTrue($"length {length}: every group that is whole is read");
             content.MissingEvents.ShouldBe(last.Groups.Skip(read.Count).Sum(group => group.Events.Count));
         }
@@ -66,19 +69,22 @@ public sealed class BitRotTests(ITestOutputHelper output)
     [Fact]
     public void Notes_OneBitFlipped_LoseAtMostTheOneThatWasHit()
     {
-        Random random = Seeds.Random(output);
+        var random = Seeds.Random(output);
         using var journal = new SampleJournal(random, segmentBytes: 4096);
         Note[] notes = [.. Enumerable.Range(0, 5).Select(_ => NoteTests.RandomNote(random))];
-        foreach (Note note in notes)
+        foreach (var note in notes)
+        {
             journal.Segment.WriteNote(note).ShouldBe(0);
-        byte[] file = journal.Files[journal.NotesName];
-        for (int bit = 0; bit < file.Length * 8; bit += random.Next(1, 12))
+        }
+
+        var file = journal.Files[journal.NotesName];
+        for (var bit = 0; bit < file.Length * 8; bit += random.Next(1, 12))
         {
             file[bit / 8] ^= (byte)(1 << (bit % 8));
-            SegmentScan scan = SegmentReader.Scan(journal.Files, journal.Name);
+            var scan = SegmentReader.Scan(journal.Files, journal.Name);
             file[bit / 8] ^= (byte)(1 << (bit % 8));
             scan.AreNotesDamaged.ShouldBeTrue();
-            int hit = bit / 8 < journal.Segment.NotesTail ? 1 : 0;
+            var hit = bit / 8 < journal.Segment.NotesTail ? 1 : 0;
             scan.Notes.Count.ShouldBe(notes.Length - hit);
             scan.Notes.Except(notes).ShouldBeEmpty();
         }
@@ -88,12 +94,14 @@ public sealed class BitRotTests(ITestOutputHelper output)
     private static SampleJournal FullSegment(int seed)
     {
         SampleJournal? journal = null;
-        for (int bytes = 1024 * 1024; journal is null || journal.Segment.Room > 0; bytes = journal.Segment.Tail)
+        for (var bytes = 1024 * 1024; journal is null || journal.Segment.Room > 0; bytes = journal.Segment.Tail)
         {
             journal?.Dispose();
             journal = new SampleJournal(new Random(seed), bytes);
-            for (int i = 0; i < 5; i++)
+            for (var i = 0; i < 5; i++)
+            {
                 journal.Add(groups: 10, eventsMax: 5, valueBytesMax: 400);
+            }
         }
 
         return journal;

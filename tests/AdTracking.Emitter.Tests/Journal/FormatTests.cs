@@ -9,22 +9,24 @@ public sealed class FormatTests(ITestOutputHelper output)
     [Fact]
     public void Read_RandomJournals_IsWhatWasWritten()
     {
-        Random random = Seeds.Random(output);
-        for (int round = 0; round < 50; round++)
+        var random = Seeds.Random(output);
+        for (var round = 0; round < 50; round++)
         {
             using var journal = new SampleJournal(random, segmentBytes: 1024 * 1024);
-            int batches = random.Next(1, 10);
-            for (int i = 0; i < batches; i++)
+            var batches = random.Next(1, 10);
+            for (var i = 0; i < batches; i++)
+            {
                 journal.Add(random.Next(1, 20), 8, random.Next(2000), (BlockKind)random.Next(2));
+            }
 
-            JournalContent content = JournalContent.Read(journal.Files, journal.Name);
+            var content = JournalContent.Read(journal.Files, journal.Name);
             content.IsDamaged.ShouldBeFalse();
             content.Scan.State.ShouldBe(SegmentState.Ok);
             content.Scan.Header.ShouldBe(new SegmentHeader(1, 1024 * 1024, SampleJournal.BootId, 1_700_000_000_000));
             content.Scan.EventCount.ShouldBe(journal.EventCount);
             content.Scan.BatchesEnd.ShouldBe(journal.Segment.Tail);
             content.Scan.Batches.Count.ShouldBe(batches);
-            for (int i = 0; i < batches; i++)
+            for (var i = 0; i < batches; i++)
             {
                 ShouldEqual(content.Scan.Batches[i].Header, journal.Batches[i].Header);
                 content.Scan.Batches[i].Offset.ShouldBe(journal.Batches[i].Offset);
@@ -41,12 +43,12 @@ public sealed class FormatTests(ITestOutputHelper output)
     public void Header_MarksOfAnySize_AreRead(int topics, int partitions)
     {
         using var journal = new SampleJournal(Seeds.Random(output));
-        BatchHeader header = journal.NextHeader(BlockKind.Waiting, SampleJournal.RandomMark(new Random(3), topics, partitions));
+        var header = journal.NextHeader(BlockKind.Waiting, SampleJournal.RandomMark(new Random(3), topics, partitions));
         header.ClusterId = new string('x', JournalFormat.ClusterIdBytesMax);
         journal.Add(header, [OneGroup()]);
         journal.Add(journal.NextHeader(mark: header.Mark), [OneGroup()]);
 
-        SegmentScan scan = SegmentReader.Scan(journal.Files, journal.Name);
+        var scan = SegmentReader.Scan(journal.Files, journal.Name);
         scan.Batches.Count.ShouldBe(2);
         ShouldEqual(scan.Batches[0].Header, header);
         ReferenceEquals(scan.Batches[0].Header.Mark, scan.Batches[1].Header.Mark).ShouldBeTrue("equal marks share their memory");
@@ -55,12 +57,12 @@ public sealed class FormatTests(ITestOutputHelper output)
     [Fact]
     public void Header_BatchWrittenAnew_KeepsNumbersAndCountsOfTheFirst()
     {
-        Random random = Seeds.Random(output);
+        var random = Seeds.Random(output);
         using var first = new SampleJournal(random);
-        SampleBatch batch = first.Add(groups: 9);
+        var batch = first.Add(groups: 9);
         using var second = new SampleJournal(random, number: 2, files: first.Files);
         second.Add();
-        BatchHeader header = second.NextHeader(batch.Header.Kind, batch.Header.Mark);
+        var header = second.NextHeader(batch.Header.Kind, batch.Header.Mark);
         header.BatchId = batch.Header.BatchId;
         header.TimeMs = batch.Header.TimeMs;
         header.IsRewritten = true;
@@ -69,10 +71,10 @@ public sealed class FormatTests(ITestOutputHelper output)
         SampleGroup[] left = [batch.Groups[2], batch.Groups[5]];
         second.Add(header, left);
 
-        JournalContent content = JournalContent.Read(second.Files, second.Name);
+        var content = JournalContent.Read(second.Files, second.Name);
         content.IsDamaged.ShouldBeFalse();
         content.Groups[batch.Header.BatchId].ShouldBe(left);
-        BatchHeader read = content.Scan.Batches[1].Header;
+        var read = content.Scan.Batches[1].Header;
         (read.IsRewritten, read.GroupCount, read.GroupsTaken, read.EventsTaken)
             .ShouldBe((true, 2, 9, batch.Header.EventsTaken));
         read.EventCount.ShouldBe(left.Sum(group => group.Events.Count));
@@ -82,17 +84,19 @@ public sealed class FormatTests(ITestOutputHelper output)
     public void Add_GroupThatHasLeftMemory_IsTheSameFromItsBytes()
     {
         using var journal = new SampleJournal(Seeds.Random(output));
-        SampleBatch batch = journal.Add();
-        int handle = journal.Files.Open(journal.Name, writable: false);
+        var batch = journal.Add();
+        var handle = journal.Files.Open(journal.Name, writable: false);
         var reader = new GroupReader(journal.Files);
         reader.Begin(handle, batch.Offset, batch.Header);
         using var writer = new BatchWriter(256 * 1024);
-        BatchHeader header = batch.Header;
+        var header = batch.Header;
         writer.Begin(header);
         while (reader.Next() == GroupRead.Group)
+        {
             writer.Add(reader.EventBytes, reader.Number, reader.FirstEvent, reader.EventCount, reader.ReceivedMinute);
+        }
 
-        byte[] file = journal.Files[journal.Name];
+        var file = journal.Files[journal.Name];
         writer.End().SequenceEqual(file.AsSpan((int)batch.Offset, batch.Header.Bytes)).ShouldBeTrue();
     }
 
@@ -103,10 +107,10 @@ public sealed class FormatTests(ITestOutputHelper output)
         using var block = new SampleBlock();
         using var writer = new BatchWriter(64 * 1024);
         block.Clear();
-        int offset = block.Add(OneGroup());
+        var offset = block.Add(OneGroup());
         writer.Begin(journal.NextHeader());
         writer.Add(block.Block, offset, 0, 0);
-        byte[] before = writer.End().ToArray();
+        var before = writer.End().ToArray();
         block.Disturb(offset);
         writer.Begin(writer.Header);
         writer.Add(block.Block, offset, 0, 0);
@@ -118,15 +122,18 @@ public sealed class FormatTests(ITestOutputHelper output)
     {
         using var journal = new SampleJournal(Seeds.Random(output), segmentBytes: 2 * 1024 * 1024);
         var events = new List<SampleEvent>();
-        for (int bytes = GroupHeader.Bytes; ; bytes += EventHeader.RecordBytesOf(1, 2048))
+        for (var bytes = GroupHeader.Bytes; ; bytes += EventHeader.RecordBytesOf(1, 2048))
         {
             if (bytes + EventHeader.RecordBytesOf(1, 2048) > QueueBlock.Bytes / 2)
+            {
                 break;
+            }
+
             events.Add(new SampleEvent(EventTopic.Bad, 1, [1], new byte[2048]));
         }
 
         SampleGroup group = new(0, 0, 1, events);
-        SampleBatch batch = journal.Add(journal.NextHeader(), [group]);
+        var batch = journal.Add(journal.NextHeader(), [group]);
         JournalContent.Read(journal.Files, journal.Name).Groups[batch.Header.BatchId].ShouldBe([group]);
     }
 
@@ -142,9 +149,12 @@ public sealed class FormatTests(ITestOutputHelper output)
     [InlineData("00000000000000 f.seg", 0)]
     public void Names_Segments_AreReadBack(string name, long number)
     {
-        JournalFormat.TryParseSegmentName(name, out long parsed).ShouldBe(number > 0);
+        JournalFormat.TryParseSegmentName(name, out var parsed).ShouldBe(number > 0);
         if (number == 0)
+        {
             return;
+        }
+
         parsed.ShouldBe(number);
         JournalFormat.SegmentName(number).ShouldBe(name);
         JournalFormat.TryParseNotesName(JournalFormat.NotesName(number), out parsed).ShouldBeTrue();
@@ -156,7 +166,9 @@ public sealed class FormatTests(ITestOutputHelper output)
     private static void ShouldEqual(BatchHeader read, BatchHeader written)
     {
         read.Mark.ShouldBe(written.Mark);
-        foreach (System.Reflection.PropertyInfo property in typeof(BatchHeader).GetProperties())
+        foreach (var property in typeof(BatchHeader).GetProperties())
+        {
             property.GetValue(read).ShouldBe(property.GetValue(written), property.Name);
+        }
     }
 }

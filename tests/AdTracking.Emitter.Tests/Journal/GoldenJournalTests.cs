@@ -3,20 +3,18 @@ using AdTracking.Testing;
 
 namespace AdTracking.Emitter.Tests;
 
-/// <summary>
-/// A journal of format version 1, kept for ever: whatever is written in later versions, this one is read. The same bytes are what is
-/// written today; UPDATE_GOLDENS=1 writes them anew, which is right only while no version with this format was released.
-/// </summary>
+/// <summary>A journal of format version 1, kept for ever: whatever is written in later versions, this one is read. The same bytes are what
+/// is written today; UPDATE_GOLDENS=1 writes them anew, which is right only while no version with this format was released.</summary>
 public sealed class GoldenJournalTests
 {
     private const string Segment = "00000000000000a7.seg";
     private const string Notes = "00000000000000a7.notes";
-    private static readonly Guid s_bootId = new("6f9619ff-8b86-d011-b42d-00c04fc964ff");
+    private static readonly Guid BootId = new("6f9619ff-8b86-d011-b42d-00c04fc964ff");
 
     [Fact]
     public void Write_Today_IsTheGolden()
     {
-        using MemoryFiles files = Written();
+        using var files = Written();
         ShouldBeGolden(Segment, files[Segment]);
         ShouldBeGolden(Notes, files[Notes]);
         ShouldBeGolden("listing.txt", Encoding.UTF8.GetBytes(Listing(files)));
@@ -32,7 +30,7 @@ public sealed class GoldenJournalTests
     private static MemoryFiles Written()
     {
         var files = new MemoryFiles();
-        JournalSegment segment = JournalSegment.Create(files, 0xA7, 4096, 1024, s_bootId, 1_511_000_000_000, out _)!;
+        var segment = JournalSegment.Create(files, 0xA7, 4096, 1024, BootId, 1_511_000_000_000, out _)!;
         using var block = new SampleBlock();
         using var writer = new BatchWriter(4096);
         var mark = new JournalMark(
@@ -42,21 +40,21 @@ public sealed class GoldenJournalTests
         ]);
         Write(Header(0x0123_4567_89AB_CDEF, BlockKind.Shipping, mark), 0, 1);
         Write(Header(0xFFFF_FFFF_0000_0001, BlockKind.Waiting, JournalMark.Empty), 0);
-        BatchHeader anew = Header(0x0102_0304_0506_0708, BlockKind.Waiting, mark);
+        var anew = Header(0x0102_0304_0506_0708, BlockKind.Waiting, mark);
         anew.IsRewritten = true;
         anew.ClusterId = "";
         anew.GroupsTaken = 9;
         anew.EventsTaken = 20;
         Write(anew, 4);
-        segment.WriteNote(new Note(0xFFFF_FFFF_0000_0001, s_bootId, 1_511_000_009_000, mark)).ShouldBe(0);
-        segment.WriteNote(new Note(anew.BatchId, s_bootId, 1_511_000_010_000, null)).ShouldBe(0);
+        segment.WriteNote(new Note(0xFFFF_FFFF_0000_0001, BootId, 1_511_000_009_000, mark)).ShouldBe(0);
+        segment.WriteNote(new Note(anew.BatchId, BootId, 1_511_000_010_000, null)).ShouldBe(0);
         return files;
 
         void Write(BatchHeader header, params int[] numbers)
         {
             header.PlaceIn(segment);
             writer.Begin(header);
-            foreach (int number in numbers)
+            foreach (var number in numbers)
             {
                 block.Clear();
                 writer.Add(block.Block, block.Add(Group(number)), number, number * 2);
@@ -70,7 +68,7 @@ public sealed class GoldenJournalTests
     {
         BatchId = id,
         Kind = kind,
-        BootId = s_bootId,
+        BootId = BootId,
         ClusterId = "AAECAwQFBgcICQoLDA0ODw",
         TimeMs = 1_511_000_001_234,
         Mark = mark,
@@ -84,21 +82,21 @@ public sealed class GoldenJournalTests
 
     private static string Listing(MemoryFiles files)
     {
-        JournalContent content = JournalContent.Read(files, Segment);
+        var content = JournalContent.Read(files, Segment);
         var text = new StringBuilder();
         text.Append($"segment {content.Scan.Header.Number} {content.Scan.Header.Bytes} {content.Scan.Header.BootId} {content.Scan.Header.CreatedMs}\n");
-        foreach (ScannedBatch batch in content.Scan.Batches)
+        foreach (var batch in content.Scan.Batches)
         {
-            BatchHeader header = batch.Header;
+            var header = batch.Header;
             text.Append($"batch {header.BatchId:x16} at {batch.Offset} bytes {header.Bytes} header {header.HeaderBytes} {header.Kind} ");
             text.Append($"rewritten {header.IsRewritten} boot {header.BootId} cluster '{header.ClusterId}' time {header.TimeMs} ");
             text.Append($"groups {header.GroupCount} of {header.GroupsTaken} events {header.EventCount} of {header.EventsTaken} ");
             text.Append($"segment {header.SegmentNumber} number {header.NumberInSegment} before {header.EventsBefore}\n");
             Append(text, header.Mark);
-            foreach (SampleGroup group in content.Groups[header.BatchId])
+            foreach (var group in content.Groups[header.BatchId])
             {
                 text.Append($"  group {group.Number} first {group.FirstEvent} minute {group.ReceivedMinute}\n");
-                foreach (SampleEvent ev in group.Events)
+                foreach (var ev in group.Events)
                 {
                     text.Append($"    {ev.Topic} bucket {ev.Bucket} hash {ev.KeyHash:x8} ");
                     text.Append($"key {Convert.ToHexStringLower(ev.Key)} value {Convert.ToHexStringLower(ev.Value)}\n");
@@ -106,7 +104,7 @@ public sealed class GoldenJournalTests
             }
         }
 
-        foreach (Note note in content.Scan.Notes)
+        foreach (var note in content.Scan.Notes)
         {
             text.Append($"note {note.BatchId:x16} {note.BootId} {note.TimeMs}{(note.Mark is null ? " without mark" : "")}\n");
             Append(text, note.Mark ?? JournalMark.Empty);
@@ -117,8 +115,10 @@ public sealed class GoldenJournalTests
 
     private static void Append(StringBuilder text, JournalMark mark)
     {
-        foreach (TopicMark topic in mark.Topics)
+        foreach (var topic in mark.Topics)
+        {
             text.Append($"  mark {topic.Topic} {topic.Name} {topic.TopicId} {string.Join(' ', topic.Offsets)}\n");
+        }
     }
 
     private static byte[] Golden(string name) => File.ReadAllBytes(PathOf(name));
@@ -126,7 +126,10 @@ public sealed class GoldenJournalTests
     private static void ShouldBeGolden(string name, byte[] bytes)
     {
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDENS") == "1")
+        {
             File.WriteAllBytes(PathOf(name), bytes);
+        }
+
         Golden(name).ShouldBe(bytes, name);
     }
 

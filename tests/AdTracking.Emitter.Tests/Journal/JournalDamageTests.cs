@@ -26,7 +26,7 @@ public sealed class JournalDamageTests
         bench.Append("the group that is hit");
         bench.Append("c");
         bench.Spill();
-        Span<byte> bytes = SegmentBytes(bench);
+        var bytes = SegmentBytes(bench);
         bytes[bytes.IndexOf("the group"u8)] ^= 1;
         bench.Crash();
         bench.Start();
@@ -44,10 +44,10 @@ public sealed class JournalDamageTests
         bench.Spill();
         var files = new FaultyFiles(bench.Files).Fail(FileCall.Write, FirstBatchWrite, new FileFault(Errno.InputOutput, IsTorn: true));
         bench.Crash();
-        IJournalFiles whole = bench.Files;
+        var whole = bench.Files;
         bench.Files = files;
         bench.Start();
-        DeliveryWaiter torn = bench.Append("torn");
+        var torn = bench.Append("torn");
         bench.Spill();
         torn.OutcomeNow().ShouldBeNull();
         bench.Crash();
@@ -62,11 +62,11 @@ public sealed class JournalDamageTests
     public void Round_SyncFails_IsWrittenAnewElsewhereAndStandsOnceAfterACrash()
     {
         using var bench = new JournalBench();
-        IJournalFiles whole = bench.Files;
+        var whole = bench.Files;
         bench.Files = new FaultyFiles(whole).Fail(FileCall.Sync, SyncOfFirstBatch, new FileFault(Errno.InputOutput));
         bench.Crash();
         bench.Start();
-        DeliveryWaiter waiter = bench.Append("a", "b");
+        var waiter = bench.Append("a", "b");
         bench.Spill();
         waiter.OutcomeNow().ShouldBeNull("a failed sync completes nobody");
         bench.Time.Advance(1_000);
@@ -86,26 +86,35 @@ public sealed class JournalDamageTests
     public void Round_SyncOfAWaitingBatchFails_ItsBlocksGoOnAfterANote()
     {
         using var bench = new JournalBench();
-        IJournalFiles whole = bench.Files;
+        var whole = bench.Files;
         var files = new FaultyFiles(whole);
         bench.Files = files;
         bench.Crash();
         bench.Start();
         var values = new List<string>();
-        for (int i = 0; i < 1_000; i++)
+        for (var i = 0; i < 1_000; i++)
+        {
             bench.Append(Added(values, $"shipping {i}"));
+        }
+
         bench.Core.Shipper.Tick();
         bench.Time.Advance(60);
         bench.Core.Shipper.Tick(); // held: new blocks wait
-        for (int i = 0; i < 100; i++)
+        for (var i = 0; i < 100; i++)
+        {
             bench.Append(Added(values, $"waiting {i}"));
+        }
+
         bench.Core.Shipper.Tick();
         files.Fail(FileCall.Sync, SyncOfFirstBatch, new FileFault(Errno.InputOutput));
         bench.Spill();
         bench.Stats.Errors.ShouldBeGreaterThan(0);
         bench.Stats.WaitingEvents.ShouldBe(0, "nothing leaves memory on the strength of a failed sync");
-        for (int i = 0; i < 10; i++)
+        for (var i = 0; i < 10; i++)
+        {
             bench.Step();
+        }
+
         bench.Producer.AnswerAll();
         bench.Crash();
         bench.Files = whole;
@@ -145,11 +154,14 @@ public sealed class JournalDamageTests
         segment[8] = JournalFormat.Version + 1;
         BitConverter.TryWriteBytes(segment.AsSpan(60), Checksum.Of(0, segment.AsSpan(0, 60)));
         files[JournalFormat.SegmentName(9)] = segment;
-        Dictionary<string, byte[]> before = files.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Bytes.ToArray());
+        var before = files.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Bytes.ToArray());
         Should.Throw<JournalException>(() => bench.Start()).Message.ShouldContain("newer version");
         files.Entries.Keys.ShouldBe(before.Keys, ignoreOrder: true);
-        foreach ((string name, byte[] bytes) in before)
+        foreach ((var name, var bytes) in before)
+        {
             files[name].ShouldBe(bytes);
+        }
+
         files.Entries.Remove(JournalFormat.SegmentName(9));
         bench.Start();
         bench.RunToRest();
@@ -164,11 +176,13 @@ public sealed class JournalDamageTests
     [InlineData(FileCall.SyncDirectory)]
     public void Round_EveryKthCallFails_NothingIsLostOrDoubled(FileCall call)
     {
-        int errors = 0;
-        foreach (FileFault fault in new[] { new FileFault(Errno.NoSpace), new FileFault(Errno.InputOutput, IsTorn: true), FileFault.Interrupted })
+        var errors = 0;
+        foreach (var fault in new[] { new FileFault(Errno.NoSpace), new FileFault(Errno.InputOutput, IsTorn: true), FileFault.Interrupted })
         {
-            for (int time = 1; time <= 6; time++)
+            for (var time = 1; time <= 6; time++)
+            {
                 errors += RunWithFault(call, time, fault);
+            }
         }
 
         errors.ShouldBeGreaterThan(0, "a call that never fails shows nothing");
@@ -178,7 +192,7 @@ public sealed class JournalDamageTests
     public void Round_DeletingFails_IsDoneLater()
     {
         using var bench = new JournalBench();
-        IJournalFiles whole = bench.Files;
+        var whole = bench.Files;
         bench.Files = new FaultyFiles(whole).Fail(FileCall.Delete, 1, new FileFault(Errno.InputOutput));
         bench.Crash();
         bench.Start();
@@ -202,24 +216,26 @@ public sealed class JournalDamageTests
     private static int RunWithFault(FileCall call, int time, FileFault fault)
     {
         using var bench = new JournalBench();
-        IJournalFiles whole = bench.Files;
+        var whole = bench.Files;
         bench.Files = new FaultyFiles(whole).Fail(call, time, fault);
         bench.Crash();
         bench.Start();
         var promised = new List<string>();
         var others = new List<string>();
-        for (int i = 0; i < 6; i++)
+        for (var i = 0; i < 6; i++)
         {
-            DeliveryWaiter waiter = bench.Append($"{i} a", $"{i} b");
+            var waiter = bench.Append($"{i} a", $"{i} b");
             bench.Spill();
             bench.Time.Advance(600);
             bench.Journal.Round();
             (waiter.OutcomeNow() == WaitOutcome.Stored ? promised : others).AddRange([$"{i} a", $"{i} b"]);
             if (i == 3)
+            {
                 bench.Producer.AnswerAll();
+            }
         }
 
-        int errors = (int)bench.Stats.Errors;
+        var errors = (int)bench.Stats.Errors;
         bench.Producer.AnswerAll();
         bench.Crash();
         bench.Files = whole;

@@ -6,20 +6,20 @@ namespace AdTracking.Emitter.Tests;
 /// <summary>An inspection tells everything and changes nothing.</summary>
 public sealed class JournalInspectionTests(ITestOutputHelper output)
 {
-    private static readonly DateTimeOffset s_now = DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_100_000);
+    private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_100_000);
 
     [Fact]
     public async Task Read_SoundJournal_TellsAllOfIt()
     {
-        using SampleJournal journal = TwoBatches(out Note note);
-        using var inspection = new JournalInspection(journal.Files, SampleJournal.BootId, new HurriedTime(s_now));
-        InspectedSegment segment = (await ReadAsync(inspection)).Single();
+        using var journal = TwoBatches(out var note);
+        using var inspection = new JournalInspection(journal.Files, SampleJournal.BootId, new HurriedTime(Now));
+        var segment = (await ReadAsync(inspection)).Single();
 
-        (segment.Name, segment.State, segment.Created, segment.AgeSeconds).ShouldBe((journal.Name, "ok", s_now.AddSeconds(-100), 100));
+        (segment.Name, segment.State, segment.Created, segment.AgeSeconds).ShouldBe((journal.Name, "ok", Now.AddSeconds(-100), 100));
         (segment.UsedBytes, segment.Bytes).ShouldBe((journal.Segment.Tail, journal.Segment.Bytes));
         (segment.UsedNotesBytes, segment.NotesBytes).ShouldBe((journal.Segment.NotesTail, 8192));
         segment.Damage.ShouldBeEmpty();
-        foreach ((InspectedBatch read, SampleBatch written) in segment.Batches.Zip(journal.Batches))
+        foreach ((var read, var written) in segment.Batches.Zip(journal.Batches))
         {
             read.Id.ShouldBe($"{written.Header.BatchId:x16}");
             (read.Offset, read.Bytes, read.Groups, read.Events, read.MissingEvents).ShouldBe(
@@ -30,10 +30,10 @@ public sealed class JournalInspectionTests(ITestOutputHelper output)
 
         segment.Batches.Select(batch => batch.Kind).ShouldBe(["shipping", "waiting"]);
         (segment.Notes.Single().BatchId, segment.Notes.Single().AgeSeconds).ShouldBe(($"{note.BatchId:x16}", 40));
-        InspectedTopicMark mark = segment.Batches[1].Mark[0];
+        var mark = segment.Batches[1].Mark[0];
         (mark.Topic, mark.Partitions, mark.Known, mark.Lowest, mark.Highest).ShouldBe(("ad.impression", 4, 3, -1, 70));
         (segment.Batches[1].Mark[1].Known, segment.Batches[1].Mark[1].Lowest).ShouldBe((0, null));
-        JournalTotals totals = inspection.Totals;
+        var totals = inspection.Totals;
         (totals.Segments, totals.ShippingBatches, totals.WaitingBatches, totals.Notes, totals.Damage).ShouldBe((1, 1, 1, 1, 0));
         (totals.Events, totals.MissingEvents, totals.Bytes).ShouldBe((journal.EventCount, 0, journal.Segment.Bytes + 8192));
         totals.Oldest.ShouldBe(segment.Batches.Min(batch => batch.Time));
@@ -42,13 +42,13 @@ public sealed class JournalInspectionTests(ITestOutputHelper output)
     [Fact]
     public async Task Read_Damage_IsToldWithItsPlace()
     {
-        using SampleJournal journal = TwoBatches(out _);
-        SampleBatch first = journal.Batches[0];
-        long groupAt = first.Offset + first.Header.HeaderBytes;
+        using var journal = TwoBatches(out _);
+        var first = journal.Batches[0];
+        var groupAt = first.Offset + first.Header.HeaderBytes;
         journal.Files[journal.Name][groupAt + 40] ^= 1;
         journal.Files[journal.NotesName][30] ^= 1;
-        using var inspection = new JournalInspection(journal.Files, SampleJournal.BootId, new HurriedTime(s_now));
-        InspectedSegment segment = (await ReadAsync(inspection)).Single();
+        using var inspection = new JournalInspection(journal.Files, SampleJournal.BootId, new HurriedTime(Now));
+        var segment = (await ReadAsync(inspection)).Single();
 
         segment.Damage.Select(damage => (damage.File, damage.Kind, damage.Offset)).ShouldBe(
             [(journal.Name, "groups", groupAt), (journal.NotesName, "notes", 0)]);
@@ -59,10 +59,10 @@ public sealed class JournalInspectionTests(ITestOutputHelper output)
     [Fact]
     public async Task Read_HeadersOnly_SeesNoDamageInGroups()
     {
-        using SampleJournal journal = TwoBatches(out _);
+        using var journal = TwoBatches(out _);
         journal.Files[journal.Name][journal.Batches[0].Offset + journal.Batches[0].Header.HeaderBytes + 40] ^= 1;
-        using var inspection = new JournalInspection(journal.Files, SampleJournal.BootId, new HurriedTime(s_now));
-        InspectedSegment segment = (await ReadAsync(inspection, checkGroups: false)).Single();
+        using var inspection = new JournalInspection(journal.Files, SampleJournal.BootId, new HurriedTime(Now));
+        var segment = (await ReadAsync(inspection, checkGroups: false)).Single();
         segment.Damage.ShouldBeEmpty();
         segment.Batches[0].MissingEvents.ShouldBeNull();
     }
@@ -70,11 +70,11 @@ public sealed class JournalInspectionTests(ITestOutputHelper output)
     [Fact]
     public async Task Read_SegmentBeingWritten_IsReadAgainAndWhole()
     {
-        using SampleJournal journal = TwoBatches(out _);
-        byte[] whole = journal.Files[journal.Name];
+        using var journal = TwoBatches(out _);
+        var whole = journal.Files[journal.Name];
         journal.Files[journal.Name] = [.. whole];
         journal.Files[journal.Name].AsSpan((int)journal.Batches[1].Offset + journal.Batches[1].Header.HeaderBytes).Clear();
-        var time = new HurriedTime(s_now, () => journal.Files[journal.Name] = whole);
+        var time = new HurriedTime(Now, () => journal.Files[journal.Name] = whole);
         using var inspection = new JournalInspection(journal.Files, SampleJournal.BootId, time);
         (await ReadAsync(inspection)).Single().Damage.ShouldBeEmpty();
         time.Timers.ShouldBe(1);
@@ -84,8 +84,8 @@ public sealed class JournalInspectionTests(ITestOutputHelper output)
     [Fact]
     public async Task Read_SegmentDeletedMeanwhile_IsLeftOut()
     {
-        using SampleJournal journal = TwoBatches(out _);
-        using var inspection = new JournalInspection(journal.Files, SampleJournal.BootId, new HurriedTime(s_now));
+        using var journal = TwoBatches(out _);
+        using var inspection = new JournalInspection(journal.Files, SampleJournal.BootId, new HurriedTime(Now));
         journal.Segment.Delete();
         (await ReadAsync(inspection)).ShouldBeEmpty();
         inspection.Totals.Segments.ShouldBe(0);
@@ -94,22 +94,22 @@ public sealed class JournalInspectionTests(ITestOutputHelper output)
     [Fact]
     public async Task Read_NewerFormat_IsSaidAndNotReadOn()
     {
-        using SampleJournal journal = TwoBatches(out _);
-        byte[] file = journal.Files[journal.Name];
+        using var journal = TwoBatches(out _);
+        var file = journal.Files[journal.Name];
         file[8] = 9;
         BitConverter.TryWriteBytes(file.AsSpan(60), Checksum.Of(0, file.AsSpan(0, 60)));
-        using var inspection = new JournalInspection(journal.Files, SampleJournal.BootId, new HurriedTime(s_now));
-        InspectedSegment segment = (await ReadAsync(inspection)).Single();
+        using var inspection = new JournalInspection(journal.Files, SampleJournal.BootId, new HurriedTime(Now));
+        var segment = (await ReadAsync(inspection)).Single();
         (segment.State, segment.Batches.Count, inspection.HasNewerFormat).ShouldBe(("newerFormat", 0, true));
     }
 
     [Fact]
     public async Task Read_FileThatCannotBeOpened_IsDamage()
     {
-        using SampleJournal journal = TwoBatches(out _);
+        using var journal = TwoBatches(out _);
         using var files = new FaultyFiles(journal.Files);
         files.Fail(FileCall.Open, 1, new FileFault(Errno.Access, IsLasting: true));
-        using var inspection = new JournalInspection(files, SampleJournal.BootId, new HurriedTime(s_now));
+        using var inspection = new JournalInspection(files, SampleJournal.BootId, new HurriedTime(Now));
         (await ReadAsync(inspection)).Single().State.ShouldBe("cannotOpen");
         inspection.Totals.Damage.ShouldBe(1);
     }
@@ -118,20 +118,26 @@ public sealed class JournalInspectionTests(ITestOutputHelper output)
     public async Task Read_RealDirectoryInUse_ChangesNothing()
     {
         using var directory = new TemporaryDirectory("inspect");
-        using SampleJournal journal = TwoBatches(out _);
+        using var journal = TwoBatches(out _);
         journal.Files[journal.Name][journal.Batches[0].Offset + 60] ^= 1;
-        foreach ((string name, MemoryFile file) in journal.Files.Entries)
+        foreach ((var name, var file) in journal.Files.Entries)
+        {
             File.WriteAllBytes(directory.PathOf(name), file.Bytes);
+        }
+
         File.WriteAllText(directory.PathOf("00000000000000ff.notes"), "");
         File.WriteAllText(directory.PathOf("stray"), "");
-        using JournalLock held = JournalLock.Take(directory.FullPath);
-        foreach (string path in Directory.GetFiles(directory.FullPath))
+        using var held = JournalLock.Take(directory.FullPath);
+        foreach (var path in Directory.GetFiles(directory.FullPath))
+        {
             File.SetLastWriteTimeUtc(path, new DateTime(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc));
-        Directory.SetLastWriteTimeUtc(directory.FullPath, new DateTime(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc));
-        string before = Snapshot(directory.FullPath);
+        }
 
-        using JournalInspection inspection = JournalInspection.Open(directory.FullPath, new HurriedTime(s_now));
-        InspectedSegment segment = (await ReadAsync(inspection)).Single();
+        Directory.SetLastWriteTimeUtc(directory.FullPath, new DateTime(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc));
+        var before = Snapshot(directory.FullPath);
+
+        using var inspection = JournalInspection.Open(directory.FullPath, new HurriedTime(Now));
+        var segment = (await ReadAsync(inspection)).Single();
         (segment.Batches.Count, segment.Damage.Single().Kind).ShouldBe((2, "batchHead"));
         inspection.OtherFiles.ShouldBe(["00000000000000ff.notes", "stray"]);
         Snapshot(directory.FullPath).ShouldBe(before);
@@ -152,8 +158,11 @@ public sealed class JournalInspectionTests(ITestOutputHelper output)
     private static async Task<List<InspectedSegment>> ReadAsync(JournalInspection inspection, bool checkGroups = true)
     {
         var segments = new List<InspectedSegment>();
-        await foreach (InspectedSegment segment in inspection.ReadSegmentsAsync(checkGroups))
+        await foreach (var segment in inspection.ReadSegmentsAsync(checkGroups))
+        {
             segments.Add(segment);
+        }
+
         return segments;
     }
 

@@ -8,8 +8,11 @@ public sealed class JournalRaceTests
     {
         using var bench = new JournalBench();
         string[] values = [.. Enumerable.Range(0, 25).Select(i => i + new string('x', 60_000))];
-        foreach (string value in values)
+        foreach (var value in values)
+        {
             bench.Append(value);
+        }
+
         bench.Spill();
         bench.Crash();
         var files = new FaultyFiles(bench.Files);
@@ -18,18 +21,23 @@ public sealed class JournalRaceTests
         bench.Time.Advance(bench.Options.SettleAfterMs);
         bench.Journal.Settler.Step();
         bench.Journal.Settler.Step();
-        JournalBatch batch = bench.Journal.Batches.Next(after: null)!;
+        var batch = bench.Journal.Batches.Next(after: null)!;
         batch.IsIndexed.ShouldBeTrue();
 
         // The settler's thread is in the middle of acquitting the batch, and goes on while the journal's has read its first megabyte.
         batch.Acquit(values.Length - 1);
-        int reads = 0;
+        var reads = 0;
         files.BeforeCall = () =>
         {
             if (++reads != 2)
+            {
                 return;
+            }
+
             while (batch.Questionable > 0)
+            {
                 bench.Journal.Settler.Step();
+            }
         };
         bench.Journal.Round();
         files.BeforeCall = null;
@@ -52,8 +60,11 @@ public sealed class JournalRaceTests
             QueueBytesMax = 1024 * 1024,
         });
         var values = new List<string>();
-        for (int i = 0; i < 700; i++)
+        for (var i = 0; i < 700; i++)
+        {
             bench.Append(Added(values));
+        }
+
         bench.Spill();
         bench.Time.Advance(Shipper.StallAfterMs);
         bench.Core.Shipper.Tick();
@@ -61,11 +72,13 @@ public sealed class JournalRaceTests
         bench.Core.Budget.IsExhausted.ShouldBeTrue();
 
         // More than memory holds, and Kafka is still silent: all of it can go to the disk.
-        for (int i = 0; i < 1_200; i++)
+        for (var i = 0; i < 1_200; i++)
         {
             bench.Append(Added(values));
             if (i % 20 == 19)
+            {
                 bench.Spill();
+            }
         }
 
         bench.Queue.Pool.InUse.ShouldBeLessThan(bench.Queue.Pool.Count / 2);
@@ -115,7 +128,7 @@ public sealed class JournalRaceTests
         bench.Spill();
         bench.Crash();
         var files = (MemoryFiles)bench.Files;
-        int before = files.OpenHandles;
+        var before = files.OpenHandles;
         await Should.ThrowAsync<KafkaConfigurationException>(() => EventPipeline.StartAsync(
             bench.Options, () => throw new KafkaConfigurationException(["test"]), () => bench.KafkaLog, files));
         files.OpenHandles.ShouldBe(before);

@@ -14,10 +14,12 @@ public sealed class JournalSegmentTests(ITestOutputHelper output)
     public static TheoryData<FileCall, int> Errors()
     {
         var data = new TheoryData<FileCall, int>();
-        foreach (FileCall call in (FileCall[])[FileCall.Create, FileCall.Write, FileCall.Allocate, FileCall.Sync, FileCall.SyncDirectory])
+        foreach (var call in (FileCall[])[FileCall.Create, FileCall.Write, FileCall.Allocate, FileCall.Sync, FileCall.SyncDirectory])
         {
-            foreach (int error in (int[])[Errno.InputOutput, Errno.NoSpace, Errno.Quota, Errno.ReadOnly])
+            foreach (var error in (int[])[Errno.InputOutput, Errno.NoSpace, Errno.Quota, Errno.ReadOnly])
+            {
                 data.Add(call, error);
+            }
         }
 
         return data;
@@ -28,7 +30,7 @@ public sealed class JournalSegmentTests(ITestOutputHelper output)
     {
         using var inner = new MemoryFiles();
         using var files = new FaultyFiles(inner);
-        JournalSegment segment = Create(files, out _)!;
+        var segment = Create(files, out _)!;
         (segment.Number, segment.Bytes, segment.Tail, segment.Room).ShouldBe((1, SegmentBytes, 64, SegmentBytes - 64));
         (inner[Name].Length, inner["0000000000000001.notes"].Length).ShouldBe((SegmentBytes, NoteBytes));
         files.Calls[^1].Call.ShouldBe(FileCall.SyncDirectory);
@@ -40,14 +42,14 @@ public sealed class JournalSegmentTests(ITestOutputHelper output)
     [MemberData(nameof(Errors))]
     public void Create_KthCallFails_LeavesNothingBehind(FileCall call, int error)
     {
-        int times = CallsOfACreate(call);
+        var times = CallsOfACreate(call);
         times.ShouldBeGreaterThan(0);
-        for (int time = 1; time <= times; time++)
+        for (var time = 1; time <= times; time++)
         {
             using var inner = new MemoryFiles();
             using var files = new FaultyFiles(inner);
             files.Fail(call, time, new FileFault(error, IsTorn: true));
-            Create(files, out int reported).ShouldBeNull();
+            Create(files, out var reported).ShouldBeNull();
             reported.ShouldBe(-error);
             inner.Entries.ShouldBeEmpty();
             inner.OpenHandles.ShouldBe(0);
@@ -63,7 +65,7 @@ public sealed class JournalSegmentTests(ITestOutputHelper output)
     [InlineData(FileCall.SyncDirectory)]
     public void Create_KthCallInterrupted_IsMadeAgain(FileCall call)
     {
-        for (int time = 1; time <= CallsOfACreate(call); time++)
+        for (var time = 1; time <= CallsOfACreate(call); time++)
         {
             using var inner = new MemoryFiles();
             using var files = new FaultyFiles(inner);
@@ -76,7 +78,7 @@ public sealed class JournalSegmentTests(ITestOutputHelper output)
     [Fact]
     public void Create_ShortWrites_AreWrittenOn()
     {
-        for (int time = 1; time <= CallsOfACreate(FileCall.Write); time++)
+        for (var time = 1; time <= CallsOfACreate(FileCall.Write); time++)
         {
             using var inner = new MemoryFiles();
             using var files = new FaultyFiles(inner);
@@ -100,18 +102,22 @@ public sealed class JournalSegmentTests(ITestOutputHelper output)
     [Fact]
     public void Create_PowerCutBeforeAnyCall_LeavesNothingThatLooksDamaged()
     {
-        Random random = Seeds.Random(output);
-        for (int round = 0; round < 50; round++)
+        var random = Seeds.Random(output);
+        for (var round = 0; round < 50; round++)
         {
             using var inner = new MemoryFiles();
             using var files = new FaultyFiles(inner);
             files.BeforeCall = () =>
             {
-                SegmentScan scan = SegmentReader.Scan(inner.AfterCrash(random), Name);
+                var scan = SegmentReader.Scan(inner.AfterCrash(random), Name);
                 if (scan.Error == 0)
+                {
                     (scan.State is SegmentState.Ok or SegmentState.Empty && scan.Batches.Count == 0 && scan.Damage.Count == 0).ShouldBeTrue();
+                }
                 else
+                {
                     scan.Error.ShouldBe(-Errno.NoEntry);
+                }
             };
             Create(files, out _).ShouldNotBeNull();
             SegmentReader.Scan(inner.AfterCrash(random), Name).State.ShouldBe(SegmentState.Ok);
@@ -122,7 +128,7 @@ public sealed class JournalSegmentTests(ITestOutputHelper output)
     public void Create_FileThatExists_IsNotTouched()
     {
         using var files = new MemoryFiles { [Name] = [1, 2, 3] };
-        Create(files, out int error).ShouldBeNull();
+        Create(files, out var error).ShouldBeNull();
         error.ShouldBe(-Errno.Exists);
         files.Entries.Keys.ShouldBe([Name]);
         files[Name].ShouldBe([1, 2, 3]);
@@ -135,7 +141,7 @@ public sealed class JournalSegmentTests(ITestOutputHelper output)
     public void Create_DiskFull_LeavesNothingBehind(int bytesMax)
     {
         using var files = new MemoryFiles { BytesMax = bytesMax };
-        Create(files, out int error).ShouldBeNull();
+        Create(files, out var error).ShouldBeNull();
         Errno.IsFull(error).ShouldBeTrue();
         files.Entries.ShouldBeEmpty();
     }
@@ -148,12 +154,12 @@ public sealed class JournalSegmentTests(ITestOutputHelper output)
         using var sample = new SampleJournal(Seeds.Random(output));
         using var inner = new MemoryFiles();
         using var files = new FaultyFiles(inner);
-        JournalSegment segment = Create(files, out _)!;
-        byte[] batch = NextBatch(sample, segment);
+        var segment = Create(files, out _)!;
+        var batch = NextBatch(sample, segment);
         files.Fail(FileCall.Write, 1, new FileFault(Errno.InputOutput, torn));
         segment.Write(batch, out _).ShouldBe(-Errno.InputOutput);
         (segment.IsFailed, segment.Room, segment.BatchCount).ShouldBe((true, 0, 0));
-        int syncs = files.Count(FileCall.Sync);
+        var syncs = files.Count(FileCall.Sync);
         Should.Throw<UnreachableException>(() => segment.Write(batch, out _));
         Should.Throw<UnreachableException>(() => segment.Sync());
         files.Count(FileCall.Sync).ShouldBe(syncs, "a failed file is never synced again");
@@ -165,12 +171,12 @@ public sealed class JournalSegmentTests(ITestOutputHelper output)
         using var sample = new SampleJournal(Seeds.Random(output));
         using var inner = new MemoryFiles();
         using var files = new FaultyFiles(inner);
-        JournalSegment segment = Create(files, out _)!;
+        var segment = Create(files, out _)!;
         files.Fail(FileCall.Write, 1, FileFault.Short).Fail(FileCall.Write, 2, FileFault.Interrupted).Fail(FileCall.Write, 3, FileFault.Short);
-        segment.Write(NextBatch(sample, segment), out long offset).ShouldBe(0);
+        segment.Write(NextBatch(sample, segment), out var offset).ShouldBe(0);
         offset.ShouldBe(64);
         segment.Write(NextBatch(sample, segment), out offset).ShouldBe(0);
-        JournalContent content = JournalContent.Read(inner, Name);
+        var content = JournalContent.Read(inner, Name);
         content.IsDamaged.ShouldBeFalse();
         content.Scan.Batches.Select(batch => batch.Offset).ShouldBe([64, offset]);
         content.Scan.EventCount.ShouldBe(segment.EventsWritten);
@@ -182,7 +188,7 @@ public sealed class JournalSegmentTests(ITestOutputHelper output)
         using var sample = new SampleJournal(Seeds.Random(output));
         using var inner = new MemoryFiles();
         using var files = new FaultyFiles(inner);
-        JournalSegment segment = Create(files, out _)!;
+        var segment = Create(files, out _)!;
         files.Fail(FileCall.Write, 1, new FileFault(Errno.NoSpace));
         Errno.IsFull(segment.Write(NextBatch(sample, segment), out _)).ShouldBeTrue();
     }
@@ -191,8 +197,8 @@ public sealed class JournalSegmentTests(ITestOutputHelper output)
     public void Write_BatchPlacedElsewhere_IsRefused()
     {
         using var sample = new SampleJournal(Seeds.Random(output));
-        JournalSegment segment = sample.Segment;
-        byte[] batch = NextBatch(sample, segment);
+        var segment = sample.Segment;
+        var batch = NextBatch(sample, segment);
         segment.Write(batch, out _).ShouldBe(0);
         Should.Throw<UnreachableException>(() => segment.Write(batch, out _)).Message.ShouldContain("placed");
     }
@@ -203,10 +209,10 @@ public sealed class JournalSegmentTests(ITestOutputHelper output)
         using var sample = new SampleJournal(Seeds.Random(output));
         using var inner = new MemoryFiles();
         using var files = new FaultyFiles(inner);
-        JournalSegment segment = Create(files, out _)!;
+        var segment = Create(files, out _)!;
         segment.Write(NextBatch(sample, segment), out _).ShouldBe(0);
         files.Fail(FileCall.Sync, 1, FileFault.Interrupted).Fail(FileCall.Sync, 2, new FileFault(Errno.InputOutput));
-        int syncs = files.Count(FileCall.Sync);
+        var syncs = files.Count(FileCall.Sync);
         segment.Sync().ShouldBe(-Errno.InputOutput);
         segment.IsFailed.ShouldBeTrue();
         Should.Throw<UnreachableException>(() => segment.Sync());
@@ -222,18 +228,18 @@ public sealed class JournalSegmentTests(ITestOutputHelper output)
         using var sample = new SampleJournal(Seeds.Random(output));
         sample.Add();
         sample.Segment.Sync().ShouldBe(0);
-        MemoryFiles after = sample.Files.AfterCrash(new Random(1));
+        var after = sample.Files.AfterCrash(new Random(1));
         after[sample.Name].ShouldBe(sample.Files[sample.Name]);
     }
 
     [Fact]
     public void Delete_KthCallFails_CanBeCalledAgain()
     {
-        for (int time = 1; time <= 2; time++)
+        for (var time = 1; time <= 2; time++)
         {
             using var inner = new MemoryFiles();
             using var files = new FaultyFiles(inner);
-            JournalSegment segment = Create(files, out _)!;
+            var segment = Create(files, out _)!;
             files.Fail(FileCall.Delete, time, new FileFault(Errno.InputOutput));
             segment.Delete().ShouldBe(-Errno.InputOutput);
             inner.Entries.ContainsKey("0000000000000001.notes").ShouldBeTrue("the segment goes before its notes");
@@ -248,12 +254,12 @@ public sealed class JournalSegmentTests(ITestOutputHelper output)
     {
         using var sample = new SampleJournal(Seeds.Random(output));
         sample.Segment.Close();
-        SegmentScan scan = SegmentReader.Scan(sample.Files, sample.Name);
-        for (int time = 1; time <= 2; time++)
+        var scan = SegmentReader.Scan(sample.Files, sample.Name);
+        for (var time = 1; time <= 2; time++)
         {
             using var files = new FaultyFiles(sample.Files);
             files.Fail(FileCall.Open, time, new FileFault(Errno.Access));
-            JournalSegment.Open(files, scan, out int error).ShouldBeNull();
+            JournalSegment.Open(files, scan, out var error).ShouldBeNull();
             error.ShouldBe(-Errno.Access);
             sample.Files.OpenHandles.ShouldBe(0);
         }
@@ -272,7 +278,7 @@ public sealed class JournalSegmentTests(ITestOutputHelper output)
 
     private static byte[] NextBatch(SampleJournal sample, JournalSegment segment)
     {
-        BatchHeader header = sample.NextHeader();
+        var header = sample.NextHeader();
         header.PlaceIn(segment);
         return sample.Encode(header, [new(0, 0, 1, [SampleEvent.Random(new Random(segment.BatchCount), 600)])]).ToArray();
     }

@@ -6,16 +6,14 @@ using Xunit.Abstractions;
 
 namespace AdTracking.Emitter.Tests;
 
-/// <summary>
-/// The running pipeline with its journal and all its threads, over several lives: Kafka and the disk fail at random, some lives end with a
-/// kill, and the last one delivers what the others have left.
-/// </summary>
+/// <summary>The running pipeline with its journal and all its threads, over several lives: Kafka and the disk fail at random, some lives
+/// end with a kill, and the last one delivers what the others have left.</summary>
 public sealed class JournalStressTests(ITestOutputHelper output)
 {
     private const int Appenders = 8;
     private const int Partitions = 3;
-    private static readonly TimeSpan s_life = TimeSpan.FromMilliseconds(1_200);
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Life = TimeSpan.FromMilliseconds(1_200);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private readonly MemoryLog _log = new() { NowMs = () => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() };
     private readonly ConcurrentDictionary<string, byte> _accepted = [];
     private readonly ConcurrentDictionary<string, byte> _stored = [];
@@ -39,9 +37,12 @@ public sealed class JournalStressTests(ITestOutputHelper output)
 
     private async Task RunAsync(Func<IJournalFiles> openFiles, int lives)
     {
-        int seed = Seeds.Next(output);
-        for (int life = 0; life < lives; life++)
+        var seed = Seeds.Next(output);
+        for (var life = 0; life < lives; life++)
+        {
             await LiveAsync(openFiles(), life, seed + life, isKilled: life % 2 == 0);
+        }
+
         await DeliverAllAsync(openFiles(), seed + lives);
 
         string[] values = [.. _log.Records.Where(record => record.Topic != EventTopic.Bad).Select(record => record.Value)];
@@ -56,7 +57,7 @@ public sealed class JournalStressTests(ITestOutputHelper output)
     {
         var files = new SharedFiles(directory, seed);
         using var broker = new MoodyBroker(_log, Partitions, files, seed);
-        EventPipeline pipeline = await StartAsync(Options(), broker, files);
+        var pipeline = await StartAsync(Options(), broker, files);
         Task[] appenders = [.. Enumerable.Range(0, Appenders).Select(i => Task.Run(() => AppendAsync(pipeline, life, i, seed)))];
         if (isKilled)
         {
@@ -70,10 +71,10 @@ public sealed class JournalStressTests(ITestOutputHelper output)
             broker.IsCalm = true;
         }
 
-        PipelineStats stats = pipeline.Snapshot();
+        var stats = pipeline.Snapshot();
         await pipeline.DisposeAsync();
         await Task.WhenAll(appenders);
-        JournalStats journal = stats.Journal.ShouldNotBeNull();
+        var journal = stats.Journal.ShouldNotBeNull();
         output.WriteLine(
             $"life {life}: replaced {stats.ProducersReplaced}, spilled {journal.SpilledEvents} in {journal.Spills}, recovered {journal.RecoveredEvents}, "
             + $"struck out {journal.StruckOutEvents}, questionable {journal.QuestionableEvents}, waiting {journal.WaitingEvents}, "
@@ -85,16 +86,18 @@ public sealed class JournalStressTests(ITestOutputHelper output)
     {
         var files = new SharedFiles(directory, seed);
         using var broker = new MoodyBroker(_log, Partitions, files, seed) { IsCalm = true };
-        PipelineOptions options = Options();
-        await using EventPipeline pipeline = await StartAsync(options, broker, files);
-        (await pipeline.DrainAsync(s_limit)).ShouldBeTrue(string.Join(' ', pipeline.State.Reasons) + pipeline.Snapshot());
-        PipelineStats stats = pipeline.Snapshot();
+        var options = Options();
+        await using var pipeline = await StartAsync(options, broker, files);
+        (await pipeline.DrainAsync(Limit)).ShouldBeTrue(string.Join(' ', pipeline.State.Reasons) + pipeline.Snapshot());
+        var stats = pipeline.Snapshot();
         stats.Topics.Sum(topic => topic.Accepted - topic.Delivered - topic.Refused - topic.Unknown).ShouldBe(-stats.Journal!.RecoveredEvents);
         (stats.InFlightEvents, stats.InFlightBytes, stats.Waiters, stats.QueueBytes).ShouldBe((0, 0, 0, 0));
         stats.BlocksInUse.ShouldBeLessThanOrEqualTo(options.Lanes);
         (stats.Journal.DamagedEvents, stats.Journal.Problem).ShouldBe((0, null));
-        foreach (LedgerCell cell in options.Ledger.Totals())
+        foreach (var cell in options.Ledger.Totals())
+        {
             (cell.Waiting, cell[LedgerColumn.WaitingJournal], cell.Lost).ShouldBe((0, 0, 0));
+        }
     }
 
     private Task<EventPipeline> StartAsync(PipelineOptions options, MoodyBroker broker, SharedFiles files) =>
@@ -120,22 +123,33 @@ public sealed class JournalStressTests(ITestOutputHelper output)
         var random = new Random((seed * Appenders) + appender);
         var group = new GroupBuffer();
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
-        long start = Stopwatch.GetTimestamp();
-        for (int request = 0; Stopwatch.GetElapsedTime(start) < s_life; request++)
+        var start = Stopwatch.GetTimestamp();
+        for (var request = 0; Stopwatch.GetElapsedTime(start) < Life; request++)
         {
             string[] values = [.. Enumerable.Range(0, 1 + random.Next(8)).Select(i => Value(random, $"{life}/{appender}/{request}/{i} "))];
-            DeliveryWaiter waiter = pipeline.RentWaiter(values.Length);
+            var waiter = pipeline.RentWaiter(values.Length);
             Fill(group, values);
-            foreach (string value in values)
+            foreach (var value in values)
+            {
                 _accepted[value] = 0;
-            Admission admission = pipeline.TryAppend(group, waiter);
+            }
+
+            var admission = pipeline.TryAppend(group, waiter);
             if (admission == Admission.Accepted)
+            {
                 await AwaitAsync(waiter, values);
+            }
+
             pipeline.Return(waiter);
             if (admission == Admission.Draining)
+            {
                 return;
+            }
+
             if (admission != Admission.Accepted)
+            {
                 await pause.WaitForNextTickAsync();
+            }
         }
     }
 
@@ -143,10 +157,12 @@ public sealed class JournalStressTests(ITestOutputHelper output)
     private async Task AwaitAsync(DeliveryWaiter waiter, string[] values)
     {
         await waiter.WaitAsync();
-        for (int i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
             if (waiter.Outcomes[i].Status is DeliveryStatus.Delivered or DeliveryStatus.Synced)
+            {
                 _stored[values[i]] = 0;
+            }
         }
     }
 
@@ -156,9 +172,9 @@ public sealed class JournalStressTests(ITestOutputHelper output)
     private static void Fill(GroupBuffer group, string[] values)
     {
         group.Clear();
-        for (int i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
-            group.TryBegin((EventTopic)(i % 3), Encoding.UTF8.GetBytes(values[i][..Math.Min(values[i].Length, 12)]), out Span<byte> value).ShouldBeTrue();
+            group.TryBegin((EventTopic)(i % 3), Encoding.UTF8.GetBytes(values[i][..Math.Min(values[i].Length, 12)]), out var value).ShouldBeTrue();
             group.Commit(Encoding.UTF8.GetBytes(values[i], value));
         }
     }

@@ -17,13 +17,13 @@ public sealed class LongOutageTests
     {
         using var bench = new JournalBench(partitions: 3);
         var values = new List<string>();
-        int mostInUse = 0;
-        for (int step = 0; step < Steps; step++)
+        var mostInUse = 0;
+        for (var step = 0; step < Steps; step++)
         {
-            for (int i = 0; i < eventsAStep; i++)
+            for (var i = 0; i < eventsAStep; i++)
             {
                 // The key is the beginning of the value.
-                string number = $"{values.Count}";
+                var number = $"{values.Count}";
                 values.Add(sameKey ? number.PadLeft(40 + bytes, 'k') : number.PadRight(bytes, 'v'));
                 bench.TryAppend(null, values[^1]).ShouldBe(Admission.Accepted, number);
             }
@@ -41,11 +41,11 @@ public sealed class LongOutageTests
     public void PartitionEventsMax_AnyNumberOfPartitions_SharesExhaustTheWhole()
     {
         var budget = new InFlightBudget(32_768, 32 * 1024 * 1024);
-        int[] counts = new int[EventTopics.Count];
-        for (int partitions = 1; partitions <= 40; partitions++)
+        var counts = new int[EventTopics.Count];
+        for (var partitions = 1; partitions <= 40; partitions++)
         {
             Array.Fill(counts, partitions);
-            PartitionTable table = PartitionTable.Empty.With(counts);
+            var table = PartitionTable.Empty.With(counts);
             (budget.PartitionEventsMax(table) * table.EventPartitions).ShouldBeGreaterThanOrEqualTo(budget.EventsMax);
         }
     }

@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter.Tests;
 
-/// <summary>
-/// Every waiting batch gets its note, or it would wait for ever: also when its mark was empty when it was spilled, and the side file is
-/// full of others' notes, or cannot be written.
-/// </summary>
+/// <summary>Every waiting batch gets its note, or it would wait for ever: also when its mark was empty when it was spilled, and the side
+/// file is full of others' notes, or cannot be written.</summary>
 public sealed class NoteRoomTests
 {
     private const int Batches = 3_000;
@@ -11,7 +9,7 @@ public sealed class NoteRoomTests
     [Fact]
     public void HandOver_SpilledBeforePartitionsWereKnown_EverythingIsSent()
     {
-        using JournalBench bench = SpillWithoutKafka(out List<string> values);
+        using var bench = SpillWithoutKafka(out var values);
         bench.Stats.Segments.ShouldBe(1, "so many small batches share a side file");
         bench.Grow(bench.Partitions);
         bench.RunToRest();
@@ -22,7 +20,7 @@ public sealed class NoteRoomTests
     [Fact]
     public void HandOver_FoundWithoutMarksOnAFullDisk_EverythingIsSent()
     {
-        using JournalBench bench = SpillWithoutKafka(out List<string> values);
+        using var bench = SpillWithoutKafka(out var values);
         bench.Crash();
         var files = (MemoryFiles)bench.Files;
         files.BytesMax = files.Entries.Values.Sum(file => (long)file.Bytes.Length);
@@ -35,9 +33,9 @@ public sealed class NoteRoomTests
     [Fact]
     public void HandOver_KilledAfterNotesWithoutMarks_NothingIsSentTwice()
     {
-        using JournalBench bench = SpillWithoutKafka(out List<string> values);
+        using var bench = SpillWithoutKafka(out var values);
         bench.Grow(bench.Partitions);
-        for (int i = 0; bench.Log.Records.Count < Batches * 9 / 10; i++)
+        for (var i = 0; bench.Log.Records.Count < Batches * 9 / 10; i++)
         {
             i.ShouldBeLessThan(Batches);
             bench.Step();
@@ -65,13 +63,22 @@ public sealed class NoteRoomTests
         const int shipping = 2; // the first ones need no note: they were spilled before the shipper had waited long enough
         const int second = 10; // batches of the second segment
         while (bench.Stats.Segments < 2)
+        {
             Spill(bench, values, new string('x', 20_000));
-        for (int i = 1; i < second; i++)
+        }
+
+        for (var i = 1; i < second; i++)
+        {
             Spill(bench, values, "");
+        }
+
         files.Unwritable = JournalFormat.NotesName(1);
         bench.Grow(bench.Partitions);
-        for (int i = 0; i < 200; i++)
+        for (var i = 0; i < 200; i++)
+        {
             bench.Step();
+        }
+
         bench.ShouldHold(values[..shipping].Concat(values[^second..]));
         bench.Stats.WaitingEvents.ShouldBe(values.Count - shipping - second);
         bench.Stats.Problem!.ShouldContain("note");
@@ -90,8 +97,11 @@ public sealed class NoteRoomTests
         bench.Crash();
         bench.Start(known: false);
         values = [];
-        for (int i = 0; i < Batches; i++)
+        for (var i = 0; i < Batches; i++)
+        {
             Spill(bench, values, "");
+        }
+
         return bench;
     }
 

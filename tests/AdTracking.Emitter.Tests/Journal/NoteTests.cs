@@ -15,12 +15,15 @@ public sealed class NoteTests(ITestOutputHelper output)
     [Fact]
     public void WriteNote_RandomNotes_AreReadInOrder()
     {
-        Random random = Seeds.Random(output);
+        var random = Seeds.Random(output);
         using var journal = new SampleJournal(random, noteBytes: 64 * 1024);
         Note[] notes = [.. Enumerable.Range(0, 20).Select(_ => RandomNote(random))];
-        foreach (Note note in notes)
+        foreach (var note in notes)
+        {
             journal.Segment.WriteNote(note).ShouldBe(0);
-        SegmentScan scan = SegmentReader.Scan(journal.Files, journal.Name);
+        }
+
+        var scan = SegmentReader.Scan(journal.Files, journal.Name);
         scan.Notes.ShouldBe(notes);
         scan.AreNotesDamaged.ShouldBeFalse();
         scan.NotesEnd.ShouldBe(journal.Segment.NotesTail);
@@ -29,12 +32,15 @@ public sealed class NoteTests(ITestOutputHelper output)
     [Fact]
     public void WriteNote_SideFileFull_IsNoSpaceAndGrowsNothing()
     {
-        Random random = Seeds.Random(output);
+        var random = Seeds.Random(output);
         using var journal = new SampleJournal(random, noteBytes: 1024);
-        Note note = RandomNote(random);
-        int fit = 1024 / Note.BytesOf(note.Mark);
-        for (int i = 0; i < fit; i++)
+        var note = RandomNote(random);
+        var fit = 1024 / Note.BytesOf(note.Mark);
+        for (var i = 0; i < fit; i++)
+        {
             journal.Segment.WriteNote(note).ShouldBe(0);
+        }
+
         journal.Segment.WriteNote(note).ShouldBe(-Errno.NoSpace);
         journal.Files[journal.NotesName].Length.ShouldBe(1024);
         SegmentReader.Scan(journal.Files, journal.Name).Notes.Count.ShouldBe(fit);
@@ -43,7 +49,7 @@ public sealed class NoteTests(ITestOutputHelper output)
     [Fact]
     public void WriteNote_DiskFull_HasItsSpaceAlready()
     {
-        Random random = Seeds.Random(output);
+        var random = Seeds.Random(output);
         using var journal = new SampleJournal(random);
         journal.Files.BytesMax = 0;
         journal.Segment.WriteNote(RandomNote(random)).ShouldBe(0);
@@ -54,18 +60,18 @@ public sealed class NoteTests(ITestOutputHelper output)
     [InlineData(true)]
     public void WriteNote_FailedWrite_LeavesThePlaceToTheNext(bool torn)
     {
-        Random random = Seeds.Random(output);
+        var random = Seeds.Random(output);
         using var inner = new MemoryFiles();
         using var files = new FaultyFiles(inner);
-        JournalSegment segment = JournalSegment.Create(files, 1, 16384, 8192, SampleJournal.BootId, out _)!;
-        Note first = RandomNote(random);
-        Note second = first with { TimeMs = first.TimeMs + 1 };
+        var segment = JournalSegment.Create(files, 1, 16384, 8192, SampleJournal.BootId, out _)!;
+        var first = RandomNote(random);
+        var second = first with { TimeMs = first.TimeMs + 1 };
         segment.WriteNote(first).ShouldBe(0);
         files.Fail(FileCall.Write, 1, new FileFault(Errno.InputOutput, torn));
         segment.WriteNote(second).ShouldBe(-Errno.InputOutput);
         SegmentReader.Scan(inner, "0000000000000001.seg").AreNotesDamaged.ShouldBe(torn);
         segment.WriteNote(second).ShouldBe(0);
-        SegmentScan scan = SegmentReader.Scan(inner, "0000000000000001.seg");
+        var scan = SegmentReader.Scan(inner, "0000000000000001.seg");
         scan.Notes.ShouldBe([first, second]);
         scan.AreNotesDamaged.ShouldBeFalse();
         segment.IsFailed.ShouldBeFalse();
@@ -74,22 +80,22 @@ public sealed class NoteTests(ITestOutputHelper output)
     [Fact]
     public void Scan_SideFileCutAtEveryByte_KeepsWholeNotesAndSaysWhenOneWasCut()
     {
-        Random random = Seeds.Random(output);
+        var random = Seeds.Random(output);
         using var journal = new SampleJournal(random, segmentBytes: 4096);
         var ends = new List<long> { 0 };
         Note[] notes = [.. Enumerable.Range(0, 3).Select(_ => RandomNote(random))];
-        foreach (Note note in notes)
+        foreach (var note in notes)
         {
             journal.Segment.WriteNote(note).ShouldBe(0);
             ends.Add(journal.Segment.NotesTail);
         }
 
-        byte[] file = journal.Files[journal.NotesName];
-        for (int length = 0; length <= ends[^1]; length++)
+        var file = journal.Files[journal.NotesName];
+        for (var length = 0; length <= ends[^1]; length++)
         {
             journal.Files[journal.NotesName] = file[..length];
-            SegmentScan scan = SegmentReader.Scan(journal.Files, journal.Name);
-            int whole = ends.FindLastIndex(end => end <= length);
+            var scan = SegmentReader.Scan(journal.Files, journal.Name);
+            var whole = ends.FindLastIndex(end => end <= length);
             scan.Notes.ShouldBe(notes.Take(whole));
             scan.NotesEnd.ShouldBe(ends[whole]);
             scan.AreNotesDamaged.ShouldBe(length != ends[whole], $"length {length}");
@@ -109,21 +115,26 @@ public sealed class NoteTests(ITestOutputHelper output)
     [InlineData(true)]
     public void Open_FoundSegment_GoesOnBehindItsLastNote(bool sideFileMissing)
     {
-        Random random = Seeds.Random(output);
+        var random = Seeds.Random(output);
         using var journal = new SampleJournal(random, noteBytes: 1024);
-        SampleBatch batch = journal.Add();
+        var batch = journal.Add();
         Note[] notes = [.. Enumerable.Range(0, 6).Select(_ => RandomNote(random))];
         journal.Segment.WriteNote(notes[0]);
         journal.Segment.Close();
         if (sideFileMissing)
+        {
             journal.Files.Delete(journal.NotesName);
+        }
 
-        JournalSegment found = JournalSegment.Open(journal.Files, SegmentReader.Scan(journal.Files, journal.Name), out int error)!;
+        var found = JournalSegment.Open(journal.Files, SegmentReader.Scan(journal.Files, journal.Name), out var error)!;
         error.ShouldBe(0);
         (found.IsFound, found.Room, found.BatchCount, found.EventsWritten).ShouldBe((true, 0, 1, batch.Header.EventCount));
-        foreach (Note note in notes.Skip(1))
+        foreach (var note in notes.Skip(1))
+        {
             found.WriteNote(note).ShouldBe(0);
-        SegmentScan scan = SegmentReader.Scan(journal.Files, journal.Name);
+        }
+
+        var scan = SegmentReader.Scan(journal.Files, journal.Name);
         scan.Notes.ShouldBe(sideFileMissing ? notes.Skip(1) : notes);
         scan.AreNotesDamaged.ShouldBeFalse();
 

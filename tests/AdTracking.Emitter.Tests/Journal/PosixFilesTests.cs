@@ -19,7 +19,7 @@ public sealed class PosixFilesTests : IDisposable
     [Fact]
     public void Create_NewFile_IsOwnersOnlyAndReadBack()
     {
-        int handle = _files.Create("a.seg");
+        var handle = _files.Create("a.seg");
         handle.ShouldBeGreaterThan(2);
         _files.Write(handle, "hello"u8, 10).ShouldBe(5);
         _files.Length(handle).ShouldBe(15);
@@ -32,13 +32,15 @@ public sealed class PosixFilesTests : IDisposable
         _files.SyncDirectory().ShouldBe(0);
         _files.Close(handle).ShouldBe(0);
         if (!OperatingSystem.IsWindows())
+        {
             File.GetUnixFileMode(_directory.PathOf("a.seg")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
     }
 
     [Fact]
     public void Allocate_NewFile_IsThatLongAndZero()
     {
-        int handle = _files.Create("a.seg");
+        var handle = _files.Create("a.seg");
         _files.Allocate(handle, 100_000).ShouldBeOneOf(0, -Errno.NotSupported);
         _files.Reserve(handle, 100_000).ShouldBe(0);
         _files.Length(handle).ShouldBe(100_000);
@@ -49,7 +51,7 @@ public sealed class PosixFilesTests : IDisposable
     [Fact]
     public void Calls_WrongUse_SayTheSystemsError()
     {
-        int handle = _files.Create("a.seg");
+        var handle = _files.Create("a.seg");
         _files.Create("a.seg").ShouldBe(-Errno.Exists);
         _files.Open("b.seg", writable: false).ShouldBe(-Errno.NoEntry);
         _files.Delete("b.seg").ShouldBe(-Errno.NoEntry);
@@ -59,7 +61,7 @@ public sealed class PosixFilesTests : IDisposable
         _files.Length(-1).ShouldBe(-Errno.BadHandle);
         _files.Close(-1).ShouldBe(-Errno.BadHandle);
         _files.Allocate(handle, 0).ShouldBe(-Errno.Invalid);
-        int reading = _files.Open("a.seg", writable: false);
+        var reading = _files.Open("a.seg", writable: false);
         _files.Write(reading, "x"u8, 0).ShouldBe(-Errno.BadHandle);
         _files.Close(reading);
         _files.Close(handle);
@@ -94,9 +96,9 @@ public sealed class PosixFilesTests : IDisposable
     public void Segment_OnTheRealFileSystem_IsReadBack()
     {
         using var sample = new SampleJournal(new Random(4));
-        JournalSegment segment = JournalSegment.Create(_files, 7, 1024 * 1024, 8192, SampleJournal.BootId, out int error)!;
+        var segment = JournalSegment.Create(_files, 7, 1024 * 1024, 8192, SampleJournal.BootId, out var error)!;
         error.ShouldBe(0);
-        BatchHeader header = sample.NextHeader();
+        var header = sample.NextHeader();
         header.PlaceIn(segment);
         SampleGroup[] groups = [new(0, 0, 1, [SampleEvent.Random(new Random(1), 600)])];
         segment.Write(sample.Encode(header, groups), out _).ShouldBe(0);
@@ -104,7 +106,7 @@ public sealed class PosixFilesTests : IDisposable
         segment.WriteNote(new Note(header.BatchId, header.BootId, 5, header.Mark)).ShouldBe(0);
         segment.Close();
 
-        JournalContent content = JournalContent.Read(_files, "0000000000000007.seg");
+        var content = JournalContent.Read(_files, "0000000000000007.seg");
         content.IsDamaged.ShouldBeFalse();
         content.Groups[header.BatchId].ShouldBe(groups);
         content.Scan.Notes.Single().Mark.ShouldBe(header.Mark);

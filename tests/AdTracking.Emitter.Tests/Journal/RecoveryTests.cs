@@ -58,7 +58,7 @@ public sealed class RecoveryTests
         bench.Stats.WaitingEvents.ShouldBe(values.Count);
         bench.Journal.Found.Damage.ShouldBeEmpty();
         long age = 0;
-        for (JournalBatch? batch = bench.Journal.Batches.Next(null); batch is not null; batch = bench.Journal.Batches.Next(batch))
+        for (var batch = bench.Journal.Batches.Next(null); batch is not null; batch = bench.Journal.Batches.Next(batch))
         {
             batch.TimeMs.ShouldBeGreaterThanOrEqualTo(age, "oldest first");
             age = batch.TimeMs;
@@ -92,14 +92,17 @@ public sealed class RecoveryTests
     public void Start_WaitingBatchWithoutNote_IsSentWithoutWaiting()
     {
         using var bench = new JournalBench();
-        string[] values = FillUntilWaiting(bench);
+        var values = FillUntilWaiting(bench);
         bench.Crash();
         bench.Options = bench.Options with { SettleAfterMs = int.MaxValue };
         bench.Start();
-        long unquestioned = bench.Stats.WaitingEvents - bench.Stats.QuestionableEvents;
+        var unquestioned = bench.Stats.WaitingEvents - bench.Stats.QuestionableEvents;
         unquestioned.ShouldBeGreaterThan(0);
-        for (int i = 0; i < 2_000; i++)
+        for (var i = 0; i < 2_000; i++)
+        {
             bench.Step();
+        }
+
         bench.Log.Records.Count.ShouldBe((int)unquestioned);
         values.Length.ShouldBeGreaterThan((int)unquestioned);
     }
@@ -108,9 +111,12 @@ public sealed class RecoveryTests
     public void Start_WaitingBatchHandedOverAfterItsNote_StrikesOut()
     {
         using var bench = new JournalBench();
-        string[] values = FillUntilWaiting(bench);
-        for (int i = 0; i < 20; i++)
+        var values = FillUntilWaiting(bench);
+        for (var i = 0; i < 20; i++)
+        {
             bench.Step();
+        }
+
         bench.Producer.AnswerAll();
         bench.Crash();
         bench.Start();
@@ -123,17 +129,20 @@ public sealed class RecoveryTests
     public void Start_NotesCannotBeReadOnce_TheNextRunKnowsWhatThisOneSent()
     {
         using var bench = new JournalBench();
-        string[] values = FillUntilWaiting(bench);
-        for (int i = 0; i < 3; i++)
+        var values = FillUntilWaiting(bench);
+        for (var i = 0; i < 3; i++)
+        {
             bench.Step(); // some batches are noted and handed over
+        }
+
         bench.Producer.AnswerAll();
-        IJournalFiles whole = bench.Files;
+        var whole = bench.Files;
         bench.Crash();
-        string notes = ((MemoryFiles)whole).Entries.Keys.First(name => name.EndsWith(".notes", StringComparison.Ordinal));
+        var notes = ((MemoryFiles)whole).Entries.Keys.First(name => name.EndsWith(".notes", StringComparison.Ordinal));
         bench.Files = new RefusingFiles(whole) { Unreadable = notes };
         bench.Start();
         bench.Stats.QuestionableEvents.ShouldBe(bench.Stats.WaitingEvents);
-        for (int i = 0; i < 200; i++)
+        for (var i = 0; i < 200; i++)
         {
             bench.Step();
             bench.Journal.Settler.Step();
@@ -155,9 +164,12 @@ public sealed class RecoveryTests
     public void Start_AfterAPowerCut_QuestionsEverything(int seed)
     {
         using var bench = new JournalBench();
-        string[] values = FillUntilWaiting(bench);
-        for (int i = 0; i < 10; i++)
+        var values = FillUntilWaiting(bench);
+        for (var i = 0; i < 10; i++)
+        {
             bench.Step();
+        }
+
         bench.Producer.AnswerAll();
         bench.CutPower(new Random(seed));
         bench.Start();
@@ -176,7 +188,7 @@ public sealed class RecoveryTests
         bench.KafkaLog.Hidden = 10;
         bench.Crash();
         bench.Start();
-        for (int i = 0; i < 50; i++)
+        for (var i = 0; i < 50; i++)
         {
             bench.Step();
             bench.Journal.Settler.Step();
@@ -209,11 +221,17 @@ public sealed class RecoveryTests
         using var bench = new JournalBench(partitions: 1);
         bench.Append("a", "b", "c");
         bench.Spill();
-        for (int i = 0; i < 50; i++)
+        for (var i = 0; i < 50; i++)
+        {
             bench.Log.Append(EventTopic.Impression, 0, "x"u8, Encoding.UTF8.GetBytes($"\0\0\0\0\u0001x{i}"));
+        }
+
         bench.Producer.Answer(EventTopic.Impression, 0, 2);
-        for (int i = 50; i < 100; i++)
+        for (var i = 50; i < 100; i++)
+        {
             bench.Log.Append(EventTopic.Impression, 0, "x"u8, Encoding.UTF8.GetBytes($"\0\0\0\0\u0001x{i}"));
+        }
+
         bench.Crash();
         bench.Start();
         bench.RunToRest();
@@ -224,7 +242,7 @@ public sealed class RecoveryTests
     [Fact]
     public void Start_SameEventIdFromAnotherSender_IsNotStruckOutForIt()
     {
-        string key = "as-1, id-1".PadRight(40, '.'); // the beginning of the value
+        var key = "as-1, id-1".PadRight(40, '.'); // the beginning of the value
         using var bench = new JournalBench(partitions: 1);
         bench.Append(key + " from edge 1");
         bench.Spill();
@@ -260,7 +278,7 @@ public sealed class RecoveryTests
         bench.Spill();
         bench.Crash();
         bench.Start();
-        JournalStats first = bench.Stats;
+        var first = bench.Stats;
         bench.Crash();
         bench.Start();
         bench.Stats.ShouldBe(first with { OldestAgeMs = bench.Stats.OldestAgeMs });
@@ -272,7 +290,7 @@ public sealed class RecoveryTests
     public void ReplaceProducer_PossiblyPersisted_IsLookedForAndSentOnce()
     {
         using var bench = new JournalBench(partitions: 1);
-        DeliveryWaiter waiter = bench.Append("a", "b", "c", "d");
+        var waiter = bench.Append("a", "b", "c", "d");
         bench.Core.Shipper.Tick();
         bench.Producer.Appended = null;
         bench.Producer.Fail(EventTopic.Impression, 0, 2, KafkaErrors.Fatal, possiblyPersisted: true, () => true);
@@ -300,7 +318,7 @@ public sealed class RecoveryTests
     private static string[] FillUntilWaiting(JournalBench bench)
     {
         var values = new List<string>();
-        for (int i = 0; i < 3_000; i++)
+        for (var i = 0; i < 3_000; i++)
         {
             values.Add($"event {i}");
             bench.Append(values[^1]);

@@ -6,7 +6,7 @@ public sealed class SpillTests
     public void Round_KafkaAnswersInTime_TouchesNoFile()
     {
         using var bench = new JournalBench();
-        DeliveryWaiter waiter = bench.Append("a", "b");
+        var waiter = bench.Append("a", "b");
         bench.Step();
         waiter.OutcomeNow().ShouldBe(WaitOutcome.Stored);
         ((MemoryFiles)bench.Files).Entries.ShouldBeEmpty();
@@ -17,7 +17,7 @@ public sealed class SpillTests
     public void Round_KafkaIsSilentForSyncAfterMs_SyncsAndTellsTheWaiter()
     {
         using var bench = new JournalBench();
-        DeliveryWaiter waiter = bench.Append("a", "b");
+        var waiter = bench.Append("a", "b");
         bench.Core.Shipper.Tick();
         bench.Time.Advance(bench.Options.SyncAfterMs - 1);
         bench.Journal.Round();
@@ -50,7 +50,7 @@ public sealed class SpillTests
     {
         using var bench = new JournalBench();
         var values = new List<string>();
-        for (int i = 0; i < 4_000; i++)
+        for (var i = 0; i < 4_000; i++)
         {
             values.Add($"event {i}");
             bench.Append(values[^1]);
@@ -76,11 +76,13 @@ public sealed class SpillTests
         using var bench = new JournalBench(JournalBench.DefaultOptions() with { Ack = ack });
         bench.Append("first"); // the first spill syncs in any case
         bench.Spill();
-        DeliveryWaiter waiter = bench.Append("a");
+        var waiter = bench.Append("a");
         bench.Spill();
         waiter.OutcomeNow().ShouldBe(expected);
         if (expected is not null)
+        {
             waiter.Outcomes[0].Status.ShouldBe(DeliveryStatus.Journaled);
+        }
     }
 
     [Fact]
@@ -89,7 +91,7 @@ public sealed class SpillTests
         using var bench = new JournalBench();
         var files = (MemoryFiles)bench.Files;
         files.BytesMax = 1024;
-        DeliveryWaiter waiter = bench.Append("a");
+        var waiter = bench.Append("a");
         bench.Spill();
         waiter.OutcomeNow().ShouldBeNull();
         bench.Journal.Refusing.ShouldBeTrue();
@@ -110,7 +112,7 @@ public sealed class SpillTests
     {
         using var bench = new JournalBench(JournalBench.DefaultOptions() with { JournalBytesMax = 3 * 1024 * 1024 });
         string value = new('x', 60_000);
-        for (int i = 0; i < 40; i++)
+        for (var i = 0; i < 40; i++)
         {
             bench.TryAppend(null, value + i, value + i + "b");
             bench.Spill();

@@ -7,14 +7,14 @@ public sealed class StartTests
 {
     private const int Segments = 3;
     private const int AllReads = 1_000_000;
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     [Fact]
     public void Start_FilesAreNotReadYet_TakesEventsAndKnowsHowFullItIs()
     {
         using var bench = new JournalBench();
-        List<string> values = Leave(bench, segments: 4);
-        long bytes = bench.Stats.Bytes;
+        var values = Leave(bench, segments: 4);
+        var bytes = bench.Stats.Bytes;
         bench.Crash();
         bench.Start(recovered: false);
         bench.Stats.Bytes.ShouldBe(bytes);
@@ -42,7 +42,7 @@ public sealed class StartTests
     public void Start_KilledBeforeTheFilesAreRead_TheNextOneFindsBoth()
     {
         using var bench = new JournalBench();
-        List<string> values = Leave(bench, segments: 2);
+        var values = Leave(bench, segments: 2);
         bench.Crash();
         bench.Start(recovered: false);
         bench.Append("meanwhile");
@@ -74,18 +74,20 @@ public sealed class StartTests
         bench.Crash();
         var files = (MemoryFiles)bench.Files;
         MakeNewer(files, JournalFormat.SegmentName(2), batch: 0);
-        Dictionary<string, byte[]> before = files.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Bytes.ToArray());
+        var before = files.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Bytes.ToArray());
         Should.Throw<JournalException>(() => bench.Start()).Message.ShouldContain("newer version");
         files.Entries.Keys.ShouldBe(before.Keys, ignoreOrder: true);
-        foreach ((string name, byte[] bytes) in before)
+        foreach ((var name, var bytes) in before)
+        {
             files[name].ShouldBe(bytes);
+        }
     }
 
     [Fact]
     public void Start_LaterBatchIsOfANewerFormat_ItsSegmentIsLeftAlone()
     {
         using var bench = new JournalBench();
-        List<string> values = Leave(bench, segments: 2);
+        var values = Leave(bench, segments: 2);
         Spill(bench, values); // the second segment's second batch
         bench.Crash();
         var files = (MemoryFiles)bench.Files;
@@ -103,19 +105,19 @@ public sealed class StartTests
     public async Task Start_DiskAnswersSlowly_IsReadyAndSaysWhatItReads()
     {
         using var folder = new TemporaryDirectory("start");
-        using JournalBench left = Leave(folder, out List<string> values, out SlowFiles files);
-        await using (EventPipeline pipeline = await StartAsync(left, files))
+        using var left = Leave(folder, out var values, out var files);
+        await using (var pipeline = await StartAsync(left, files))
         {
-            await Poll.UntilAsync(() => pipeline.State.Reasons.Count == 1, s_limit, () => string.Join("; ", pipeline.State.Reasons));
+            await Poll.UntilAsync(() => pipeline.State.Reasons.Count == 1, Limit, () => string.Join("; ", pipeline.State.Reasons));
             pipeline.State.Ready.ShouldBeTrue();
             pipeline.State.Reasons[0].ShouldBe("The journal of the run before is being read: 3 of 3 files are left.");
             pipeline.Snapshot().Journal!.UnreadSegments.ShouldBe(3);
-            await Poll.UntilAsync(() => Append(pipeline, "live"), s_limit, () => "not taken");
-            await Poll.UntilAsync(() => left.Log.Records.Count == 1, s_limit, () => "not in Kafka");
+            await Poll.UntilAsync(() => Append(pipeline, "live"), Limit, () => "not taken");
+            await Poll.UntilAsync(() => left.Log.Records.Count == 1, Limit, () => "not in Kafka");
 
             files.Answer(AllReads);
-            await Poll.UntilAsync(() => left.Log.Records.Count == values.Count + 1, s_limit, () => pipeline.Snapshot().ToString());
-            await Poll.UntilAsync(() => pipeline.State.Reasons.Count == 0, s_limit, () => string.Join("; ", pipeline.State.Reasons));
+            await Poll.UntilAsync(() => left.Log.Records.Count == values.Count + 1, Limit, () => pipeline.Snapshot().ToString());
+            await Poll.UntilAsync(() => pipeline.State.Reasons.Count == 0, Limit, () => string.Join("; ", pipeline.State.Reasons));
         }
 
         left.ShouldHold([.. values, "live"]);
@@ -125,11 +127,11 @@ public sealed class StartTests
     public async Task Stop_WhileFilesAreRead_ChangesNothingOfThem()
     {
         using var folder = new TemporaryDirectory("start");
-        using JournalBench left = Leave(folder, out List<string> values, out SlowFiles files);
-        EventPipeline pipeline = await StartAsync(left, files);
+        using var left = Leave(folder, out var values, out var files);
+        var pipeline = await StartAsync(left, files);
         (await pipeline.DrainAsync(TimeSpan.FromMilliseconds(50))).ShouldBeFalse("what is not read yet has no outcome");
-        Task end = pipeline.DisposeAsync().AsTask();
-        await Poll.UntilAsync(AnswerAndAsk, s_limit, () => $"{files.Reads} reads");
+        var end = pipeline.DisposeAsync().AsTask();
+        await Poll.UntilAsync(AnswerAndAsk, Limit, () => $"{files.Reads} reads");
         await end;
         files.Reads.ShouldBeLessThan(values.Count / 2, "it does not read to the end first");
         left.Log.Records.ShouldBeEmpty();
@@ -151,18 +153,18 @@ public sealed class StartTests
     public async Task Start_HostIsNotUpYet_ReadsWhatWasLeftAfterIt()
     {
         using var folder = new TemporaryDirectory("start");
-        using JournalBench left = Leave(folder, out List<string> values, out SlowFiles files);
+        using var left = Leave(folder, out var values, out var files);
         files.Answer(AllReads);
         var hostIsUp = new TaskCompletionSource();
-        await using (EventPipeline pipeline = await StartAsync(left, files, hostIsUp.Task))
+        await using (var pipeline = await StartAsync(left, files, hostIsUp.Task))
         {
-            await Poll.UntilAsync(() => Append(pipeline, "live"), s_limit, () => "not taken");
-            await Poll.UntilAsync(() => left.Log.Records.Count == 1, s_limit, () => "not in Kafka");
+            await Poll.UntilAsync(() => Append(pipeline, "live"), Limit, () => "not taken");
+            await Poll.UntilAsync(() => left.Log.Records.Count == 1, Limit, () => "not in Kafka");
             pipeline.Snapshot().Journal!.UnreadSegments.ShouldBe(Segments);
             files.Reads.ShouldBe(Segments, "the beginnings");
 
             hostIsUp.SetResult();
-            await Poll.UntilAsync(() => left.Log.Records.Count == values.Count + 1, s_limit, () => pipeline.Snapshot().ToString());
+            await Poll.UntilAsync(() => left.Log.Records.Count == values.Count + 1, Limit, () => pipeline.Snapshot().ToString());
         }
 
         left.ShouldHold([.. values, "live"]);
@@ -172,10 +174,10 @@ public sealed class StartTests
     public async Task Stop_HostNeverCameUp_EndsAndChangesNothing()
     {
         using var folder = new TemporaryDirectory("start");
-        using JournalBench left = Leave(folder, out List<string> values, out SlowFiles files);
+        using var left = Leave(folder, out var values, out var files);
         files.Answer(AllReads);
-        EventPipeline pipeline = await StartAsync(left, files, recoverAfter: new TaskCompletionSource().Task);
-        await pipeline.DisposeAsync().AsTask().WaitAsync(s_limit);
+        var pipeline = await StartAsync(left, files, recoverAfter: new TaskCompletionSource().Task);
+        await pipeline.DisposeAsync().AsTask().WaitAsync(Limit);
         files.Reads.ShouldBe(Segments, "the beginnings");
 
         left.Files = new PosixFiles(folder.FullPath);
@@ -188,8 +190,8 @@ public sealed class StartTests
     public async Task Start_FirstBatchNamesNoCluster_NothingIsSentBeforeAllAreRead()
     {
         using var folder = new TemporaryDirectory("start");
-        using JournalBench left = Leave(folder, out _, out SlowFiles files, cluster: "another");
-        await using EventPipeline pipeline = await StartAsync(left, files, recoverAfter: new TaskCompletionSource().Task);
+        using var left = Leave(folder, out _, out var files, cluster: "another");
+        await using var pipeline = await StartAsync(left, files, recoverAfter: new TaskCompletionSource().Task);
         await UntilReasonAsync(pipeline, "may name the cluster");
         Append(pipeline, "live").ShouldBeTrue("the journal takes it");
 
@@ -201,22 +203,25 @@ public sealed class StartTests
 
     private static Task UntilReasonAsync(EventPipeline pipeline, string words) => Poll.UntilAsync(
         () => pipeline.State.Reasons.Any(reason => reason.Contains(words, StringComparison.Ordinal)),
-        s_limit,
+        Limit,
         () => string.Join("; ", pipeline.State.Reasons));
 
     private static List<string> Leave(JournalBench bench, int segments)
     {
         var values = new List<string>();
         while (bench.Stats.Segments < segments)
+        {
             Spill(bench, values);
+        }
+
         return values;
     }
 
     // Gives a batch's header the next version, and the checksum for it.
     private static void MakeNewer(MemoryFiles files, string name, int batch)
     {
-        ScannedBatch found = SegmentReader.Scan(files, name).Batches[batch];
-        Span<byte> header = files[name].AsSpan((int)found.Offset, found.Header.HeaderBytes);
+        var found = SegmentReader.Scan(files, name).Batches[batch];
+        var header = files[name].AsSpan((int)found.Offset, found.Header.HeaderBytes);
         header[16]++;
         BitConverter.TryWriteBytes(header[^4..], Checksum.Of(found.Header.BatchId, header[..^4]));
     }
@@ -228,14 +233,19 @@ public sealed class StartTests
         bench.Crash();
         bench.Start(known: cluster is null);
         values = [];
-        for (int i = 1; i <= Segments; i++)
+        for (var i = 1; i <= Segments; i++)
         {
             while (bench.Stats.Segments < i)
+            {
                 Spill(bench, values);
+            }
         }
 
         if (cluster is not null)
+        {
             bench.Journal.SetCluster(cluster);
+        }
+
         Spill(bench, values);
         bench.Crash();
         files = new SlowFiles(bench.Files, reads: Segments);
@@ -264,7 +274,7 @@ public sealed class StartTests
     private static bool Append(EventPipeline pipeline, string value)
     {
         var group = new GroupBuffer();
-        group.TryBegin(EventTopic.Impression, "key"u8, out Span<byte> span).ShouldBeTrue();
+        group.TryBegin(EventTopic.Impression, "key"u8, out var span).ShouldBeTrue();
         group.Commit(System.Text.Encoding.UTF8.GetBytes(value, span));
         return pipeline.TryAppend(group, null) == Admission.Accepted;
     }

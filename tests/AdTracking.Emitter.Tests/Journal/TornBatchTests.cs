@@ -13,30 +13,42 @@ public sealed class TornBatchTests(ITestOutputHelper output)
     [InlineData(true)]
     public void Read_AnySectorsOfAnUnsyncedBatch_GivesWholeGroupsOfItOrNone(bool overLeftovers)
     {
-        Random random = Seeds.Random(output);
-        int tornRead = 0;
-        for (int round = 0; round < 400; round++)
+        var random = Seeds.Random(output);
+        var tornRead = 0;
+        for (var round = 0; round < 400; round++)
         {
             using var journal = new SampleJournal(random, SegmentBytes);
             if (overLeftovers)
+            {
                 FillWithLeftovers(journal, random);
-            for (int i = random.Next(3); i > 0; i--)
+            }
+
+            for (var i = random.Next(3); i > 0; i--)
+            {
                 journal.Add(groups: 4);
+            }
+
             Sync(journal);
-            int synced = journal.Batches.Count;
-            SampleBatch torn = journal.Add(groups: 12, valueBytesMax: 500);
-            int chance = random.Next(1, 10);
-            MemoryFile after = journal.Files.Entries[journal.Name].AfterCrash(_ => random.Next(10) < chance);
+            var synced = journal.Batches.Count;
+            var torn = journal.Add(groups: 12, valueBytesMax: 500);
+            var chance = random.Next(1, 10);
+            var after = journal.Files.Entries[journal.Name].AfterCrash(_ => random.Next(10) < chance);
             using var files = new MemoryFiles { [journal.Name] = after.Bytes, [journal.NotesName] = [] };
 
-            JournalContent content = JournalContent.Read(files, journal.Name);
-            foreach (SampleBatch batch in journal.Batches.Take(synced))
+            var content = JournalContent.Read(files, journal.Name);
+            foreach (var batch in journal.Batches.Take(synced))
+            {
                 content.Groups[batch.Header.BatchId].ShouldBe(batch.Groups);
+            }
+
             content.Groups.Keys.Except(journal.Batches.Select(batch => batch.Header.BatchId)).ShouldBeEmpty();
-            if (!content.Groups.TryGetValue(torn.Header.BatchId, out List<SampleGroup>? read))
+            if (!content.Groups.TryGetValue(torn.Header.BatchId, out var read))
+            {
                 continue;
+            }
+
             tornRead++;
-            List<SampleGroup> whole = WholeGroups(journal, torn, after.Bytes);
+            var whole = WholeGroups(journal, torn, after.Bytes);
             read.ShouldBe(whole);
             content.MissingEvents.ShouldBe(torn.Header.EventCount - whole.Sum(group => group.Events.Count));
         }
@@ -48,16 +60,16 @@ public sealed class TornBatchTests(ITestOutputHelper output)
     public void Read_GroupsOfAnotherBatchInItsPlace_AreNotTaken()
     {
         // The same groups at the same places under another id, and the batch's own head and tail around them.
-        Random random = Seeds.Random(output);
+        var random = Seeds.Random(output);
         using var journal = new SampleJournal(random, SegmentBytes);
-        SampleBatch batch = journal.Add();
-        BatchHeader other = journal.NextHeader(mark: batch.Header.Mark);
-        ReadOnlySpan<byte> bytes = journal.Encode(other, batch.Groups);
-        int headerBytes = batch.Header.HeaderBytes;
+        var batch = journal.Add();
+        var other = journal.NextHeader(mark: batch.Header.Mark);
+        var bytes = journal.Encode(other, batch.Groups);
+        var headerBytes = batch.Header.HeaderBytes;
         (bytes.Length, other.HeaderBytes).ShouldBe((batch.Header.Bytes, headerBytes));
         bytes[headerBytes..^headerBytes].CopyTo(journal.Files[journal.Name].AsSpan((int)batch.Offset + headerBytes));
 
-        JournalContent content = JournalContent.Read(journal.Files, journal.Name);
+        var content = JournalContent.Read(journal.Files, journal.Name);
         content.Groups[batch.Header.BatchId].ShouldBeEmpty();
         content.MissingEvents.ShouldBe(batch.Header.EventCount);
     }
@@ -78,7 +90,7 @@ public sealed class TornBatchTests(ITestOutputHelper output)
         using var earlier = new SampleJournal(random, SegmentBytes);
         while (earlier.Segment.Room > 16 * 1024)
         {
-            BatchHeader header = earlier.NextHeader((BlockKind)random.Next(2));
+            var header = earlier.NextHeader((BlockKind)random.Next(2));
             header.BootId = new Guid("99999999-0000-0000-0000-000000000001");
             earlier.Add(header, [.. Enumerable.Range(0, 5).Select(number =>
                 new SampleGroup(number, number, 0, [SampleEvent.Random(random, 400)]))]);
@@ -86,7 +98,7 @@ public sealed class TornBatchTests(ITestOutputHelper output)
 
         earlier.Files[earlier.Name].AsSpan(JournalFormat.SegmentHeaderBytes)
             .CopyTo(journal.Files[journal.Name].AsSpan(JournalFormat.SegmentHeaderBytes));
-        MemoryFile file = journal.Files.Entries[journal.Name];
+        var file = journal.Files.Entries[journal.Name];
         file.Write(file.Bytes, 0);
         Sync(journal);
     }
@@ -95,14 +107,17 @@ public sealed class TornBatchTests(ITestOutputHelper output)
 
     private static List<SampleGroup> WholeGroups(SampleJournal journal, SampleBatch batch, byte[] after)
     {
-        byte[] written = journal.Files[journal.Name];
+        var written = journal.Files[journal.Name];
         var whole = new List<SampleGroup>();
-        int at = (int)batch.Offset + batch.Header.HeaderBytes;
-        foreach (SampleGroup group in batch.Groups)
+        var at = (int)batch.Offset + batch.Header.HeaderBytes;
+        foreach (var group in batch.Groups)
         {
-            int bytes = JournalFormat.GroupHeaderBytes + group.Events.Sum(ev => EncodedEvents.BytesOf(ev.Key.Length, ev.Value.Length));
+            var bytes = JournalFormat.GroupHeaderBytes + group.Events.Sum(ev => EncodedEvents.BytesOf(ev.Key.Length, ev.Value.Length));
             if (written.AsSpan(at, bytes).SequenceEqual(after.AsSpan(at, bytes)))
+            {
                 whole.Add(group);
+            }
+
             at += bytes;
         }
 

@@ -18,7 +18,7 @@ public sealed class ConfluentSerdesTests : IDisposable
     [RequiresFact(Tool.Registry, Tool.NodePackages)]
     public async Task Confluent_OurClicks_AreReadAndWrittenWithTheSameBytes()
     {
-        await using RegistryServer registry = await RegistryServer.StartAsync();
+        await using var registry = await RegistryServer.StartAsync();
         using var http = new HttpClient();
         var client = new SchemaRegistryClient(http, new SchemaRegistryOptions { BaseAddress = registry.Url });
         await client.RegisterAsync($"{Topic}-value", AdClick.SchemaJson);
@@ -28,36 +28,42 @@ public sealed class ConfluentSerdesTests : IDisposable
         FrameFile.Write(_folder.PathOf("ours"), ours);
 
         string[] arguments = [registry.Url.ToString(), Topic, _folder.PathOf("ours"), _folder.PathOf("theirs")];
-        ProcessOutcome run = (await ToolProcess.NodeAsync("confluent-serdes.mjs", arguments)).Succeeded("confluent-serdes.mjs");
+        var run = (await ToolProcess.NodeAsync("confluent-serdes.mjs", arguments)).Succeeded("confluent-serdes.mjs");
 
         (await File.ReadAllBytesAsync(_folder.PathOf("theirs"))).ShouldBe(await File.ReadAllBytesAsync(_folder.PathOf("ours")));
         JsonDocument.Parse(run.Output).RootElement[49].GetProperty("event_id").GetString().ShouldBe("event-49");
         var deserializer = new RecordDeserializer<AdClick>(client);
-        for (int i = 0; i < ours.Length; i++)
+        for (var i = 0; i < ours.Length; i++)
+        {
             deserializer.Deserialize(ours[i], isNull: false, context).ShouldBe(Click(i));
+        }
     }
 
     [Fact]
     public async Task Clients_ProduceAndConsume_ThroughTheSerdes()
     {
-        using EmbeddedKafka kafka = EmbeddedKafka.Start(new TopicNames(), 1);
+        using var kafka = EmbeddedKafka.Start(new TopicNames(), 1);
         using var registry = new FakeRegistry();
         registry.Register($"{Topic}-value", AdClick.SchemaJson);
         var client = new SchemaRegistryClient(registry.Client(), new SchemaRegistryOptions { BaseAddress = new Uri("http://registry") });
-        using (IProducer<string, AdClick?> producer = new ProducerBuilder<string, AdClick?>(new ProducerConfig { BootstrapServers = kafka.BootstrapServers })
+        using (var producer = new ProducerBuilder<string, AdClick?>(new ProducerConfig { BootstrapServers = kafka.BootstrapServers })
             .SetValueSerializer((ISerializer<AdClick?>)new RecordSerializer<AdClick>(client)).Build())
         {
-            for (int i = 0; i < 10; i++)
+            for (var i = 0; i < 10; i++)
+            {
                 await producer.ProduceAsync(Topic, new Message<string, AdClick?> { Key = "k", Value = i == 5 ? null : Click(i) });
+            }
         }
 
         var config = new ConsumerConfig { BootstrapServers = kafka.BootstrapServers, GroupId = "serdes", AutoOffsetReset = AutoOffsetReset.Earliest };
-        using IConsumer<string, AdClick?> consumer = new ConsumerBuilder<string, AdClick?>(config)
+        using var consumer = new ConsumerBuilder<string, AdClick?>(config)
             .SetValueDeserializer(new RecordDeserializer<AdClick>(client)).Build();
         consumer.Assign(new TopicPartitionOffset(Topic, 0, Offset.Beginning));
 
-        for (int i = 0; i < 10; i++)
+        for (var i = 0; i < 10; i++)
+        {
             consumer.Consume(TimeSpan.FromSeconds(10)).Message.Value.ShouldBe(i == 5 ? null : Click(i));
+        }
     }
 
     private static AdClick Click(int i) => new()

@@ -13,7 +13,7 @@ public sealed class SerdesTests : IDisposable
           {"name":"bad_id","type":"string"},{"name":"received_ts","type":"long"},{"name":"edge_id","type":"string"},{"name":"gone","type":"int"}]}
         """;
 
-    private static readonly SerializationContext s_value = new(MessageComponentType.Value, "ad.bad");
+    private static readonly SerializationContext Value = new(MessageComponentType.Value, "ad.bad");
 
     private readonly FakeRegistry _registry = new();
 
@@ -24,17 +24,19 @@ public sealed class SerdesTests : IDisposable
     [Fact]
     public void Deserialize_WhatWasSerialized_ComesBackAndTheRegistryIsAskedOnce()
     {
-        int id = _registry.Register("ad.bad-value", BadEvent.SchemaJson);
+        var id = _registry.Register("ad.bad-value", BadEvent.SchemaJson);
         var serializer = new RecordSerializer<BadEvent>(Client);
         var deserializer = new RecordDeserializer<BadEvent>(Client);
 
-        byte[] bytes = serializer.Serialize(Record(1), s_value);
-        deserializer.Deserialize(bytes, isNull: false, s_value).ShouldBe(Record(1));
-        int requests = _registry.Requests;
-        for (int i = 0; i < 100; i++)
-            deserializer.Deserialize(serializer.Serialize(Record(i), s_value), isNull: false, s_value).ShouldBe(Record(i));
+        var bytes = serializer.Serialize(Record(1), Value);
+        deserializer.Deserialize(bytes, isNull: false, Value).ShouldBe(Record(1));
+        var requests = _registry.Requests;
+        for (var i = 0; i < 100; i++)
+        {
+            deserializer.Deserialize(serializer.Serialize(Record(i), Value), isNull: false, Value).ShouldBe(Record(i));
+        }
 
-        ConfluentFrame.TryRead(bytes, out int used, out _).ShouldBeTrue();
+        ConfluentFrame.TryRead(bytes, out var used, out _).ShouldBeTrue();
         used.ShouldBe(id);
         _registry.Requests.ShouldBe(requests);
     }
@@ -45,19 +47,19 @@ public sealed class SerdesTests : IDisposable
         _registry.Register("ad.bad-value", BadEvent.SchemaJson);
         var serializer = new RecordSerializer<BadEvent>(Client);
         await serializer.PrepareAsync("ad.bad");
-        byte[] bytes = await serializer.SerializeAsync(Record(5), s_value);
+        var bytes = await serializer.SerializeAsync(Record(5), Value);
 
-        bytes.ShouldBe(serializer.Serialize(Record(5), s_value));
-        (await new RecordDeserializer<BadEvent>(Client).DeserializeAsync(bytes, isNull: false, s_value)).ShouldBe(Record(5));
+        bytes.ShouldBe(serializer.Serialize(Record(5), Value));
+        (await new RecordDeserializer<BadEvent>(Client).DeserializeAsync(bytes, isNull: false, Value)).ShouldBe(Record(5));
     }
 
     [Fact]
     public void Tombstone_IsNullBothWaysAndAsksNobody()
     {
-        new RecordSerializer<BadEvent>(Client).Serialize(null, s_value).ShouldBeNull();
-        new RecordDeserializer<BadEvent>(Client).Deserialize([], isNull: true, s_value).ShouldBeNull();
-        new JsonAvroSerializer(Client, BadEvent.SchemaJson).Serialize(null, s_value).ShouldBeNull();
-        new JsonAvroDeserializer(Client).Deserialize([], isNull: true, s_value).ShouldBeNull();
+        new RecordSerializer<BadEvent>(Client).Serialize(null, Value).ShouldBeNull();
+        new RecordDeserializer<BadEvent>(Client).Deserialize([], isNull: true, Value).ShouldBeNull();
+        new JsonAvroSerializer(Client, BadEvent.SchemaJson).Serialize(null, Value).ShouldBeNull();
+        new JsonAvroDeserializer(Client).Deserialize([], isNull: true, Value).ShouldBeNull();
         _registry.Requests.ShouldBe(0);
     }
 
@@ -65,11 +67,11 @@ public sealed class SerdesTests : IDisposable
     public void Serialize_SchemaNotRegistered_IsRefusedUntilItIs()
     {
         var serializer = new RecordSerializer<BadEvent>(Client);
-        Should.Throw<SchemaRegistryException>(() => serializer.Serialize(Record(1), s_value)).Message.ShouldContain("ad.bad-value");
+        Should.Throw<SchemaRegistryException>(() => serializer.Serialize(Record(1), Value)).Message.ShouldContain("ad.bad-value");
 
-        int id = _registry.Register("ad.bad-value", BadEvent.SchemaJson);
+        var id = _registry.Register("ad.bad-value", BadEvent.SchemaJson);
 
-        ConfluentFrame.TryRead(serializer.Serialize(Record(1), s_value), out int used, out _).ShouldBeTrue();
+        ConfluentFrame.TryRead(serializer.Serialize(Record(1), Value), out var used, out _).ShouldBeTrue();
         used.ShouldBe(id);
     }
 
@@ -78,20 +80,20 @@ public sealed class SerdesTests : IDisposable
     {
         var serializer = new RecordSerializer<BadEvent>(Client, new SerdesOptions { AutoRegister = true });
 
-        serializer.Serialize(Record(1), s_value).Length.ShouldBeGreaterThan(5);
+        serializer.Serialize(Record(1), Value).Length.ShouldBeGreaterThan(5);
     }
 
     [Fact]
     public void Serialize_RecordOfAMegabyte_FitsAndBeyondTheLimitIsRefused()
     {
         _registry.Register("ad.bad-value", BadEvent.SchemaJson);
-        BadEvent large = Record(1) with { Body = new AvroBytes(new byte[1_000_000]) };
+        var large = Record(1) with { Body = new AvroBytes(new byte[1_000_000]) };
 
-        byte[] bytes = new RecordSerializer<BadEvent>(Client).Serialize(large, s_value);
+        var bytes = new RecordSerializer<BadEvent>(Client).Serialize(large, Value);
 
-        new RecordDeserializer<BadEvent>(Client).Deserialize(bytes, isNull: false, s_value).ShouldBe(large);
+        new RecordDeserializer<BadEvent>(Client).Deserialize(bytes, isNull: false, Value).ShouldBe(large);
         var strict = new RecordSerializer<BadEvent>(Client, new SerdesOptions { MessageBytesMax = 10_000 });
-        Should.Throw<InvalidDataException>(() => strict.Serialize(large, s_value)).Message.ShouldContain("10000");
+        Should.Throw<InvalidDataException>(() => strict.Serialize(large, Value)).Message.ShouldContain("10000");
     }
 
     [Fact]
@@ -99,21 +101,21 @@ public sealed class SerdesTests : IDisposable
     {
         _registry.Register("ad.bad-value", OlderSchema);
         var older = new JsonAvroSerializer(Client, OlderSchema);
-        byte[] bytes = older.Serialize("""{"bad_id":"b","received_ts":1700000000000,"edge_id":"e","gone":4}""", s_value);
+        var bytes = older.Serialize("""{"bad_id":"b","received_ts":1700000000000,"edge_id":"e","gone":4}""", Value);
         var deserializer = new RecordDeserializer<BadEvent>(Client, new SerdesOptions { SchemasMax = 1 });
 
-        BadEvent? record = deserializer.Deserialize(bytes, isNull: false, s_value);
+        var record = deserializer.Deserialize(bytes, isNull: false, Value);
 
         (record!.BadId, record.EdgeId, record.Route, record.ReceivedTs.ToUnixTimeSeconds()).ShouldBe(("b", "e", null, 1_700_000_000));
-        JsonDocument.Parse(new JsonAvroDeserializer(Client).Deserialize(bytes, isNull: false, s_value)!).RootElement
+        JsonDocument.Parse(new JsonAvroDeserializer(Client).Deserialize(bytes, isNull: false, Value)!).RootElement
             .GetProperty("gone").GetInt32().ShouldBe(4);
 
         _registry.Register("other-value", BadEvent.SchemaJson);
         var own = new RecordSerializer<BadEvent>(Client, new SerdesOptions { Subject = static _ => "other-value" });
-        for (int i = 0; i < 3; i++)
+        for (var i = 0; i < 3; i++)
         {
-            deserializer.Deserialize(own.Serialize(Record(i), s_value), isNull: false, s_value).ShouldBe(Record(i));
-            deserializer.Deserialize(bytes, isNull: false, s_value)!.BadId.ShouldBe("b");
+            deserializer.Deserialize(own.Serialize(Record(i), Value), isNull: false, Value).ShouldBe(Record(i));
+            deserializer.Deserialize(bytes, isNull: false, Value)!.BadId.ShouldBe("b");
         }
     }
 
@@ -124,11 +126,11 @@ public sealed class SerdesTests : IDisposable
         _registry.Register(
             "line", """{"type":"record","name":"Line","namespace":"x","fields":[{"name":"c","type":"Colour"}]}""",
             new { name = "x.Colour", subject = "colour", version = 1 });
-        int id = _registry.Register(
+        var id = _registry.Register(
             "order-value", """{"type":"record","name":"Order","namespace":"x","fields":[{"name":"l","type":"Line"},{"name":"c","type":"Colour"}]}""",
             new { name = "x.Line", subject = "line", version = 1 });
 
-        string? json = new JsonAvroDeserializer(Client).Deserialize([0, 0, 0, 0, (byte)id, 2, 0], isNull: false, s_value);
+        var json = new JsonAvroDeserializer(Client).Deserialize([0, 0, 0, 0, (byte)id, 2, 0], isNull: false, Value);
 
         json.ShouldBe("""{"l":{"c":"BLUE"},"c":"RED"}""");
     }
@@ -137,14 +139,17 @@ public sealed class SerdesTests : IDisposable
     public void Deserialize_HostileBytes_AreInvalidData()
     {
         _registry.Register("ad.bad-value", BadEvent.SchemaJson);
-        byte[] bytes = new RecordSerializer<BadEvent>(Client).Serialize(Record(1), s_value);
+        var bytes = new RecordSerializer<BadEvent>(Client).Serialize(Record(1), Value);
         var deserializer = new RecordDeserializer<BadEvent>(Client);
 
-        for (int length = 0; length < bytes.Length; length++)
-            Should.Throw<InvalidDataException>(() => deserializer.Deserialize(bytes.AsSpan(0, length), isNull: false, s_value));
-        Should.Throw<InvalidDataException>(() => deserializer.Deserialize([1, .. bytes[1..]], isNull: false, s_value));
-        Should.Throw<InvalidDataException>(() => deserializer.Deserialize([.. bytes, 0], isNull: false, s_value));
-        Should.Throw<SchemaRegistryException>(() => deserializer.Deserialize([0, 0, 9, 9, 9], isNull: false, s_value)).Message.ShouldContain("592137");
+        for (var length = 0; length < bytes.Length; length++)
+        {
+            Should.Throw<InvalidDataException>(() => deserializer.Deserialize(bytes.AsSpan(0, length), isNull: false, Value));
+        }
+
+        Should.Throw<InvalidDataException>(() => deserializer.Deserialize([1, .. bytes[1..]], isNull: false, Value));
+        Should.Throw<InvalidDataException>(() => deserializer.Deserialize([.. bytes, 0], isNull: false, Value));
+        Should.Throw<SchemaRegistryException>(() => deserializer.Deserialize([0, 0, 9, 9, 9], isNull: false, Value)).Message.ShouldContain("592137");
     }
 
     private static BadEvent Record(int i) => new()

@@ -10,22 +10,24 @@ public sealed class EventDigestTests
     {
         byte[] bytes = [.. Enumerable.Range(0, 40).Select(i => (byte)(i % 3))];
         var seen = new HashSet<EventDigest>();
-        for (int cut = 0; cut <= bytes.Length; cut++)
+        for (var cut = 0; cut <= bytes.Length; cut++)
         {
-            for (int topic = 0; topic < EventTopics.Count; topic++)
+            for (var topic = 0; topic < EventTopics.Count; topic++)
+            {
                 seen.Add(EventDigest.Of((EventTopic)topic, bytes.AsSpan(0, cut), bytes.AsSpan(cut))).ShouldBeTrue();
+            }
         }
     }
 
     [Fact]
     public void Of_AnyBitOfTheEvent_Counts()
     {
-        byte[] key = "publisher-7"u8.ToArray();
-        byte[] value = "value"u8.ToArray();
+        var key = "publisher-7"u8.ToArray();
+        var value = "value"u8.ToArray();
         var seen = new HashSet<EventDigest> { EventDigest.Of(EventTopic.Click, key, value) };
-        foreach (byte[] part in (byte[][])[key, value])
+        foreach (var part in (byte[][])[key, value])
         {
-            for (int bit = 0; bit < part.Length * 8; bit++)
+            for (var bit = 0; bit < part.Length * 8; bit++)
             {
                 part[bit / 8] ^= (byte)(1 << (bit % 8));
                 seen.Add(EventDigest.Of(EventTopic.Click, key, value)).ShouldBeTrue();
@@ -42,11 +44,11 @@ public sealed class EventDigestTests
     [InlineData(140_000)]
     public void Of_ShortAndLongValues_IsTheHashOfTopicLengthKeyAndValue(int valueLength)
     {
-        byte[] key = "k1"u8.ToArray();
-        byte[] value = new byte[valueLength];
+        var key = "k1"u8.ToArray();
+        var value = new byte[valueLength];
         new Random(valueLength).NextBytes(value);
-        byte[] hash = SHA256.HashData([(byte)EventTopic.Engagement, 2, 0, 0, 0, .. key, .. value]);
-        EventDigest digest = EventDigest.Of(EventTopic.Engagement, key, value);
+        var hash = SHA256.HashData([(byte)EventTopic.Engagement, 2, 0, 0, 0, .. key, .. value]);
+        var digest = EventDigest.Of(EventTopic.Engagement, key, value);
         Convert.ToHexString(hash, 0, 16).ShouldBe($"{digest.High:X16}{digest.Low:X16}");
     }
 }

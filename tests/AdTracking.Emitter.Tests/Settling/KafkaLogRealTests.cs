@@ -8,18 +8,18 @@ namespace AdTracking.Emitter.Tests;
 /// <summary>The real reader on Apache Kafka: times, topic ids, deleted records, and how fast it reads.</summary>
 public sealed class KafkaLogRealTests(ITestOutputHelper output)
 {
-    private static readonly TopicNames s_topics = new();
+    private static readonly TopicNames Topics = new();
 
     [RequiresFact(Tool.Kafka)]
     public async Task KafkaLog_RealBroker_ListsReadsAndNoticesWhatIsGone()
     {
-        await using KafkaCluster kafka = await KafkaCluster.StartAsync();
-        await kafka.CreateTopicsAsync(2, [.. s_topics.All]);
+        await using var kafka = await KafkaCluster.StartAsync();
+        await kafka.CreateTopicsAsync(2, [.. Topics.All]);
         using var bench = new LogBench(kafka.BootstrapServers);
-        LogPartition partition = LogBench.Click(1);
+        var partition = LogBench.Click(1);
         await Poll.UntilAsync(() => bench.End(partition) == 0, TimeSpan.FromSeconds(60), () => "a leader of the new partition");
         bench.AtTime(partition, 0).ShouldBe(0, "an empty log");
-        long t = 1_700_000_000_000;
+        var t = 1_700_000_000_000;
         bench.Write(1, 0, 100, CompressionType.Lz4, t);
         bench.Write(1, 100, 100, CompressionType.Zstd, t + 60_000);
         bench.Write(1, 200, 100, CompressionType.None, t - 3_600_000);
@@ -31,7 +31,7 @@ public sealed class KafkaLogRealTests(ITestOutputHelper output)
         bench.AtTime(LogBench.Click(5), t).ShouldBe(-1);
         bench.ReadTo(partition, 0, 300, bite: 64).ShouldBe(Enumerable.Range(0, 300).Select(LogBench.Digest));
 
-        Guid id = bench.Log.TopicId(EventTopic.Click, LogBench.TimeoutMs);
+        var id = bench.Log.TopicId(EventTopic.Click, LogBench.TimeoutMs);
         id.ShouldNotBe(Guid.Empty);
         bench.Log.TopicId(EventTopic.Click, LogBench.TimeoutMs).ShouldBe(id);
         bench.Log.TopicId(EventTopic.Impression, LogBench.TimeoutMs).ShouldNotBe(id);
@@ -41,7 +41,7 @@ public sealed class KafkaLogRealTests(ITestOutputHelper output)
         bench.Start(partition).ShouldBe(150);
         bench.Log.Seek(partition, 10);
         var digests = new EventDigest[1_000];
-        LogRead read = bench.Log.Read(digests, LogBench.TimeoutMs);
+        var read = bench.Log.Read(digests, LogBench.TimeoutMs);
         read.ShouldBe(new LogRead(0, 150, LogReadStatus.OutOfRange));
         bench.ReadTo(partition, 150, 300, bite: 64).Count.ShouldBe(150);
         bench.Log.Seek(partition, 1_000);
@@ -52,27 +52,27 @@ public sealed class KafkaLogRealTests(ITestOutputHelper output)
     public async Task Read_AMillionRecords_TakesSecondsAndNoGarbage()
     {
         const int Count = 1_000_000;
-        await using KafkaCluster kafka = await KafkaCluster.StartAsync();
-        await kafka.CreateTopicsAsync(1, s_topics.Click);
+        await using var kafka = await KafkaCluster.StartAsync();
+        await kafka.CreateTopicsAsync(1, Topics.Click);
         using var bench = new LogBench(kafka.BootstrapServers);
         WriteEvents(kafka.BootstrapServers, Count);
-        long end = bench.End(LogBench.Click(0));
+        var end = bench.End(LogBench.Click(0));
         end.ShouldBe(Count);
         var digests = new EventDigest[4_096];
         bench.Log.Seek(LogBench.Click(0), 0);
-        long allocated = GC.GetAllocatedBytesForCurrentThread();
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
         var clock = Stopwatch.StartNew();
         long position = 0;
         long read = 0;
         while (position < end)
         {
-            LogRead bite = bench.Log.Read(digests, 5_000);
+            var bite = bench.Log.Read(digests, 5_000);
             bite.Status.ShouldBe(LogReadStatus.Ok);
             read += bite.Count;
             position = bite.NextOffset;
         }
 
-        double rate = Count / clock.Elapsed.TotalSeconds;
+        var rate = Count / clock.Elapsed.TotalSeconds;
         output.WriteLine($"{rate:N0} events/s of 300 bytes");
         read.ShouldBe(Count);
         (GC.GetAllocatedBytesForCurrentThread() - allocated).ShouldBeLessThan(1_000_000);
@@ -90,14 +90,14 @@ public sealed class KafkaLogRealTests(ITestOutputHelper output)
             QueueBufferingMaxMessages = count,
             EnableDeliveryReports = false,
         };
-        using IProducer<byte[], byte[]> producer = new ProducerBuilder<byte[], byte[]>(config).Build();
-        byte[] key = new byte[16];
-        byte[] value = new byte[284];
+        using var producer = new ProducerBuilder<byte[], byte[]>(config).Build();
+        var key = new byte[16];
+        var value = new byte[284];
         var random = new Random(1);
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
             random.NextBytes(value.AsSpan(0, 60));
-            producer.Produce(new TopicPartition(s_topics.Click, 0), new Message<byte[], byte[]> { Key = key, Value = value });
+            producer.Produce(new TopicPartition(Topics.Click, 0), new Message<byte[], byte[]> { Key = key, Value = value });
         }
 
         producer.Flush(TimeSpan.FromSeconds(60));
@@ -105,7 +105,7 @@ public sealed class KafkaLogRealTests(ITestOutputHelper output)
 
     private static async Task DeleteBelowAsync(string bootstrapServers, int partition, long offset)
     {
-        using IAdminClient admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = bootstrapServers }).Build();
-        await admin.DeleteRecordsAsync([new TopicPartitionOffset(s_topics.Click, partition, offset)]);
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = bootstrapServers }).Build();
+        await admin.DeleteRecordsAsync([new TopicPartitionOffset(Topics.Click, partition, offset)]);
     }
 }

@@ -30,13 +30,16 @@ internal sealed class LogBench : IDisposable
     public void Write(int partition, int from, int count, CompressionType compression = CompressionType.None, long? timestampMs = null)
     {
         var config = new ProducerConfig { BootstrapServers = _bootstrapServers, CompressionType = compression, LingerMs = 20 };
-        using IProducer<byte[], byte[]> producer = new ProducerBuilder<byte[], byte[]>(config).Build();
-        int failed = 0;
-        for (int i = from; i < from + count; i++)
+        using var producer = new ProducerBuilder<byte[], byte[]>(config).Build();
+        var failed = 0;
+        for (var i = from; i < from + count; i++)
         {
             var message = new Message<byte[], byte[]> { Key = Key(i), Value = Value(i) };
             if (timestampMs is { } ms)
+            {
                 message.Timestamp = new Timestamp(ms, TimestampType.CreateTime);
+            }
+
             producer.Produce(new TopicPartition(_names.Click, partition), message, report => failed += report.Error.IsError ? 1 : 0);
         }
 
@@ -55,12 +58,12 @@ internal sealed class LogBench : IDisposable
     {
         var digests = new List<EventDigest>();
         var buffer = new EventDigest[bite];
-        long position = from;
+        var position = from;
         Log.Seek(partition, from);
-        for (int rounds = 0; position < end; rounds++)
+        for (var rounds = 0; position < end; rounds++)
         {
             rounds.ShouldBeLessThan(100_000);
-            LogRead read = Log.Read(buffer, 5_000);
+            var read = Log.Read(buffer, 5_000);
             read.Status.ShouldBe(LogReadStatus.Ok);
             digests.AddRange(buffer.AsSpan(0, read.Count));
             read.NextOffset.ShouldBeGreaterThanOrEqualTo(position + read.Count);

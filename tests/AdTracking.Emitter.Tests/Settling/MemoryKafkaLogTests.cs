@@ -3,7 +3,7 @@ namespace AdTracking.Emitter.Tests;
 /// <summary>The fake says what the real reader says, on the same records.</summary>
 public sealed class MemoryKafkaLogTests : IDisposable
 {
-    private static readonly LogPartition s_partition = new(EventTopic.Click, 0);
+    private static readonly LogPartition Partition = new(EventTopic.Click, 0);
     private readonly MemoryLog _records = new();
     private readonly MemoryKafkaLog _log;
 
@@ -12,8 +12,10 @@ public sealed class MemoryKafkaLogTests : IDisposable
         _log = new MemoryKafkaLog(_records, partitionCount: 1);
         long now = 0;
         _records.NowMs = () => now++;
-        for (int i = 0; i < 10; i++)
+        for (var i = 0; i < 10; i++)
+        {
             _records.Append(EventTopic.Click, 0, LogBench.Key(i), LogBench.Value(i));
+        }
     }
 
     public void Dispose() => _log.Dispose();
@@ -23,7 +25,7 @@ public sealed class MemoryKafkaLogTests : IDisposable
     {
         _log.Hidden = 4;
         var digests = new EventDigest[4];
-        _log.Seek(s_partition, 1);
+        _log.Seek(Partition, 1);
         _log.Read(digests, 0).ShouldBe(new LogRead(4, 5, LogReadStatus.Ok));
         digests.ShouldBe(Enumerable.Range(1, 4).Select(LogBench.Digest));
         _log.Read(digests, 0).ShouldBe(new LogRead(1, 6, LogReadStatus.Ok));
@@ -35,8 +37,8 @@ public sealed class MemoryKafkaLogTests : IDisposable
     [Fact]
     public void List_UnknownAwayAndDeleted_AreAsOnTheRealOne()
     {
-        long[] offsets = new long[2];
-        LogPartition[] partitions = [s_partition, new(EventTopic.Click, 3)];
+        var offsets = new long[2];
+        LogPartition[] partitions = [Partition, new(EventTopic.Click, 3)];
         _log.ListEnds(partitions, offsets, 0);
         offsets.ShouldBe([10, -1]);
         _log.ListAtTime(partitions, 7, offsets, 0);
@@ -46,12 +48,12 @@ public sealed class MemoryKafkaLogTests : IDisposable
         _log.WithoutTimes = true;
         _log.ListAtTime(partitions, 70, offsets, 0);
         offsets.ShouldBe([0, -1]);
-        _log.Starts[s_partition] = 3;
+        _log.Starts[Partition] = 3;
         _log.ListStarts(partitions, offsets, 0);
         offsets.ShouldBe([3, -1]);
-        _log.Seek(s_partition, 1);
+        _log.Seek(Partition, 1);
         _log.Read(new EventDigest[5], 0).ShouldBe(new LogRead(0, 3, LogReadStatus.OutOfRange));
-        _log.Away.Add(s_partition);
+        _log.Away.Add(Partition);
         _log.Read(new EventDigest[5], 0).ShouldBe(new LogRead(0, 3, LogReadStatus.TryAgain));
     }
 }

@@ -13,9 +13,9 @@ public sealed class SettleMarksTests(ITestOutputHelper output)
     [InlineData(BlockKind.Shipping, true, true, 0)] // handed over before it was spilled: notes say nothing
     public void Of_SeveralNotes_TheFirstCounts(object kind, bool firstHasMark, bool secondHasMark, int expected)
     {
-        Random random = Seeds.Random(output);
+        var random = Seeds.Random(output);
         using var journal = new SampleJournal(random);
-        SampleBatch batch = journal.Add(kind: (BlockKind)kind);
+        var batch = journal.Add(kind: (BlockKind)kind);
         JournalMark[] marks = [batch.Header.Mark, SampleJournal.RandomMark(random), SampleJournal.RandomMark(random)];
         Write(journal, batch, firstHasMark ? marks[1] : null);
         Write(journal, batch, secondHasMark ? marks[2] : null);
@@ -25,16 +25,16 @@ public sealed class SettleMarksTests(ITestOutputHelper output)
     [Fact]
     public void Of_AnotherBoot_NotesAreNotTrusted()
     {
-        using SampleJournal journal = NotedTwice(out SampleBatch batch);
+        using var journal = NotedTwice(out var batch);
         MarkOf(journal, batch, Guid.NewGuid()).ShouldBe(batch.Header.Mark);
     }
 
     [Fact]
     public void Of_NoteOfAnotherBoot_IsNotTrusted()
     {
-        Random random = Seeds.Random(output);
+        var random = Seeds.Random(output);
         using var journal = new SampleJournal(random);
-        SampleBatch batch = journal.Add(kind: BlockKind.Waiting);
+        var batch = journal.Add(kind: BlockKind.Waiting);
         Write(journal, batch, SampleJournal.RandomMark(random), Guid.NewGuid());
         MarkOf(journal, batch, SampleJournal.BootId).ShouldBe(batch.Header.Mark);
     }
@@ -42,14 +42,14 @@ public sealed class SettleMarksTests(ITestOutputHelper output)
     [Fact]
     public void Of_NotesDamaged_NobodyKnowsWhichWasTheFirst()
     {
-        using SampleJournal journal = NotedTwice(out SampleBatch batch);
+        using var journal = NotedTwice(out var batch);
         journal.Files[journal.NotesName][60] ^= 1;
         MarkOf(journal, batch, SampleJournal.BootId).ShouldBe(batch.Header.Mark);
     }
 
     private SampleJournal NotedTwice(out SampleBatch batch)
     {
-        Random random = Seeds.Random(output);
+        var random = Seeds.Random(output);
         var journal = new SampleJournal(random);
         batch = journal.Add(kind: BlockKind.Waiting);
         Write(journal, batch, SampleJournal.RandomMark(random));

@@ -9,14 +9,16 @@ public sealed class StrikeTableTests(ITestOutputHelper output)
     [Fact]
     public void AddAndStrike_Random_AgreesWithANaiveMultiset()
     {
-        Random random = Seeds.Random(output);
-        for (int round = 0; round < 200; round++)
+        var random = Seeds.Random(output);
+        for (var round = 0; round < 200; round++)
         {
-            int capacity = 1 + random.Next(60);
+            var capacity = 1 + random.Next(60);
             var table = new StrikeTable(capacity);
             var model = new Dictionary<EventDigest, Queue<(int Batch, int Event)>>();
-            for (int step = 0; step < 400; step++)
+            for (var step = 0; step < 400; step++)
+            {
                 Step(random, table, model);
+            }
         }
     }
 
@@ -38,11 +40,17 @@ public sealed class StrikeTableTests(ITestOutputHelper output)
         const int Count = 1_000_000;
         var table = new StrikeTable(Count);
         var digest = new EventDigest(5, 5);
-        for (int i = 0; i < Count; i++)
+        for (var i = 0; i < Count; i++)
+        {
             table.TryAdd(digest, 1, i);
-        int wrong = 0;
-        for (int i = 0; i < Count; i++)
-            wrong += table.TryStrike(digest, out _, out int ev) && ev == i ? 0 : 1;
+        }
+
+        var wrong = 0;
+        for (var i = 0; i < Count; i++)
+        {
+            wrong += table.TryStrike(digest, out _, out var ev) && ev == i ? 0 : 1;
+        }
+
         wrong.ShouldBe(0);
     }
 
@@ -50,18 +58,18 @@ public sealed class StrikeTableTests(ITestOutputHelper output)
     public void AddStrikeAndDigest_AfterConstruction_AllocateNothing()
     {
         var table = new StrikeTable(10_000);
-        byte[] value = new byte[300];
-        int struck = 0;
+        var value = new byte[300];
+        var struck = 0;
 
         void Round()
         {
-            for (int i = 0; i < 10_000; i++)
+            for (var i = 0; i < 10_000; i++)
             {
                 BitConverter.TryWriteBytes(value, i);
                 table.TryAdd(EventDigest.Of(EventTopic.Click, "key"u8, value), 0, i);
             }
 
-            for (int i = 0; i < 10_000; i++)
+            for (var i = 0; i < 10_000; i++)
             {
                 BitConverter.TryWriteBytes(value, i);
                 struck += table.TryStrike(EventDigest.Of(EventTopic.Click, "key"u8, value), out _, out _) ? 1 : 0;
@@ -71,7 +79,7 @@ public sealed class StrikeTableTests(ITestOutputHelper output)
         }
 
         Round();
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetAllocatedBytesForCurrentThread();
         Round();
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
         struck.ShouldBe(20_000);
@@ -81,9 +89,9 @@ public sealed class StrikeTableTests(ITestOutputHelper output)
     {
         // Few values, so that equal ones and shared buckets are the rule.
         var digest = new EventDigest((ulong)random.Next(2), (ulong)random.Next(12) * 8);
-        Queue<(int Batch, int Event)> equals = model.TryGetValue(digest, out Queue<(int Batch, int Event)>? found) ? found : model[digest] = new();
-        int count = model.Values.Sum(queue => queue.Count);
-        int dice = random.Next(100);
+        var equals = model.TryGetValue(digest, out var found) ? found : model[digest] = new();
+        var count = model.Values.Sum(queue => queue.Count);
+        var dice = random.Next(100);
         if (dice == 0)
         {
             table.Clear();
@@ -92,17 +100,21 @@ public sealed class StrikeTableTests(ITestOutputHelper output)
         else if (dice < 55)
         {
             (int Batch, int Event) added = (random.Next(1_000), random.Next(1_000));
-            bool taken = table.TryAdd(digest, added.Batch, added.Event);
+            var taken = table.TryAdd(digest, added.Batch, added.Event);
             taken.ShouldBe(count < table.Capacity);
             if (taken)
+            {
                 equals.Enqueue(added);
+            }
         }
         else
         {
-            bool struck = table.TryStrike(digest, out int batch, out int ev);
+            var struck = table.TryStrike(digest, out var batch, out var ev);
             struck.ShouldBe(equals.Count > 0);
             if (struck)
+            {
                 (batch, ev).ShouldBe(equals.Dequeue());
+            }
         }
 
         table.Count.ShouldBe(model.Values.Sum(queue => queue.Count));

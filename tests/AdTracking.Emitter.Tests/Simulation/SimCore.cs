@@ -60,9 +60,15 @@ internal sealed class SimCore : IDisposable
             ScanThreads = 1,
         });
         if (_world.RecoversAtOnce)
+        {
             Recover();
+        }
+
         if (_awayUntilMs == 0)
+        {
             FindPartitions();
+        }
+
         _core.Shipper.Use(Producer);
     }
 
@@ -70,27 +76,37 @@ internal sealed class SimCore : IDisposable
     public void Recover()
     {
         if (_isRecovered)
+        {
             return;
+        }
+
         _isRecovered = true;
         Journal.Found.Scan();
         _world.Trace?.Invoke($"found {Journal.Found.EventCount} events, questionable {Journal.Found.QuestionableCount}, "
             + $"missing {Journal.Found.MissingCount}; {string.Join(" | ", Journal.Found.Damage)}");
         if (_world.RecoversAtOnce)
+        {
             Journal.Found.TryTakeIn();
+        }
     }
 
     public bool TryAppend(GroupBuffer group, DeliveryWaiter? waiter, ReadOnlySpan<int> counts)
     {
         if (Journal.Refusing || (_core!.Shipper.RefusesStalled && group.TouchesStalled(_core!.Map.Current)))
+        {
             return false;
+        }
+
         return Queue.TryAppend(group, waiter, counts) == Admission.Accepted;
     }
 
     public void Deliver()
     {
-        int count = Producer.Poll(_reports, 0);
+        var count = Producer.Poll(_reports, 0);
         if (count > 0)
+        {
             _core!.Deliveries.Process(_reports.AsSpan(0, count));
+        }
     }
 
     public void Ship() => _core!.Shipper.Tick();
@@ -104,7 +120,10 @@ internal sealed class SimCore : IDisposable
         }
 
         if (_world.Variant == SimVariant.CopiedAside)
+        {
             SimCopyAside.Run(_core!);
+        }
+
         Journal.Round();
         _world.Trace?.Invoke($"{_world.NowMs} round: {Describe()}");
     }
@@ -120,10 +139,16 @@ internal sealed class SimCore : IDisposable
         Producer.Purge();
         int count;
         while ((count = Producer.Poll(_reports, 0)) > 0)
+        {
             _core!.Deliveries.Process(_reports.AsSpan(0, count));
+        }
+
         Producer.Dispose();
         if (_core!.Budget.Events > 0)
+        {
             throw new InvalidOperationException("events in flight without a producer");
+        }
+
         Producer = NewProducer();
         Journal.Settler.EndWait();
         _core!.Shipper.Use(Producer);
@@ -134,8 +159,11 @@ internal sealed class SimCore : IDisposable
     {
         Producer.Kill();
         if (_core is null)
+        {
             return;
-        JournalStats stats = Journal.Snapshot();
+        }
+
+        var stats = Journal.Snapshot();
         _world.Counts.Spills += (int)stats.Spills;
         _world.Counts.StruckOut += (int)stats.StruckOutEvents;
         _world.Counts.Recovered += (int)stats.RecoveredEvents;
@@ -143,7 +171,7 @@ internal sealed class SimCore : IDisposable
 
     public string Describe()
     {
-        JournalStats stats = Journal.Snapshot();
+        var stats = Journal.Snapshot();
         return $"{Queue.WaitingBytes} bytes in memory, {_core!.Budget.Events} in flight, {stats.WaitingEvents} in the journal, "
             + $"{stats.QuestionableEvents} questionable, {Journal.Batches.Count} batches, late {_world.Kafka.Late}, held {Producer.Held}, {stats.Problem}";
     }
@@ -153,7 +181,7 @@ internal sealed class SimCore : IDisposable
     {
         long came = 0;
         long went = 0;
-        for (int i = 0; i < EventTopics.Count; i++)
+        for (var i = 0; i < EventTopics.Count; i++)
         {
             var topic = (EventTopic)i;
             came += Queue.Accepted(topic) + Queue.Recovered(topic);
@@ -161,18 +189,29 @@ internal sealed class SimCore : IDisposable
         }
 
         if (came != went)
-            return $"accepted and recovered {came}, delivered and refused {went}";
-        foreach (LedgerCell cell in Queue.Ledger.Totals())
         {
-            if (cell.Waiting != 0 || cell[LedgerColumn.WaitingJournal] != 0)
-                return $"the ledger has {cell.Waiting} waiting and {cell[LedgerColumn.WaitingJournal]} in the journal when nothing is left";
+            return $"accepted and recovered {came}, delivered and refused {went}";
         }
 
-        JournalStats stats = Journal.Snapshot();
+        foreach (var cell in Queue.Ledger.Totals())
+        {
+            if (cell.Waiting != 0 || cell[LedgerColumn.WaitingJournal] != 0)
+            {
+                return $"the ledger has {cell.Waiting} waiting and {cell[LedgerColumn.WaitingJournal]} in the journal when nothing is left";
+            }
+        }
+
+        var stats = Journal.Snapshot();
         if (stats.WaitingEvents != 0 || stats.QuestionableEvents != 0 || stats.Segments > 1)
+        {
             return $"at rest the journal has {stats.WaitingEvents} waiting, {stats.QuestionableEvents} questionable, {stats.Segments} segments";
+        }
+
         if (stats.RecoveredEvents != eventsFound)
+        {
             return $"the disk held {eventsFound} events, and {stats.RecoveredEvents} were recovered";
+        }
+
         return Queue.Pool.InUse > Queue.Lanes.Length || Queue.Pool.ReadBackInUse > 0 ? $"{Queue.Pool.InUse} blocks are not given back" : null;
     }
 
@@ -181,7 +220,7 @@ internal sealed class SimCore : IDisposable
         _core?.Dispose();
     }
 
-    private static readonly PipelineOptions s_options = new()
+    private static readonly PipelineOptions BaseOptions = new()
     {
         BootstrapServers = "simulated",
         SchemaIds = SchemaIds.Fixed(new SchemaIdTable([1, 2, 3, 4, 5, 6])),
@@ -194,7 +233,7 @@ internal sealed class SimCore : IDisposable
         JournalSegmentBytes = 16 * 1024,
     };
 
-    private static PipelineOptions Options(SimWorld world) => s_options with
+    private static PipelineOptions Options(SimWorld world) => BaseOptions with
     {
         TimeProvider = world.Time,
         Ledger = world.NewLedger(),
@@ -216,22 +255,27 @@ internal sealed class SimCore : IDisposable
         Span<int> counts = stackalloc int[EventTopics.Count];
         counts.Fill(_world.Kafka.PartitionCount);
         _core!.Map.Update(counts);
-        ReadOnlySpan<PartitionState> all = _core.Map.Current.All;
+        var all = _core.Map.Current.All;
         _partitions = new LogPartition[all.Length];
         _ends = new long[all.Length];
-        for (int i = 0; i < all.Length; i++)
+        for (var i = 0; i < all.Length; i++)
+        {
             _partitions[i] = new LogPartition(all[i].Topic, all[i].Partition);
+        }
     }
 
     private void ListPartitions()
     {
         _log.ListEnds(_partitions, _ends, 0);
         _allListed = true;
-        ReadOnlySpan<PartitionState> all = _core!.Map.Current.All;
-        for (int i = 0; i < _ends.Length; i++)
+        var all = _core!.Map.Current.All;
+        for (var i = 0; i < _ends.Length; i++)
         {
             if (_ends[i] >= 0)
+            {
                 all[i].List(_ends[i] - 1);
+            }
+
             _allListed &= all[i].IsListed;
         }
     }

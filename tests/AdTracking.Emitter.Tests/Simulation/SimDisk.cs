@@ -18,12 +18,18 @@ internal sealed class SimDisk
     public SimDisk Copy()
     {
         var copies = new Dictionary<SimFile, SimFile>();
-        SimFile CopyOf(SimFile file) => copies.TryGetValue(file, out SimFile? copy) ? copy : copies[file] = file.Copy();
+        SimFile CopyOf(SimFile file) => copies.TryGetValue(file, out var copy) ? copy : copies[file] = file.Copy();
         var disk = new SimDisk { BytesMax = BytesMax };
-        foreach ((string name, SimFile file) in _seen)
+        foreach ((var name, var file) in _seen)
+        {
             disk._seen.Add(name, CopyOf(file));
-        foreach ((string name, SimFile file) in _disk)
+        }
+
+        foreach ((var name, var file) in _disk)
+        {
             disk._disk.Add(name, CopyOf(file));
+        }
+
         return disk;
     }
 
@@ -43,20 +49,30 @@ internal sealed class SimDisk
     /// <summary>The power is cut: of entries made or removed since the last sync any may be there.</summary>
     public void CutPower(SimRandom random)
     {
-        int chance = random.Next(9);
+        var chance = random.Next(9);
         var left = new SortedDictionary<string, SimFile>(_disk, StringComparer.Ordinal);
-        foreach (string name in _seen.Keys.Union(_disk.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var name in _seen.Keys.Union(_disk.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             if (random.Next(8) >= chance)
+            {
                 continue;
-            if (_seen.TryGetValue(name, out SimFile? file))
+            }
+
+            if (_seen.TryGetValue(name, out var file))
+            {
                 left[name] = file;
+            }
             else
+            {
                 left.Remove(name);
+            }
         }
 
-        foreach (SimFile file in left.Values)
+        foreach (var file in left.Values)
+        {
             file.CutPower(random, chance);
+        }
+
         _disk = left;
         _seen = new SortedDictionary<string, SimFile>(left, StringComparer.Ordinal);
     }

@@ -23,10 +23,13 @@ internal sealed class SimFile
 
     public int Read(Span<byte> bytes, long offset)
     {
-        int count = (int)Math.Clamp(Length - offset, 0, bytes.Length);
-        int there = (int)Math.Clamp(_seen.Length - offset, 0, count);
+        var count = (int)Math.Clamp(Length - offset, 0, bytes.Length);
+        var there = (int)Math.Clamp(_seen.Length - offset, 0, count);
         if (there > 0)
+        {
             _seen.AsSpan((int)offset, there).CopyTo(bytes);
+        }
+
         bytes[there..count].Clear();
         return count;
     }
@@ -34,17 +37,26 @@ internal sealed class SimFile
     public void Write(ReadOnlySpan<byte> bytes, long offset, SimRandom random)
     {
         if (bytes.IsEmpty)
+        {
             return;
-        int end = (int)offset + bytes.Length;
+        }
+
+        var end = (int)offset + bytes.Length;
         Length = Math.Max(Length, end);
         if (offset >= _seen.Length && !bytes.ContainsAnyExcept((byte)0))
+        {
             return;
+        }
+
         Reserve(end);
-        for (int sector = (int)offset / SectorBytes; sector <= (end - 1) / SectorBytes; sector++)
+        for (var sector = (int)offset / SectorBytes; sector <= (end - 1) / SectorBytes; sector++)
         {
             // A sector that was written before may have gone to the disk by itself in between.
             if (_dirty[sector] && random.OneIn(4))
+            {
                 Settle(sector);
+            }
+
             _dirty[sector] = true;
         }
 
@@ -57,10 +69,12 @@ internal sealed class SimFile
     /// <summary>Everything is on the disk now.</summary>
     public void Sync()
     {
-        for (int sector = 0; sector < _dirty.Length; sector++)
+        for (var sector = 0; sector < _dirty.Length; sector++)
         {
             if (_dirty[sector])
+            {
                 Settle(sector);
+            }
         }
 
         _diskLength = Length;
@@ -69,17 +83,26 @@ internal sealed class SimFile
     /// <summary>The power is cut: of what was not synced any part may be there. Chance: how many of eight sectors made it.</summary>
     public void CutPower(SimRandom random, int chance)
     {
-        for (int sector = 0; sector < _dirty.Length; sector++)
+        for (var sector = 0; sector < _dirty.Length; sector++)
         {
             if (_dirty[sector] && random.Next(8) < chance)
+            {
                 Settle(sector);
+            }
+
             _dirty[sector] = false;
         }
 
         if (_diskLength != Length && random.Next(8) < chance)
+        {
             _diskLength = Length;
+        }
+
         if (_diskLength < _disk.Length)
+        {
             _disk.AsSpan(_diskLength).Clear();
+        }
+
         _disk.CopyTo(_seen, 0);
         Length = _diskLength;
     }
@@ -87,8 +110,11 @@ internal sealed class SimFile
     private void Reserve(int bytes)
     {
         if (bytes <= _seen.Length)
+        {
             return;
-        int sectors = (Math.Max(bytes, _seen.Length * 2) + SectorBytes - 1) / SectorBytes;
+        }
+
+        var sectors = (Math.Max(bytes, _seen.Length * 2) + SectorBytes - 1) / SectorBytes;
         Array.Resize(ref _seen, sectors * SectorBytes);
         Array.Resize(ref _disk, sectors * SectorBytes);
         Array.Resize(ref _dirty, sectors);
@@ -96,7 +122,7 @@ internal sealed class SimFile
 
     private void Settle(int sector)
     {
-        int at = sector * SectorBytes;
+        var at = sector * SectorBytes;
         _seen.AsSpan(at, SectorBytes).CopyTo(_disk.AsSpan(at));
         _dirty[sector] = false;
     }

@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter.Tests;
 
-/// <summary>
-/// One process's view of a <see cref="SimDisk"/>. Before and after each call the schedule may let other steps run, make the call fail, or
-/// kill the process: then nothing that the unwinding code calls has any effect.
-/// </summary>
+/// <summary>One process's view of a <see cref="SimDisk"/>. Before and after each call the schedule may let other steps run, make the call
+/// fail, or kill the process: then nothing that the unwinding code calls has any effect.</summary>
 internal sealed class SimFiles(SimDisk disk, SimRandom random, SimVariant variant) : IJournalFiles
 {
     private readonly List<SimFile?> _handles = [];
@@ -23,51 +21,77 @@ internal sealed class SimFiles(SimDisk disk, SimRandom random, SimVariant varian
 
     public int Create(string name)
     {
-        int error = Ask(SimCall.Create);
+        var error = Ask(SimCall.Create);
         if (error < 0)
+        {
             return error;
+        }
+
         if (disk.Find(name) is not null)
+        {
             return -Errno.Exists;
+        }
+
         return Register(disk.Create(name), name);
     }
 
     public int Open(string name, bool writable)
     {
-        int error = Ask(SimCall.Open);
+        var error = Ask(SimCall.Open);
         if (error < 0)
+        {
             return error;
+        }
+
         return disk.Find(name) is { } file ? Register(file, name) : -Errno.NoEntry;
     }
 
     public int Close(int handle)
     {
         if (IsDead)
+        {
             return -Errno.InputOutput;
+        }
+
         if (_handles[handle] is null)
+        {
             throw new InvalidOperationException("a handle is closed once");
+        }
+
         _handles[handle] = null;
         return 0;
     }
 
     public nint Write(int handle, ReadOnlySpan<byte> bytes, long offset)
     {
-        int error = Ask(SimCall.Write);
+        var error = Ask(SimCall.Write);
         if (error < 0)
+        {
             return error;
-        SimFile file = File(handle);
+        }
+
+        var file = File(handle);
         if (variant == SimVariant.NotesDropped && _isNotes[handle] && bytes.ContainsAnyExcept((byte)0))
+        {
             return bytes.Length;
-        long grown = Math.Max(0, offset + bytes.Length - file.Length);
+        }
+
+        var grown = Math.Max(0, offset + bytes.Length - file.Length);
         if (grown > 0 && disk.Bytes + grown > disk.BytesMax)
+        {
             return -Errno.NoSpace;
+        }
 
         // In two parts, so that a kill or another step in between finds half of it there; sometimes the rest is left to the caller.
-        int first = random.OneIn(8) ? random.Next(bytes.Length + 1) : bytes.Length;
+        var first = random.OneIn(8) ? random.Next(bytes.Length + 1) : bytes.Length;
         file.Write(bytes[..first], offset, random);
         if (first > 0 && first < bytes.Length)
         {
             if (random.OneIn(2))
+            {
                 return first;
+            }
+
             _ = Ask(SimCall.WriteHalf);
         }
 
@@ -78,31 +102,46 @@ internal sealed class SimFiles(SimDisk disk, SimRandom random, SimVariant varian
 
     public nint Read(int handle, Span<byte> bytes, long offset)
     {
-        int error = Ask(SimCall.Read);
+        var error = Ask(SimCall.Read);
         if (error >= 0 && Unreadable is { } name && ReferenceEquals(disk.Find(name), File(handle)))
+        {
             error = -Errno.InputOutput;
+        }
+
         return error < 0 ? error : File(handle).Read(bytes, offset);
     }
 
     public int Allocate(int handle, long bytes)
     {
-        int error = Ask(SimCall.Allocate);
+        var error = Ask(SimCall.Allocate);
         if (error < 0)
+        {
             return error;
-        SimFile file = File(handle);
+        }
+
+        var file = File(handle);
         if (disk.Bytes + Math.Max(0, bytes - file.Length) > disk.BytesMax)
+        {
             return -Errno.NoSpace;
+        }
+
         file.Grow((int)bytes);
         return 0;
     }
 
     public int Sync(int handle)
     {
-        int error = Ask(SimCall.Sync);
+        var error = Ask(SimCall.Sync);
         if (error < 0)
+        {
             return error;
+        }
+
         if (variant != SimVariant.SyncAfterAnswer)
+        {
             File(handle).Sync();
+        }
+
         Syncs++;
         _ = Ask(SimCall.Synced);
         return 0;
@@ -110,19 +149,28 @@ internal sealed class SimFiles(SimDisk disk, SimRandom random, SimVariant varian
 
     public int SyncDirectory()
     {
-        int error = Ask(SimCall.SyncDirectory);
+        var error = Ask(SimCall.SyncDirectory);
         if (error < 0)
+        {
             return error;
+        }
+
         if (variant != SimVariant.NoDirectorySync)
+        {
             disk.Sync();
+        }
+
         return 0;
     }
 
     public int Delete(string name)
     {
-        int error = Ask(SimCall.Delete);
+        var error = Ask(SimCall.Delete);
         if (error < 0)
+        {
             return error;
+        }
+
         return disk.Delete(name) ? 0 : -Errno.NoEntry;
     }
 
@@ -130,9 +178,12 @@ internal sealed class SimFiles(SimDisk disk, SimRandom random, SimVariant varian
 
     public int List(List<string> names)
     {
-        int error = Ask(SimCall.List);
+        var error = Ask(SimCall.List);
         if (error < 0)
+        {
             return error;
+        }
+
         names.AddRange(disk.Names);
         return 0;
     }

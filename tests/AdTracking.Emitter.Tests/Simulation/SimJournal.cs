@@ -9,14 +9,19 @@ internal static class SimJournal
         using var files = new SimFiles(disk, random, SimVariant.None);
         var reader = new GroupReader(files);
         var seen = new HashSet<(ulong Batch, int Event)>();
-        foreach (string name in disk.Names)
+        foreach (var name in disk.Names)
         {
             if (!JournalFormat.TryParseSegmentName(name, out _))
+            {
                 continue;
-            SegmentScan scan = SegmentReader.Scan(files, name);
-            int handle = files.Open(name, writable: false);
-            foreach (ScannedBatch batch in scan.Batches)
+            }
+
+            var scan = SegmentReader.Scan(files, name);
+            var handle = files.Open(name, writable: false);
+            foreach (var batch in scan.Batches)
+            {
                 Count(reader, handle, batch, seen);
+            }
         }
 
         return seen.Count;
@@ -28,8 +33,10 @@ internal static class SimJournal
         GroupRead read;
         while ((read = reader.Next()) != GroupRead.End)
         {
-            for (int i = 0; read == GroupRead.Group && i < reader.EventCount; i++)
+            for (var i = 0; read == GroupRead.Group && i < reader.EventCount; i++)
+            {
                 seen.Add((batch.Header.BatchId, reader.FirstEvent + i));
+            }
         }
     }
 }

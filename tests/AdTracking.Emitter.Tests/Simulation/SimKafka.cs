@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter.Tests;
 
-/// <summary>
-/// The simulated cluster, which outlives every process: its logs, other writers in them, and requests of dead producers that are still on
-/// their way. Whatever was sent is there and visible less than <see cref="SettleMs"/> after its producer's end.
-/// </summary>
+/// <summary>The simulated cluster, which outlives every process: its logs, other writers in them, and requests of dead producers that are
+/// still on their way. Whatever was sent is there and visible less than <see cref="SettleMs"/> after its producer's end.</summary>
 internal sealed class SimKafka(SimRandom random, SimModel model, int partitionCount)
 {
     /// <summary>What a settling waits for.</summary>
@@ -32,27 +30,33 @@ internal sealed class SimKafka(SimRandom random, SimModel model, int partitionCo
     /// <summary>The broker takes a request.</summary>
     public void Land(int partition, SimBatch batch, long nowMs)
     {
-        SimPartition log = _partitions[partition];
+        var log = _partitions[partition];
         batch.Offset = log.Records.Count;
         Trace?.Invoke($"{nowMs} lands in {partition} at {batch.Offset}: {string.Join(',', batch.Events.Select(one => one.Event))}");
-        long visibleAtMs = random.OneIn(3) ? nowMs + random.Next(LagMsMax) : nowMs;
-        foreach ((ulong _, EventDigest digest, int number) in batch.Events)
+        var visibleAtMs = random.OneIn(3) ? nowMs + random.Next(LagMsMax) : nowMs;
+        foreach ((var _, var digest, var number) in batch.Events)
+        {
             log.Records.Add(new SimRecord(digest, number, batch.SentAtMs, visibleAtMs));
+        }
     }
 
-    /// <summary>
-    /// A producer is gone: of the requests that it had under way on a partition the first few may still arrive, in their order, less
-    /// than half of the settling time later.
-    /// </summary>
+    /// <summary>A producer is gone: of the requests that it had under way on a partition the first few may still arrive, in their order,
+    /// less than half of the settling time later.</summary>
     public void LeaveBehind(int partition, List<SimBatch> batches, long nowMs)
     {
-        long landsAtMs = nowMs;
-        foreach (SimBatch batch in batches)
+        var landsAtMs = nowMs;
+        foreach (var batch in batches)
         {
             if (batch.Offset >= 0)
+            {
                 continue;
+            }
+
             if (random.OneIn(3))
+            {
                 break;
+            }
+
             landsAtMs = Math.Min(landsAtMs + random.Next(LagMsMax), nowMs + LagMsMax);
             batch.LandsAtMs = landsAtMs;
             _late.Add((partition, batch));
@@ -62,12 +66,18 @@ internal sealed class SimKafka(SimRandom random, SimModel model, int partitionCo
     /// <summary>Lets what is late arrive.</summary>
     public void Advance(long nowMs)
     {
-        for (int i = 0; i < _late.Count; i++)
+        for (var i = 0; i < _late.Count; i++)
         {
             if (_late[i].Batch.LandsAtMs > nowMs)
+            {
                 continue;
+            }
+
             if (!_late[i].Batch.Events.Exists(one => model.IsBad(one.Event)))
+            {
                 Land(_late[i].Partition, _late[i].Batch, _late[i].Batch.LandsAtMs);
+            }
+
             _late.RemoveAt(i--);
         }
     }
@@ -75,18 +85,23 @@ internal sealed class SimKafka(SimRandom random, SimModel model, int partitionCo
     /// <summary>Another gateway writes, whose clock is up to an hour off.</summary>
     public void WriteForeign(long nowMs)
     {
-        SimPartition log = _partitions[random.Next(partitionCount * 3)];
-        int count = random.Between(1, 6);
-        int skewMs = random.Next(7_200_000) - 3_600_000;
-        for (int i = 0; i < count; i++)
+        var log = _partitions[random.Next(partitionCount * 3)];
+        var count = random.Between(1, 6);
+        var skewMs = random.Next(7_200_000) - 3_600_000;
+        for (var i = 0; i < count; i++)
+        {
             log.Records.Add(new SimRecord(new EventDigest(random.NextBits(), random.NextBits()), -1, nowMs + skewMs, nowMs));
+        }
     }
 
     private static SimPartition[] MakePartitions(int count)
     {
         var partitions = new SimPartition[count];
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
+        {
             partitions[i] = new SimPartition();
+        }
+
         return partitions;
     }
 }

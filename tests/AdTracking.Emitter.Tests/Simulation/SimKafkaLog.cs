@@ -14,25 +14,32 @@ internal sealed class SimKafkaLog(SimKafka kafka, SimRandom random, Func<long> n
 
     public void ListEnds(ReadOnlySpan<LogPartition> partitions, Span<long> ends, int timeoutMs)
     {
-        for (int i = 0; i < partitions.Length; i++)
+        for (var i = 0; i < partitions.Length; i++)
+        {
             ends[i] = IsAway(partitions[i]) ? -1 : End(partitions[i]);
+        }
     }
 
     public void ListStarts(ReadOnlySpan<LogPartition> partitions, Span<long> starts, int timeoutMs)
     {
-        for (int i = 0; i < partitions.Length; i++)
+        for (var i = 0; i < partitions.Length; i++)
+        {
             starts[i] = IsAway(partitions[i]) ? -1 : 0;
+        }
     }
 
     public void ListAtTime(ReadOnlySpan<LogPartition> partitions, long unixMs, Span<long> offsets, int timeoutMs)
     {
-        for (int i = 0; i < partitions.Length; i++)
+        for (var i = 0; i < partitions.Length; i++)
         {
-            List<SimRecord> records = Find(partitions[i]).Records;
-            int end = End(partitions[i]);
-            int at = 0;
+            var records = Find(partitions[i]).Records;
+            var end = End(partitions[i]);
+            var at = 0;
             while (at < end && records[at].UnixMs < unixMs)
+            {
                 at++;
+            }
+
             offsets[i] = IsAway(partitions[i]) ? -1 : at;
         }
     }
@@ -48,16 +55,28 @@ internal sealed class SimKafkaLog(SimKafka kafka, SimRandom random, Func<long> n
     public LogRead Read(Span<EventDigest> digests, int timeoutMs)
     {
         if (IsAway(_sought))
+        {
             return new LogRead(0, _position, LogReadStatus.TryAgain);
-        SimPartition log = Find(_sought);
-        int end = log.HighWatermark(now());
+        }
+
+        var log = Find(_sought);
+        var end = log.HighWatermark(now());
         if (_position > end)
+        {
             return new LogRead(0, _position, LogReadStatus.TryAgain);
-        int count = Math.Min(digests.Length, end - (int)_position);
+        }
+
+        var count = Math.Min(digests.Length, end - (int)_position);
         if (count > 1 && !IsCalm && random.OneIn(4))
+        {
             count = random.Between(1, count);
-        for (int i = 0; i < count; i++)
+        }
+
+        for (var i = 0; i < count; i++)
+        {
             digests[i] = log.Records[(int)_position + i].Digest;
+        }
+
         _position += count;
         return new LogRead(count, _position, LogReadStatus.Ok);
     }
@@ -73,14 +92,19 @@ internal sealed class SimKafkaLog(SimKafka kafka, SimRandom random, Func<long> n
 
     private int End(LogPartition partition)
     {
-        SimPartition log = Find(partition);
-        int end = log.HighWatermark(now());
+        var log = Find(partition);
+        var end = log.HighWatermark(now());
         if (variant != SimVariant.StopByTimestamp)
+        {
             return end;
-        for (int i = 0; i < end; i++)
+        }
+
+        for (var i = 0; i < end; i++)
         {
             if (log.Records[i].UnixMs >= _startedAtMs)
+            {
                 return i;
+            }
         }
 
         return end;

@@ -2,10 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace AdTracking.Emitter.Tests;
 
-/// <summary>
-/// The naive account beside the simulation: which events were accepted, how often, and of which it was answered that they are stored.
-/// An event is its bytes: equal ones count together.
-/// </summary>
+/// <summary>The naive account beside the simulation: which events were accepted, how often, and of which it was answered that they are
+/// stored. An event is its bytes: equal ones count together.</summary>
 internal sealed class SimModel
 {
     private readonly List<Row> _rows = [];
@@ -50,37 +48,49 @@ internal sealed class SimModel
     public void CheckBytes(int number, EventDigest digest)
     {
         if ((uint)number >= (uint)_rows.Count || _rows[number].Digest != digest)
+        {
             throw new InvalidOperationException($"the producer was given bytes that no event has (number {number})");
+        }
     }
 
-    /// <summary>
-    /// At the end: everything promised is there, nothing oftener than it was accepted, and what Kafka refuses has a BadEvent. Null, or what is
-    /// wrong.
-    /// </summary>
+    /// <summary>At the end: everything promised is there, nothing oftener than it was accepted, and what Kafka refuses has a BadEvent.
+    /// Null, or what is wrong.</summary>
     public string? Check(SimKafka kafka)
     {
-        int[] found = new int[_rows.Count];
-        int[] refused = new int[_rows.Count];
-        foreach (SimPartition partition in kafka.Partitions)
+        var found = new int[_rows.Count];
+        var refused = new int[_rows.Count];
+        foreach (var partition in kafka.Partitions)
         {
-            foreach (SimRecord record in partition.Records)
+            foreach (var record in partition.Records)
             {
                 if (record.Event >= 0)
+                {
                     found[record.Event]++;
+                }
                 else if (record.Event < -1)
+                {
                     refused[-2 - record.Event]++;
+                }
             }
         }
 
-        for (int number = 0; number < found.Length; number++)
+        for (var number = 0; number < found.Length; number++)
         {
-            Row row = _rows[number];
+            var row = _rows[number];
             if (found[number] > (row.IsBad ? 0 : row.Accepted))
+            {
                 return $"event {number}: {row.Accepted} accepted, {found[number]} in Kafka{(row.IsBad ? ", which refuses it" : "")}";
+            }
+
             if ((row.IsBad ? refused : found)[number] < row.Promised)
+            {
                 return $"event {number}: {row.Promised} promised, {found[number]} in Kafka, {refused[number]} BadEvents";
+            }
+
             if (!row.IsBad && refused[number] > 0)
+            {
                 return $"event {number}: has a BadEvent, and Kafka would take it";
+            }
         }
 
         return null;

@@ -17,7 +17,10 @@ internal sealed class SimPartition
     public int HighWatermark(long nowMs)
     {
         while (_visible < Records.Count && Records[_visible].VisibleAtMs <= nowMs)
+        {
             _visible++;
+        }
+
         return _visible;
     }
 }

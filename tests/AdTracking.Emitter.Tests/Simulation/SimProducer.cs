@@ -3,10 +3,8 @@ using AdTracking.Events;
 
 namespace AdTracking.Emitter.Tests;
 
-/// <summary>
-/// One simulated producer: what it is given waits in it, is sent in requests, lands, is acknowledged once it is visible, is refused, or
-/// is left in the dark. Reads an event's bytes when it sends them, and again when it reports them.
-/// </summary>
+/// <summary>One simulated producer: what it is given waits in it, is sent in requests, lands, is acknowledged once it is visible, is
+/// refused, or is left in the dark. Reads an event's bytes when it sends them, and again when it reports them.</summary>
 internal sealed unsafe class SimProducer : IEventProducer
 {
     private const int RequestsMax = 3;
@@ -28,7 +26,7 @@ internal sealed unsafe class SimProducer : IEventProducer
         _now = now;
         _queued = new List<OutgoingEvent>[kafka.Partitions.Length];
         _sent = new List<SimBatch>[kafka.Partitions.Length];
-        for (int i = 0; i < _queued.Length; i++)
+        for (var i = 0; i < _queued.Length; i++)
         {
             _queued[i] = [];
             _sent[i] = [];
@@ -48,14 +46,17 @@ internal sealed unsafe class SimProducer : IEventProducer
     public int HandOver(EventTopic topic, int partition, Span<OutgoingEvent> events)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        int index = SimKafka.IndexOf(topic, partition, _kafka.PartitionCount);
-        bool unknown = _kafka.Partitions[index].StalledUntilMs > _now() && _random.OneIn(2);
-        int taken = 0;
-        foreach (ref OutgoingEvent outgoing in events)
+        var index = SimKafka.IndexOf(topic, partition, _kafka.PartitionCount);
+        var unknown = _kafka.Partitions[index].StalledUntilMs > _now() && _random.OneIn(2);
+        var taken = 0;
+        foreach (ref var outgoing in events)
         {
             outgoing.Error = FatalReason is not null ? KafkaErrors.Fatal : unknown ? KafkaErrors.UnknownPartition : 0;
             if (outgoing.Error != 0)
+            {
                 continue;
+            }
+
             _queued[index].Add(outgoing);
             Held++;
             taken++;
@@ -67,21 +68,27 @@ internal sealed unsafe class SimProducer : IEventProducer
     /// <summary>Something happens on a partition, if anything can.</summary>
     public void Step(int partition)
     {
-        List<SimBatch> sent = _sent[partition];
-        bool canSend = _queued[partition].Count > 0 && sent.Count < RequestsMax;
+        var sent = _sent[partition];
+        var canSend = _queued[partition].Count > 0 && sent.Count < RequestsMax;
         if (sent.Count > 0 && (!canSend || _random.OneIn(2)))
+        {
             StepFirst(partition, sent);
+        }
         else if (canSend)
+        {
             Send(partition);
+        }
     }
 
     /// <summary>Something happens on every partition.</summary>
     public void StepAll()
     {
-        for (int i = 0; i < _sent.Length; i++)
+        for (var i = 0; i < _sent.Length; i++)
         {
             if (_queued[i].Count + _sent[i].Count > 0)
+            {
                 Step(i);
+            }
         }
     }
 
@@ -91,13 +98,19 @@ internal sealed unsafe class SimProducer : IEventProducer
     public void Purge()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        for (int i = 0; i < _sent.Length; i++)
+        for (var i = 0; i < _sent.Length; i++)
         {
-            foreach (OutgoingEvent outgoing in _queued[i])
+            foreach (var outgoing in _queued[i])
+            {
                 Report(outgoing.Opaque, -1, KafkaErrors.PurgedInQueue, possiblyPersisted: false);
+            }
+
             _queued[i].Clear();
-            foreach (SimBatch batch in _sent[i])
+            foreach (var batch in _sent[i])
+            {
                 Fail(batch, KafkaErrors.PurgedInFlight, possiblyPersisted: true);
+            }
+
             _kafka.LeaveBehind(i, _sent[i], _now());
             _sent[i].Clear();
         }
@@ -107,17 +120,26 @@ internal sealed unsafe class SimProducer : IEventProducer
     public void Kill()
     {
         if (_disposed)
+        {
             return;
-        for (int i = 0; i < _sent.Length; i++)
+        }
+
+        for (var i = 0; i < _sent.Length; i++)
+        {
             _kafka.LeaveBehind(i, _sent[i], _now());
+        }
+
         _disposed = true;
     }
 
     public int Poll(Span<DeliveryReport> reports, int timeoutMs)
     {
-        int count = 0;
-        while (count < reports.Length && _reports.TryDequeue(out DeliveryReport report))
+        var count = 0;
+        while (count < reports.Length && _reports.TryDequeue(out var report))
+        {
             reports[count++] = report;
+        }
+
         return count;
     }
 
@@ -136,8 +158,8 @@ internal sealed unsafe class SimProducer : IEventProducer
     // The oldest request: it lands, is refused, is acknowledged, or nobody can say.
     private void StepFirst(int partition, List<SimBatch> sent)
     {
-        SimBatch first = sent[0];
-        SimPartition log = _kafka.Partitions[partition];
+        var first = sent[0];
+        var log = _kafka.Partitions[partition];
         if (!IsCalm && _random.OneIn(100))
         {
             Fail(first, KafkaErrors.NotEnoughReplicas, possiblyPersisted: true);
@@ -147,13 +169,18 @@ internal sealed unsafe class SimProducer : IEventProducer
         else if (first.Offset >= 0)
         {
             if (log.HighWatermark(_now()) >= first.Offset + first.Events.Count)
+            {
                 Acknowledge(first, sent);
+            }
         }
         else if (log.StalledUntilMs > _now() || (!IsCalm && _random.OneIn(20)))
         {
             // What was sent behind it was sent in vain, too.
-            foreach (SimBatch batch in sent)
+            foreach (var batch in sent)
+            {
                 Fail(batch, KafkaErrors.NotEnoughReplicas, possiblyPersisted: false);
+            }
+
             sent.Clear();
         }
         else if (first.Events.Exists(one => _model.IsBad(one.Event)))
@@ -169,12 +196,15 @@ internal sealed unsafe class SimProducer : IEventProducer
 
     private void Acknowledge(SimBatch batch, List<SimBatch> sent)
     {
-        bool unnamed = !IsCalm && _random.OneIn(16);
-        for (int i = 0; i < batch.Events.Count; i++)
+        var unnamed = !IsCalm && _random.OneIn(16);
+        for (var i = 0; i < batch.Events.Count; i++)
         {
-            OutgoingEvent outgoing = _underWay[batch.Events[i].Opaque];
+            var outgoing = _underWay[batch.Events[i].Opaque];
             if (NumberOf(batch.Topic, outgoing) != batch.Events[i].Event)
+            {
                 throw new InvalidOperationException("an event's bytes changed before its report");
+            }
+
             Report(batch.Events[i].Opaque, unnamed ? -1 : batch.Offset + i, 0, possiblyPersisted: false);
         }
 
@@ -183,18 +213,21 @@ internal sealed unsafe class SimProducer : IEventProducer
 
     private void Send(int partition)
     {
-        List<OutgoingEvent> queued = _queued[partition];
-        int count = _random.OneIn(2) ? queued.Count : _random.Between(1, queued.Count);
+        var queued = _queued[partition];
+        var count = _random.OneIn(2) ? queued.Count : _random.Between(1, queued.Count);
         var batch = new SimBatch { SentAtMs = _now(), Topic = (EventTopic)(partition / _kafka.PartitionCount) };
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            OutgoingEvent outgoing = queued[i];
+            var outgoing = queued[i];
             var topic = (EventTopic)(partition / _kafka.PartitionCount);
-            int number = NumberOf(topic, outgoing);
-            EventDigest digest = EventDigest.Of(
+            var number = NumberOf(topic, outgoing);
+            var digest = EventDigest.Of(
                 topic, new ReadOnlySpan<byte>(outgoing.Key, (int)outgoing.KeyLength), new ReadOnlySpan<byte>(outgoing.Value, (int)outgoing.ValueLength));
             if (topic != EventTopic.Bad)
+            {
                 _model.CheckBytes(number, digest);
+            }
+
             batch.Events.Add((outgoing.Opaque, digest, number));
             _underWay.Add(outgoing.Opaque, outgoing);
         }
@@ -205,8 +238,10 @@ internal sealed unsafe class SimProducer : IEventProducer
 
     private void Fail(SimBatch batch, int error, bool possiblyPersisted)
     {
-        foreach ((ulong opaque, EventDigest _, int _) in batch.Events)
+        foreach ((var opaque, var _, var _) in batch.Events)
+        {
             Report(opaque, -1, error, possiblyPersisted);
+        }
     }
 
     private void Report(ulong opaque, long offset, int error, bool possiblyPersisted)
@@ -221,9 +256,15 @@ internal sealed unsafe class SimProducer : IEventProducer
     {
         var value = new ReadOnlySpan<byte>(outgoing.Value + GroupBuffer.FrameBytes, (int)outgoing.ValueLength - GroupBuffer.FrameBytes);
         if (topic != EventTopic.Bad)
+        {
             return BinaryPrimitives.ReadInt32LittleEndian(value);
-        if (!BadEvent.TryDecode(value, out BadEvent? bad))
+        }
+
+        if (!BadEvent.TryDecode(value, out var bad))
+        {
             throw new InvalidOperationException("the bad-events topic gets something else");
+        }
+
         return -1 - BinaryPrimitives.ReadInt32LittleEndian(bad.Body!.Value.Span[GroupBuffer.FrameBytes..]) - 1;
     }
 }

@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter.Tests;
 
-/// <summary>
-/// One schedule: a disk and a cluster that last, and processes on them that are killed. In the last life nothing fails any more; then
-/// everything that was answered as stored is in Kafka, and nothing is there twice.
-/// </summary>
+/// <summary>One schedule: a disk and a cluster that last, and processes on them that are killed. In the last life nothing fails any more;
+/// then everything that was answered as stored is in Kafka, and nothing is there twice.</summary>
 internal sealed class SimWorld : IDisposable
 {
     private const int CalmRoundsMax = 20_000;
@@ -60,19 +58,24 @@ internal sealed class SimWorld : IDisposable
     /// <summary>Gets a line for everything that happens, to look at a seed that failed.</summary>
     public Action<string>? Trace { get; init; }
 
-    /// <summary>
-    /// Runs the schedule; null, or what is wrong. Recoveries: lives that get no requests, before the last one, and end like the others.
-    /// </summary>
+    /// <summary>Runs the schedule; null, or what is wrong. Recoveries: lives that get no requests, before the last one, and end like the
+    /// others.</summary>
     public string? Run(int recoveries = 0)
     {
         Kafka.Trace = Trace;
-        int lives = Random.Between(1, 4);
-        for (int i = 0; i < lives; i++)
+        var lives = Random.Between(1, 4);
+        for (var i = 0; i < lives; i++)
+        {
             Live(Random.Between(15, 80));
+        }
+
         _mayAppend = false;
-        for (int i = 0; i < recoveries; i++)
+        for (var i = 0; i < recoveries; i++)
+        {
             Live(Random.Between(10, 60));
-        string? problem = Finish() ?? Model.Check(Kafka);
+        }
+
+        var problem = Finish() ?? Model.Check(Kafka);
         Counts.Promises = Model.Promises;
         Counts.Events = Model.Count;
         return problem;
@@ -89,7 +92,9 @@ internal sealed class SimWorld : IDisposable
         {
             Begin();
             while (_stepsLeft-- > 0)
+            {
                 Step();
+            }
         }
         catch (SimCrashException)
         {
@@ -120,9 +125,12 @@ internal sealed class SimWorld : IDisposable
     private string? ChooseUnreadable()
     {
         if (_isCalm || _disk.Names.Count == 0 || !Random.OneIn(12))
+        {
             return null;
+        }
+
         Counts.UnreadableFiles++;
-        string name = _disk.Names.ElementAt(Random.Next(_disk.Names.Count));
+        var name = _disk.Names.ElementAt(Random.Next(_disk.Names.Count));
         Trace?.Invoke($"cannot be read: {name}");
         return name;
     }
@@ -131,7 +139,10 @@ internal sealed class SimWorld : IDisposable
     private long ChooseAbsence()
     {
         if (!_startsAway || !Random.OneIn(2))
+        {
             return 0;
+        }
+
         Counts.StartsAway++;
         return NowMs + Random.Between(20, 2_000);
     }
@@ -139,13 +150,19 @@ internal sealed class SimWorld : IDisposable
     private void Crash()
     {
         if (_life is null)
+        {
             return;
+        }
+
         _life.Files.IsDead = true;
         _life.Core.Kill();
         _life.Dispose();
         _life = null;
         if (!Random.OneIn(2))
+        {
             return;
+        }
+
         Counts.PowerCuts++;
         Trace?.Invoke("power cut");
         _disk.CutPower(Random);
@@ -157,16 +174,22 @@ internal sealed class SimWorld : IDisposable
         _isCalm = true;
         _mayCrash = false;
         _disk.BytesMax = int.MaxValue;
-        foreach (SimPartition partition in Kafka.Partitions)
+        foreach (var partition in Kafka.Partitions)
+        {
             partition.StalledUntilMs = partition.AwayUntilMs = 0;
+        }
+
         Begin();
-        SimLife life = _life!;
-        int onDisk = SimJournal.CountEvents(_disk, Random);
+        var life = _life!;
+        var onDisk = SimJournal.CountEvents(_disk, Random);
         AppendWhileAway(life);
-        for (int round = 0; round == 0 || !life.Core.IsDrained; round++)
+        for (var round = 0; round == 0 || !life.Core.IsDrained; round++)
         {
             if (round == CalmRoundsMax)
+            {
                 return "it does not come to rest: " + life.Core.Describe();
+            }
+
             life.Core.Ship();
             life.Core.Producer.StepAll();
             life.Core.Deliver();
@@ -176,7 +199,7 @@ internal sealed class SimWorld : IDisposable
             life.Collect();
         }
 
-        string? problem = life.Core.CheckRest(onDisk);
+        var problem = life.Core.CheckRest(onDisk);
         life.Files.IsDead = true;
         life.Core.Kill();
         life.Dispose();
@@ -188,7 +211,7 @@ internal sealed class SimWorld : IDisposable
     // Requests of a process that has not seen Kafka yet: a batch each.
     private void AppendWhileAway(SimLife life)
     {
-        for (int i = life.Core.IsAway ? Random.Between(0, 20) : 0; i > 0; i--)
+        for (var i = life.Core.IsAway ? Random.Between(0, 20) : 0; i > 0; i--)
         {
             life.Append();
             life.Core.Ship();
@@ -200,7 +223,7 @@ internal sealed class SimWorld : IDisposable
 
     private void Step()
     {
-        SimLife life = _life!;
+        var life = _life!;
         switch (Random.Next(20))
         {
             case < 4 when _mayAppend:
@@ -257,7 +280,7 @@ internal sealed class SimWorld : IDisposable
 
     private void Disturb(SimLife life)
     {
-        SimPartition partition = Kafka.Partitions[Random.Next(Kafka.PartitionCount * 3)];
+        var partition = Kafka.Partitions[Random.Next(Kafka.PartitionCount * 3)];
         switch (Random.Next(8))
         {
             case 0 or 1 or 2:
@@ -283,18 +306,27 @@ internal sealed class SimWorld : IDisposable
     private int Interrupt(SimCall call)
     {
         if (_isCalm)
+        {
             return 0;
+        }
+
         if (_mayCrash && Random.OneIn(150))
         {
             Trace?.Invoke($"killed in {call}");
             throw new SimCrashException();
         }
 
-        bool isAfter = call is SimCall.WriteHalf or SimCall.Written or SimCall.Synced;
+        var isAfter = call is SimCall.WriteHalf or SimCall.Written or SimCall.Synced;
         if (_life is { } life && _depth == 0 && life.Core.IsOpen && Random.OneIn(3))
+        {
             Interleave(life);
+        }
+
         if (isAfter || !Random.OneIn(60))
+        {
             return 0;
+        }
+
         Counts.Faults++;
         Trace?.Invoke($"fault in {call}");
         return Random.Next(3) switch { 0 => -Errno.Interrupted, 1 => -Errno.InputOutput, _ => -Errno.NoSpace };
@@ -303,7 +335,7 @@ internal sealed class SimWorld : IDisposable
     private void Interleave(SimLife life)
     {
         _depth++;
-        for (int i = Random.Between(1, 3); i > 0; i--)
+        for (var i = Random.Between(1, 3); i > 0; i--)
         {
             switch (Random.Next(12))
             {
@@ -327,7 +359,10 @@ internal sealed class SimWorld : IDisposable
                     break;
                 default:
                     if (Random.OneIn(8))
+                    {
                         life.Core.ReplaceProducer();
+                    }
+
                     break;
             }
         }

@@ -3,40 +3,46 @@ using Xunit.Abstractions;
 
 namespace AdTracking.Emitter.Tests;
 
-/// <summary>
-/// Power loss, kills, failing disks and an unsteady cluster, in seeded schedules of the emitter's own parts: whatever was answered as
-/// stored is in Kafka in the end, and nothing is there twice. Each rule that this rests on is broken once, and that must show.
-/// </summary>
+/// <summary>Power loss, kills, failing disks and an unsteady cluster, in seeded schedules of the emitter's own parts: whatever was answered
+/// as stored is in Kafka in the end, and nothing is there twice. Each rule that this rests on is broken once, and that must show.</summary>
 public sealed class SimulationTests(ITestOutputHelper output)
 {
     // TEST_SCHEDULES, with TEST_SEED, for longer searches and shorter tries.
-    private static readonly int s_schedules = int.Parse(Environment.GetEnvironmentVariable("TEST_SCHEDULES") ?? "100000");
+    private static readonly int Schedules = int.Parse(Environment.GetEnvironmentVariable("TEST_SCHEDULES") ?? "100000");
 
     [Fact]
     public void Schedules_Random_LoseNothingAndDoubleNothing()
     {
-        int first = Seeds.Next(output);
+        var first = Seeds.Next(output);
         var counts = new SimCounts();
         var failures = new SortedList<int, string>();
         var gate = new Lock();
 
         // Half of the cores: other tests wait for brokers meanwhile.
         var cores = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount / 2) };
-        Parallel.For(0, s_schedules, cores, i =>
+        Parallel.For(0, Schedules, cores, i =>
         {
             if (failures.Count >= 10)
+            {
                 return;
-            (string? problem, SimCounts met) = Run(first + i, SimVariant.None);
+            }
+
+            (var problem, var met) = Run(first + i, SimVariant.None);
             lock (gate)
             {
                 counts.Add(met);
                 if (problem is not null)
+                {
                     failures.Add(i, $"seed {first + i}: {problem}");
+                }
             }
         });
         output.WriteLine(counts.ToString());
         if (failures.Count > 0)
+        {
             Show(first + failures.Keys[0]);
+        }
+
         failures.Values.ShouldBeEmpty();
         counts.ShouldHaveMetEverything();
     }
@@ -60,10 +66,13 @@ public sealed class SimulationTests(ITestOutputHelper output)
     public void Schedules_OneRuleBroken_ItShows(object variant)
     {
         const int Enough = 20_000;
-        for (int seed = 0; seed < Enough; seed++)
+        for (var seed = 0; seed < Enough; seed++)
         {
             if (Run(seed, (SimVariant)variant).Problem is not { } problem)
+            {
                 continue;
+            }
+
             output.WriteLine($"seed {seed}: {problem}");
             return;
         }
@@ -74,7 +83,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     // Everything that happens in a schedule, to see why it failed; also with the recoveries that it is run with again.
     private void Show(int seed)
     {
-        foreach (int recoveries in (int[])[0, RecoveriesOf(seed)])
+        foreach (var recoveries in (int[])[0, RecoveriesOf(seed)])
         {
             using var world = new SimWorld(seed) { Trace = output.WriteLine };
             output.WriteLine($"seed {seed} with {recoveries} more recoveries:");
@@ -98,9 +107,11 @@ public sealed class SimulationTests(ITestOutputHelper output)
         {
             using var world = new SimWorld(seed, variant);
             met = world.Counts;
-            string? problem = world.Run();
+            var problem = world.Run();
             if (problem is not null || variant != SimVariant.None)
+            {
                 return (problem, met);
+            }
 
             // Again, with recoveries before the last one that come to no end: what was promised must be there as often, which is once.
             using var again = new SimWorld(seed, variant);

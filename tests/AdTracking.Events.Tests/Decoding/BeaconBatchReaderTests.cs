@@ -98,7 +98,10 @@ public sealed class BeaconBatchReaderTests
         var reader = new BeaconBatchReader(body, lines: false, Decoded.Options);
         var seen = new List<string>();
 
-        while (reader.MoveNext(ref view, out _)) seen.Add(Encoding.UTF8.GetString(body, reader.EventStart, reader.EventLength));
+        while (reader.MoveNext(ref view, out _))
+        {
+            seen.Add(Encoding.UTF8.GetString(body, reader.EventStart, reader.EventLength));
+        }
 
         seen.ShouldBe([Good, Bad]);
     }

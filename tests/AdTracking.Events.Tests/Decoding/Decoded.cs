@@ -36,7 +36,11 @@ internal sealed class Decoded
         var view = new EventView(bytes, new byte[EventView.ScratchBytes]);
         var scanner = new JsonScanner(bytes, EventLimits.JsonDepthMax);
         var isJson = EventDecoder.DecodeJson(ref scanner, ref view, options ?? Options, out var fault) && scanner.TryReadEnd();
-        if (!isJson) fault = new EventFault(FaultCode.MalformedJson);
+        if (!isJson)
+        {
+            fault = new EventFault(FaultCode.MalformedJson);
+        }
+
         return Of(ref view, fault, finish);
     }
 
@@ -66,8 +70,16 @@ internal sealed class Decoded
 
     private static Decoded Of(ref EventView view, EventFault fault, bool finish)
     {
-        if (!fault.IsFault && finish) EventFinisher.Finish(ref view, Edge(), out fault);
-        if (fault.IsFault) return new Decoded { Code = fault.Code, Field = fault.FieldName(ref view) };
+        if (!fault.IsFault && finish)
+        {
+            EventFinisher.Finish(ref view, Edge(), out fault);
+        }
+
+        if (fault.IsFault)
+        {
+            return new Decoded { Code = fault.Code, Field = fault.FieldName(ref view) };
+        }
+
         var room = new byte[view.EncodedLengthMax];
         view.TryEncode(room, out var written).ShouldBeTrue();
         var result = new Decoded
@@ -82,7 +94,11 @@ internal sealed class Decoded
         for (var i = 0; i < view.Layout!.Fields.Length; i++)
         {
             var rule = view.Layout.Fields[i];
-            if (!view.Has(i)) continue;
+            if (!view.Has(i))
+            {
+                continue;
+            }
+
             result.Values[rule.Name] = rule.Kind switch
             {
                 FieldKind.String => view.GetString(i)!,
@@ -92,7 +108,10 @@ internal sealed class Decoded
         }
 
         for (var i = 0; i < view.ExtEntryCount; i++)
+        {
             result.Ext.Add(Encoding.UTF8.GetString(view.GetExt(i, out var value)), Encoding.UTF8.GetString(value));
+        }
+
         return result;
     }
 }

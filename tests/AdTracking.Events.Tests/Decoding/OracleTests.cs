@@ -25,7 +25,10 @@ public sealed class OracleTests
             var text = new EventTexts(random).Next(EventSchemas.Layouts);
             Agrees(text, Keep);
             Agrees(text, Reject);
-            for (var i = 0; i < 4; i++) Agrees(Gens.Mutate(text, random), Keep);
+            for (var i = 0; i < 4; i++)
+            {
+                Agrees(Gens.Mutate(text, random), Keep);
+            }
         });
 
         // Both outcomes must be common, or the comparison says little.
@@ -37,7 +40,10 @@ public sealed class OracleTests
     public void DecodeJson_EveryTruncation_AgreesWithTheOracle() => Gens.ForSeeds(30, random =>
     {
         var text = new EventTexts(random).Next(EventSchemas.Layouts);
-        for (var length = 0; length < text.Length; length++) Agrees(text[..length], Keep);
+        for (var length = 0; length < text.Length; length++)
+        {
+            Agrees(text[..length], Keep);
+        }
     });
 
     [Fact]
@@ -92,10 +98,15 @@ public sealed class OracleTests
         var schema = Schemas[(int)view.Layout!.Kind];
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
+        {
             GenericJson.TryWrite(schema, room.AsSpan(0, written), writer, out var problem).ShouldBeTrue($"{problem} {shown}");
+        }
+
         var record = JsonDocument.Parse(stream.ToArray()).RootElement;
         foreach (var rule in view.Layout.Fields)
+        {
             AsText(rule, record.GetProperty(rule.Name)).ShouldBe(Wanted(rule, expected), $"{rule.Name} of {shown}");
+        }
     }
 
     /// <summary>The value that Avro readers see, as the oracle writes it.</summary>
@@ -114,9 +125,21 @@ public sealed class OracleTests
 
     private static string? Wanted(FieldRule rule, OracleOutcome expected)
     {
-        if (rule.Kind == FieldKind.StringMap) return string.Join('|', expected.Ext.Select(entry => $"{entry.Key}={entry.Value}"));
-        if (expected.Values.TryGetValue(rule.Name, out var value)) return value;
-        if (rule.Nullable) return null;
+        if (rule.Kind == FieldKind.StringMap)
+        {
+            return string.Join('|', expected.Ext.Select(entry => $"{entry.Key}={entry.Value}"));
+        }
+
+        if (expected.Values.TryGetValue(rule.Name, out var value))
+        {
+            return value;
+        }
+
+        if (rule.Nullable)
+        {
+            return null;
+        }
+
         return rule.Kind switch
         {
             FieldKind.Enum => rule.SymbolDefault.ToString(CultureInfo.InvariantCulture),

@@ -188,7 +188,10 @@ public sealed class QueryTests
         var text = Gens.Mutate(Encoding.ASCII.GetBytes(Good), random);
         var query = Encoding.Latin1.GetString(text)[..random.Next(text.Length)];
         var result = Decoded.Query(query);
-        if (result.Code != FaultCode.None) FaultCodes.Tag(result.Code).ShouldNotBeEmpty();
+        if (result.Code != FaultCode.None)
+        {
+            FaultCodes.Tag(result.Code).ShouldNotBeEmpty();
+        }
     });
 
     [Fact]

@@ -151,8 +151,14 @@ public sealed class EventFinisherTests
             var view = new EventView("""{"event_name":"impression","ad_serving_id":"a","publisher_id":"p"}"""u8, new byte[size]);
             var scanner = new JsonScanner(view.Source, 8);
             EventDecoder.DecodeJson(ref scanner, ref view, Decoded.Options, out var fault).ShouldBeTrue();
-            if (!EventFinisher.Finish(ref view, Decoded.Edge(), out fault)) fault.Code.ShouldBe(FaultCode.EventTooLarge);
-            else size.ShouldBeGreaterThan(50);
+            if (!EventFinisher.Finish(ref view, Decoded.Edge(), out fault))
+            {
+                fault.Code.ShouldBe(FaultCode.EventTooLarge);
+            }
+            else
+            {
+                size.ShouldBeGreaterThan(50);
+            }
         }
     }
 

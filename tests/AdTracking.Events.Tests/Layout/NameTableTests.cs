@@ -14,10 +14,20 @@ public sealed class NameTableTests
                 var rule = layout.Fields[i];
                 Both(layout.JsonNames, rule.Name).ShouldBe(i);
                 (Both(layout.QueryNames, rule.Name) & EventLayout.FieldMask).ShouldBe(i);
-                if (rule.DecimalName is { } name) Both(layout.JsonNames, name).ShouldBe(i | EventLayout.DecimalFlag);
+                if (rule.DecimalName is { } name)
+                {
+                    Both(layout.JsonNames, name).ShouldBe(i | EventLayout.DecimalFlag);
+                }
+
                 if (rule.Query is { } query && !query.EndsWith(".*", StringComparison.Ordinal))
+                {
                     (Both(layout.QueryNames, query) & EventLayout.FieldMask).ShouldBe(i);
-                if (rule.QueryAlias is { } alias) Both(layout.QueryNames, alias).ShouldBe(i);
+                }
+
+                if (rule.QueryAlias is { } alias)
+                {
+                    Both(layout.QueryNames, alias).ShouldBe(i);
+                }
             }
         }
     }
@@ -49,7 +59,10 @@ public sealed class NameTableTests
     public void CommonFields_Layouts_AreTheSameInAllThree()
     {
         EventSchemas.Layouts.CommonCount.ShouldBe(CommonField.FieldCount);
-        foreach (var layout in Layouts()) layout.Defaults.Length.ShouldBe(layout.Fields.Length);
+        foreach (var layout in Layouts())
+        {
+            layout.Defaults.Length.ShouldBe(layout.Fields.Length);
+        }
     }
 
     private static EventLayout[] Layouts() => [EventSchemas.Layouts.Impression, EventSchemas.Layouts.Click, EventSchemas.Layouts.Engagement];

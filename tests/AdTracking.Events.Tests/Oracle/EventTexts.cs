@@ -33,19 +33,38 @@ internal sealed class EventTexts(Random random)
         var layout = layouts.Of(kind);
         var members = new List<string>();
         var name = layout.Names[random.Next(layout.Names.Length)].Name;
-        if (random.Next(60) != 0) members.Add(Member("event_name", Quote(random.Next(25) == 0 ? Pick(EventNames) : name)));
+        if (random.Next(60) != 0)
+        {
+            members.Add(Member("event_name", Quote(random.Next(25) == 0 ? Pick(EventNames) : name)));
+        }
+
         foreach (var rule in layout.Fields)
         {
             var wanted = rule.Required ? 19 : rule.Owner == FieldOwner.Gateway ? -1 : 3;
-            if (rule.Name == "event_name" || random.Next(20) > wanted) continue;
+            if (rule.Name == "event_name" || random.Next(20) > wanted)
+            {
+                continue;
+            }
+
             var isDecimal = rule.DecimalName is not null && random.Next(2) == 0;
             members.Add(Member(isDecimal ? rule.DecimalName! : rule.Name, random.Next(50) == 0 ? Anything(2) : Fitting(rule, isDecimal)));
         }
 
         for (var extra = random.Next(-20, 3); extra > 0; extra--)
+        {
             members.Add(Member(Pick("cb", "x", "Event_Name", "price", "ip", "received_ts", "w", "seq", "ünknown", "a\0b"), Anything(2)));
-        if (random.Next(15) == 0 && members.Count > 0) members.Add(members[random.Next(members.Count)]);
-        if (random.Next(2) == 0) members = [.. members.OrderBy(_ => random.Next())];
+        }
+
+        if (random.Next(15) == 0 && members.Count > 0)
+        {
+            members.Add(members[random.Next(members.Count)]);
+        }
+
+        if (random.Next(2) == 0)
+        {
+            members = [.. members.OrderBy(_ => random.Next())];
+        }
+
         return Encoding.UTF8.GetBytes("{" + Blank() + string.Join(',' + Blank(), members) + Blank() + "}");
     }
 

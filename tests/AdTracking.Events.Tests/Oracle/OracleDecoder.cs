@@ -14,8 +14,15 @@ internal sealed class OracleDecoder(DecodeOptions options)
     public static OracleOutcome Decode(JsonElement element, int bytes, DecodeOptions options)
     {
         var decoder = new OracleDecoder(options);
-        if (element.ValueKind != JsonValueKind.Object) decoder._outcome.Fail(FaultCode.WrongType, null);
-        else decoder.Members([.. element.EnumerateObject()], bytes);
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            decoder._outcome.Fail(FaultCode.WrongType, null);
+        }
+        else
+        {
+            decoder.Members([.. element.EnumerateObject()], bytes);
+        }
+
         decoder._outcome.Layout = decoder._layout;
         return decoder._outcome;
     }
@@ -39,8 +46,14 @@ internal sealed class OracleDecoder(DecodeOptions options)
                 }
 
                 field = name;
-                if (rule is null) Unknown(name, members[i].Value);
-                else Known(rule, name, members[i].Value);
+                if (rule is null)
+                {
+                    Unknown(name, members[i].Value);
+                }
+                else
+                {
+                    Known(rule, name, members[i].Value);
+                }
             }
             catch (OracleFault fault)
             {
@@ -48,9 +61,19 @@ internal sealed class OracleDecoder(DecodeOptions options)
             }
         }
 
-        if (_outcome.Code != FaultCode.None) return;
-        if (bytes > options.EventBytesMax) _outcome.Fail(FaultCode.EventTooLarge, null);
-        else if (_layout is null) _outcome.Fail(FaultCode.MissingField, "event_name");
+        if (_outcome.Code != FaultCode.None)
+        {
+            return;
+        }
+
+        if (bytes > options.EventBytesMax)
+        {
+            _outcome.Fail(FaultCode.EventTooLarge, null);
+        }
+        else if (_layout is null)
+        {
+            _outcome.Fail(FaultCode.MissingField, "event_name");
+        }
     }
 
     private FieldRule? RuleOf(string name) => Names.Fields.FirstOrDefault(rule => rule.Name == name || rule.DecimalName == name);
@@ -61,14 +84,21 @@ internal sealed class OracleDecoder(DecodeOptions options)
         {
             try
             {
-                if (member.Name != "event_name") continue;
+                if (member.Name != "event_name")
+                {
+                    continue;
+                }
             }
             catch (InvalidOperationException)
             {
                 continue;
             }
 
-            if (member.Value.ValueKind != JsonValueKind.String) throw new OracleFault(FaultCode.WrongType);
+            if (member.Value.ValueKind != JsonValueKind.String)
+            {
+                throw new OracleFault(FaultCode.WrongType);
+            }
+
             try
             {
                 return LayoutOf(member.Value.GetString()!).Layout;
@@ -87,8 +117,17 @@ internal sealed class OracleDecoder(DecodeOptions options)
         foreach (var layout in new[] { options.Layouts.Impression, options.Layouts.Click, options.Layouts.Engagement })
         {
             foreach (var (alias, meant) in layout.Aliases)
-                if (alias == name) return (layout, meant);
-            if (layout.Names.Any(known => known.Name == name)) return (layout, name);
+            {
+                if (alias == name)
+                {
+                    return (layout, meant);
+                }
+            }
+
+            if (layout.Names.Any(known => known.Name == name))
+            {
+                return (layout, name);
+            }
         }
 
         throw new OracleFault(FaultCode.UnknownEvent);
@@ -97,15 +136,26 @@ internal sealed class OracleDecoder(DecodeOptions options)
     private void Known(FieldRule rule, string name, JsonElement value)
     {
         var isDecimal = name == rule.DecimalName;
-        if (rule.Owner == FieldOwner.Gateway) throw new OracleFault(FaultCode.ReservedField);
+        if (rule.Owner == FieldOwner.Gateway)
+        {
+            throw new OracleFault(FaultCode.ReservedField);
+        }
+
         if (!_seen.TryAdd(rule.Name, isDecimal))
+        {
             throw new OracleFault(_seen[rule.Name] == isDecimal ? FaultCode.DuplicateField : FaultCode.ConflictingFields);
+        }
+
         switch (value.ValueKind)
         {
             case JsonValueKind.Null:
                 return;
             case JsonValueKind.True or JsonValueKind.False:
-                if (rule.Kind != FieldKind.Boolean) throw new OracleFault(FaultCode.WrongType);
+                if (rule.Kind != FieldKind.Boolean)
+                {
+                    throw new OracleFault(FaultCode.WrongType);
+                }
+
                 Set(rule, value.ValueKind == JsonValueKind.True ? "1" : "0");
                 return;
             case JsonValueKind.Number:
@@ -118,7 +168,11 @@ internal sealed class OracleDecoder(DecodeOptions options)
                 Items(rule, value);
                 return;
             case JsonValueKind.Object when rule.Kind == FieldKind.StringMap:
-                foreach (var entry in value.EnumerateObject()) Entry(Text(() => entry.Name), entry.Value);
+                foreach (var entry in value.EnumerateObject())
+                {
+                    Entry(Text(() => entry.Name), entry.Value);
+                }
+
                 return;
             default:
                 throw new OracleFault(FaultCode.WrongType);
@@ -128,22 +182,37 @@ internal sealed class OracleDecoder(DecodeOptions options)
     private void Number(FieldRule rule, string text, bool isDecimal)
     {
         if (rule.Kind is not (FieldKind.Int or FieldKind.Long or FieldKind.MoneyMicros or FieldKind.TimestampMillis))
+        {
             throw new OracleFault(FaultCode.WrongType);
+        }
+
         if (isDecimal)
         {
             Money(rule, text);
             return;
         }
 
-        if (SlowDecimal.Integer(text) is { } value && (value == -1 || value == -2) && LeftOut(rule, "-1")) return;
+        if (SlowDecimal.Integer(text) is { } value && (value == -1 || value == -2) && LeftOut(rule, "-1"))
+        {
+            return;
+        }
+
         Set(rule, OracleValues.Integer(rule, text).ToString(CultureInfo.InvariantCulture));
     }
 
     private void Money(FieldRule rule, string text)
     {
-        if (LeftOut(rule, text)) return;
+        if (LeftOut(rule, text))
+        {
+            return;
+        }
+
         var micros = OracleValues.Micros(rule, text, out var rounded);
-        if (rounded) _outcome.Rounded++;
+        if (rounded)
+        {
+            _outcome.Rounded++;
+        }
+
         Set(rule, micros.ToString(CultureInfo.InvariantCulture));
     }
 
@@ -152,13 +221,21 @@ internal sealed class OracleDecoder(DecodeOptions options)
         if (rule.Name == "event_name")
         {
             var (layout, name) = LayoutOf(text);
-            if (_layout is not null && _layout != layout) throw new OracleFault(FaultCode.ConflictingFields);
+            if (_layout is not null && _layout != layout)
+            {
+                throw new OracleFault(FaultCode.ConflictingFields);
+            }
+
             _layout = layout;
             Set(rule, name);
             return;
         }
 
-        if (LeftOut(rule, text)) return;
+        if (LeftOut(rule, text))
+        {
+            return;
+        }
+
         Set(rule, rule.Kind switch
         {
             FieldKind.String => OracleValues.Text(rule, text),
@@ -173,7 +250,11 @@ internal sealed class OracleDecoder(DecodeOptions options)
     private string DecimalText(FieldRule rule, string text)
     {
         var micros = OracleValues.Micros(rule, text, out var rounded);
-        if (rounded) _outcome.Rounded++;
+        if (rounded)
+        {
+            _outcome.Rounded++;
+        }
+
         return micros.ToString(CultureInfo.InvariantCulture);
     }
 
@@ -182,9 +263,17 @@ internal sealed class OracleDecoder(DecodeOptions options)
         var items = new List<long>();
         foreach (var item in value.EnumerateArray())
         {
-            if (item.ValueKind != JsonValueKind.Number) throw new OracleFault(FaultCode.WrongType);
+            if (item.ValueKind != JsonValueKind.Number)
+            {
+                throw new OracleFault(FaultCode.WrongType);
+            }
+
             var number = OracleValues.Integer(rule, item.GetRawText());
-            if (items.Count == rule.ItemsMax) throw new OracleFault(FaultCode.TooLong);
+            if (items.Count == rule.ItemsMax)
+            {
+                throw new OracleFault(FaultCode.TooLong);
+            }
+
             items.Add(number);
         }
 
@@ -193,28 +282,62 @@ internal sealed class OracleDecoder(DecodeOptions options)
 
     private void Unknown(string name, JsonElement value)
     {
-        if (options.UnknownFields == UnknownFieldPolicy.Reject) throw new OracleFault(FaultCode.UnknownField);
+        if (options.UnknownFields == UnknownFieldPolicy.Reject)
+        {
+            throw new OracleFault(FaultCode.UnknownField);
+        }
+
         Entry(name, value);
     }
 
     private void Entry(string key, JsonElement value)
     {
-        if (value.ValueKind == JsonValueKind.Null) return;
-        if (value.ValueKind is JsonValueKind.Array or JsonValueKind.Object) throw new OracleFault(FaultCode.WrongType);
+        if (value.ValueKind == JsonValueKind.Null)
+        {
+            return;
+        }
+
+        if (value.ValueKind is JsonValueKind.Array or JsonValueKind.Object)
+        {
+            throw new OracleFault(FaultCode.WrongType);
+        }
+
         var text = value.ValueKind == JsonValueKind.String ? Text(() => value.GetString()!) : value.GetRawText();
         var rule = Names.Fields.First(field => field.Kind == FieldKind.StringMap);
         if (Encoding.UTF8.GetByteCount(key) > rule.KeyLengthMax || Encoding.UTF8.GetByteCount(text) > rule.LengthMax)
+        {
             throw new OracleFault(FaultCode.TooLong);
-        if (_outcome.Ext.ContainsKey(key)) throw new OracleFault(FaultCode.DuplicateField);
-        if (_outcome.Ext.Count == rule.ItemsMax) throw new OracleFault(FaultCode.TooManyExtEntries);
+        }
+
+        if (_outcome.Ext.ContainsKey(key))
+        {
+            throw new OracleFault(FaultCode.DuplicateField);
+        }
+
+        if (_outcome.Ext.Count == rule.ItemsMax)
+        {
+            throw new OracleFault(FaultCode.TooManyExtEntries);
+        }
+
         _outcome.Ext.Add(key, text);
     }
 
     private bool LeftOut(FieldRule rule, string text)
     {
-        if (rule.Macro == MacroPolicy.None || !OracleValues.IsUnresolved(text)) return false;
-        if (rule.Macro == MacroPolicy.Optional) _outcome.Unresolved++;
-        else _outcome.UnresolvedBilling++;
+        if (rule.Macro == MacroPolicy.None || !OracleValues.IsUnresolved(text))
+        {
+            return false;
+        }
+
+        if (rule.Macro == MacroPolicy.Optional)
+        {
+            _outcome.Unresolved++;
+        }
+        else
+        {
+            _outcome.UnresolvedBilling++;
+        }
+
         return true;
     }
 

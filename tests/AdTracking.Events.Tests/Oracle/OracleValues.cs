@@ -14,16 +14,36 @@ internal static class OracleValues
 
     public static bool IsUnresolved(string text)
     {
-        if (text is "" or "-1" or "-2" or "AUDIT") return true;
-        if (text.Length > 128) return false;
-        if (IsMacro(text)) return true;
-        if (text[0] != '%' || text.StartsWith("%%", StringComparison.Ordinal)) return false;
+        if (text is "" or "-1" or "-2" or "AUDIT")
+        {
+            return true;
+        }
+
+        if (text.Length > 128)
+        {
+            return false;
+        }
+
+        if (IsMacro(text))
+        {
+            return true;
+        }
+
+        if (text[0] != '%' || text.StartsWith("%%", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
         return !Regex.IsMatch(text, "%(?![0-9a-fA-F]{2})") && IsMacro(Uri.UnescapeDataString(text.Replace('+', ' ')));
     }
 
     public static string Text(FieldRule rule, string text)
     {
-        if (Encoding.UTF8.GetByteCount(text) > rule.LengthMax) throw new OracleFault(FaultCode.TooLong);
+        if (Encoding.UTF8.GetByteCount(text) > rule.LengthMax)
+        {
+            throw new OracleFault(FaultCode.TooLong);
+        }
+
         var good = rule.Pattern switch
         {
             FieldPattern.None => true,
@@ -38,25 +58,49 @@ internal static class OracleValues
 
     public static long Integer(FieldRule rule, string text)
     {
-        if (!Regex.IsMatch(text, Number)) throw new OracleFault(FaultCode.WrongType);
+        if (!Regex.IsMatch(text, Number))
+        {
+            throw new OracleFault(FaultCode.WrongType);
+        }
+
         var value = SlowDecimal.Integer(text);
-        if (value is null) throw new OracleFault(IsHuge(text) ? FaultCode.OutOfRange : FaultCode.WrongType);
+        if (value is null)
+        {
+            throw new OracleFault(IsHuge(text) ? FaultCode.OutOfRange : FaultCode.WrongType);
+        }
+
         return InRange(rule, value.Value);
     }
 
     public static long Micros(FieldRule rule, string text, out bool rounded)
     {
         rounded = false;
-        if (!Regex.IsMatch(text, Number)) throw new OracleFault(FaultCode.BadMoney);
+        if (!Regex.IsMatch(text, Number))
+        {
+            throw new OracleFault(FaultCode.BadMoney);
+        }
+
         (var value, rounded) = SlowDecimal.Micros(text);
-        if (text[0] == '-' && (rounded || !value.IsZero)) throw new OracleFault(FaultCode.BadMoney);
+        if (text[0] == '-' && (rounded || !value.IsZero))
+        {
+            throw new OracleFault(FaultCode.BadMoney);
+        }
+
         return InRange(rule, value);
     }
 
     public static long Timestamp(FieldRule rule, string text)
     {
-        if (text.Length <= 40 && Regex.Match(text, Time) is { Success: true } match) return InRange(rule, Iso(match));
-        if (!Regex.IsMatch(text, @"^-?(0|[1-9][0-9]{0,17})\z")) throw new OracleFault(FaultCode.BadTimestamp);
+        if (text.Length <= 40 && Regex.Match(text, Time) is { Success: true } match)
+        {
+            return InRange(rule, Iso(match));
+        }
+
+        if (!Regex.IsMatch(text, @"^-?(0|[1-9][0-9]{0,17})\z"))
+        {
+            throw new OracleFault(FaultCode.BadTimestamp);
+        }
+
         return InRange(rule, BigInteger.Parse(text, CultureInfo.InvariantCulture));
     }
 
@@ -74,7 +118,10 @@ internal static class OracleValues
         var plain = $"{match.Groups[1].Value} {clock}.{fraction}";
         if (hours > 23 || minutes > 59
             || !DateTime.TryParseExact(plain, "yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture, Utc, out var time))
+        {
             throw new OracleFault(FaultCode.BadTimestamp);
+        }
+
         var offset = ((hours * 60) + minutes) * (zone[0] == '-' ? -1 : 1);
         return new DateTimeOffset(time).ToUnixTimeMilliseconds() - (offset * 60_000L);
     }

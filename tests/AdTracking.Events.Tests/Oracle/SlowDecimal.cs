@@ -26,16 +26,32 @@ internal static class SlowDecimal
         var power10 = parts.Length > 1 ? BigInteger.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0;
         var exponent = (int)BigInteger.Clamp(power10, -20_000, 20_000);
         var point = parts[0].IndexOf('.');
-        if (point >= 0) exponent -= parts[0].Length - point - 1;
+        if (point >= 0)
+        {
+            exponent -= parts[0].Length - point - 1;
+        }
+
         var digits = BigInteger.Parse(parts[0].Replace(".", ""), CultureInfo.InvariantCulture);
         var shift = exponent + power;
-        if (shift >= 0) return (digits * BigInteger.Pow(10, shift), false);
+        if (shift >= 0)
+        {
+            return (digits * BigInteger.Pow(10, shift), false);
+        }
+
         var unit = BigInteger.Pow(10, -shift);
         var sign = digits.Sign;
         var (whole, rest) = BigInteger.DivRem(BigInteger.Abs(digits), unit);
-        if (rest.IsZero) return (sign * whole, false);
+        if (rest.IsZero)
+        {
+            return (sign * whole, false);
+        }
+
         var half = (2 * rest).CompareTo(unit);
-        if (half > 0 || (half == 0 && !whole.IsEven)) whole++;
+        if (half > 0 || (half == 0 && !whole.IsEven))
+        {
+            whole++;
+        }
+
         return (sign * whole, true);
     }
 }

@@ -47,14 +47,20 @@ public sealed class JsonScannerTests
     {
         var text = JsonTexts.Random(random);
         Agrees(text);
-        for (var i = 0; i < 10; i++) Agrees(Gens.Mutate(text, random));
+        for (var i = 0; i < 10; i++)
+        {
+            Agrees(Gens.Mutate(text, random));
+        }
     });
 
     [Fact]
     public void TrySkipValue_EveryTruncation_AgreesWithUtf8JsonReader() => Gens.ForSeeds(100, random =>
     {
         var text = JsonTexts.Random(random);
-        for (var length = 0; length < text.Length; length++) Agrees(text[..length]);
+        for (var length = 0; length < text.Length; length++)
+        {
+            Agrees(text[..length]);
+        }
     });
 
     [Theory]
@@ -92,7 +98,10 @@ public sealed class JsonScannerTests
         var scanner = new JsonScanner(text, DepthMax);
         var accepted = scanner.TrySkipValue() && scanner.TryReadEnd();
         accepted.ShouldBe(IsAccepted(text), $"{Encoding.Latin1.GetString(text)} (hex {Convert.ToHexString(text)})");
-        if (!accepted) scanner.Error.ShouldNotBe(JsonScanError.None);
+        if (!accepted)
+        {
+            scanner.Error.ShouldNotBe(JsonScanError.None);
+        }
     }
 
     private static bool IsAccepted(byte[] text)

@@ -41,7 +41,11 @@ public sealed class JsonTextTests
         }
 
         done.ShouldBe(expected is not null, text);
-        if (!done) return;
+        if (!done)
+        {
+            return;
+        }
+
         Utf8.IsValid(room.AsSpan(0, written)).ShouldBeTrue();
         Encoding.UTF8.GetString(room, 0, written).ShouldBe(expected);
     }

@@ -36,10 +36,17 @@ internal static class JsonTexts
         for (var i = random.Next(4); i > 0; i--)
         {
             Blank(text, random);
-            if (kind == 0) text.Append(random.Next(20) == 0 ? "1:" : "\"key" + random.Next(100) + "\"" + (random.Next(3) == 0 ? " :" : ":"));
+            if (kind == 0)
+            {
+                text.Append(random.Next(20) == 0 ? "1:" : "\"key" + random.Next(100) + "\"" + (random.Next(3) == 0 ? " :" : ":"));
+            }
+
             Value(text, random, depth - 1);
             Blank(text, random);
-            if (i > 1 || random.Next(30) == 0) text.Append(',');
+            if (i > 1 || random.Next(30) == 0)
+            {
+                text.Append(',');
+            }
         }
 
         text.Append((kind == 0) == (random.Next(40) != 0) ? '}' : ']');
@@ -47,7 +54,13 @@ internal static class JsonTexts
 
     private static void Blank(StringBuilder text, Random random)
     {
-        if (random.Next(4) == 0) text.Append(" \n\r\t"[random.Next(4)]);
-        else if (random.Next(200) == 0) text.Append("/**/ ");
+        if (random.Next(4) == 0)
+        {
+            text.Append(" \n\r\t"[random.Next(4)]);
+        }
+        else if (random.Next(200) == 0)
+        {
+            text.Append("/**/ ");
+        }
     }
 }

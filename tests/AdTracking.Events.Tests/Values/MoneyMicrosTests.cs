@@ -71,8 +71,16 @@ public sealed class MoneyMicrosTests
     public void Parse_RandomNumber_AgreesWithBigIntegers() => Gens.ForSeeds(20_000, random =>
     {
         var text = Digits(random, 1, 12);
-        if (random.Next(3) > 0) text += "." + Digits(random, 1, random.Next(4) == 0 ? 60 : 10, leadingZero: true);
-        if (random.Next(3) == 0) text += "eE"[random.Next(2)] + new[] { "", "+", "-" }[random.Next(3)] + random.Next(random.Next(2) == 0 ? 5 : 50);
+        if (random.Next(3) > 0)
+        {
+            text += "." + Digits(random, 1, random.Next(4) == 0 ? 60 : 10, leadingZero: true);
+        }
+
+        if (random.Next(3) == 0)
+        {
+            text += "eE"[random.Next(2)] + new[] { "", "+", "-" }[random.Next(3)] + random.Next(random.Next(2) == 0 ? 5 : 50);
+        }
+
         var exact = SlowDecimal.Micros(text);
         var code = MoneyMicros.Parse(Encoding.UTF8.GetBytes(text), out var micros, out var rounded);
         if (exact.Value > EventLimits.MoneyMicrosMax)

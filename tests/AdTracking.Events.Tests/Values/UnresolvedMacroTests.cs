@@ -58,7 +58,10 @@ public sealed class UnresolvedMacroTests
     public void MayBe_FirstByte_IsTrueForEveryByteThatJudgeLooksAt()
     {
         foreach (var text in new[] { "AUDIT", "-1", "-2", "${X}", "[X]", "%%X%%", "##X##", "{{x}}", "%5BX%5D" })
+        {
             UnresolvedMacro.MayBe((byte)text[0]).ShouldBeTrue(text);
+        }
+
         Enumerable.Range(0, 256).Count(first => UnresolvedMacro.MayBe((byte)first)).ShouldBe(7);
     }
 

@@ -28,7 +28,10 @@ public sealed class RecordContainerTests : IDisposable
         BadEvent[] records = [.. Enumerable.Range(0, 500).Select(Record)];
         using var file = new MemoryStream();
         using (var writer = ObjectContainerWriter.Of<BadEvent>(file, codec, new() { LeaveOpen = true, BlockBytes = 2000 }))
+        {
             Array.ForEach(records, writer.Append);
+        }
+
         file.Position = 0;
 
         using var reader = new ObjectContainerReader(file);
@@ -40,12 +43,14 @@ public sealed class RecordContainerTests : IDisposable
     [Fact]
     public void Read_FileOfAnOlderVersion_TakesDefaultsAndLeavesOutWhatIsGone()
     {
-        AvroSchema older = SchemaParser.Parse(OlderSchema).Required();
+        var older = SchemaParser.Parse(OlderSchema).Required();
         using var file = new MemoryStream();
         using (var writer = new ObjectContainerWriter(file, older, options: new() { LeaveOpen = true }))
         {
             for (var i = 0; i < 3; i++)
+            {
                 writer.Append(JsonDocument.Parse(OlderJson).RootElement);
+            }
         }
 
         file.Position = 0;
@@ -60,7 +65,7 @@ public sealed class RecordContainerTests : IDisposable
     [Fact]
     public void Append_RecordOfAnotherSchemaOrUnsayable_IsRefusedAndTheFileStaysWhole()
     {
-        AvroSchema older = SchemaParser.Parse(OlderSchema).Required();
+        var older = SchemaParser.Parse(OlderSchema).Required();
         using var file = new MemoryStream();
         using (var writer = new ObjectContainerWriter(file, older, options: new() { LeaveOpen = true }))
         {
@@ -80,7 +85,9 @@ public sealed class RecordContainerTests : IDisposable
         using (var writer = ObjectContainerWriter.Of<BadEvent>(File.Create(path), ContainerCodec.Deflate))
         {
             for (var i = 0; i < 100; i++)
+            {
                 writer.Append(Record(i));
+            }
         }
 
         var read = (await ToolProcess.NodeAsync("avsc-container.mjs", ["read", path])).Succeeded("avsc-container.mjs");
@@ -98,13 +105,13 @@ public sealed class RecordContainerTests : IDisposable
     public void SingleObject_OwnOlderAndUnknownSchema_AreToldApart()
     {
         var store = new SchemaStore();
-        AvroSchema older = SchemaParser.Parse(OlderSchema).Required();
+        var older = SchemaParser.Parse(OlderSchema).Required();
         var decoder = new SingleObjectDecoder<BadEvent>(store);
         var room = new byte[4096];
         SingleObject.TryEncode(Record(3), room, out var written).ShouldBeTrue();
-        byte[] own = room[..written];
+        var own = room[..written];
         SingleObject.TryEncode(JsonDocument.Parse(OlderJson).RootElement, older, room, out written, out var problem).ShouldBeTrue(problem);
-        byte[] other = room[..written];
+        var other = room[..written];
 
         decoder.TryDecode(own, out var record, out _).ShouldBeTrue();
         record.ShouldBe(Record(3));

@@ -52,13 +52,23 @@ public sealed class TryEncodeTests
         {
             var view = new EventView(default, new byte[4096]);
             var builder = new IntArrayBuilder(ref view);
-            for (var i = 0; i < count; i++) builder.Add(in check, System.Text.Encoding.ASCII.GetBytes($"{i * 1000}")).ShouldBe(FaultCode.None);
+            for (var i = 0; i < count; i++)
+            {
+                builder.Add(in check, System.Text.Encoding.ASCII.GetBytes($"{i * 1000}")).ShouldBe(FaultCode.None);
+            }
+
             builder.Finish(ref view, 0).ShouldBe(FaultCode.None);
 
             var reader = new AvroReader(view.GetBytes(0));
             var items = new List<int>();
             for (var block = reader.ReadArrayBlock(1); block > 0; block = reader.ReadArrayBlock(1))
-                for (; block > 0; block--) items.Add(reader.ReadInt());
+            {
+                for (; block > 0; block--)
+                {
+                    items.Add(reader.ReadInt());
+                }
+            }
+
             reader.Failed.ShouldBeFalse();
             items.ShouldBe(Enumerable.Range(0, count).Select(i => i * 1000));
         }
@@ -71,8 +81,16 @@ public sealed class TryEncodeTests
         var text = new EventTexts(random).Next(EventSchemas.Layouts);
         var view = new EventView(text, new byte[random.Next(random.Next(2) == 0 ? 200 : 4000)]);
         var scanner = new JsonScanner(text, 8);
-        if (!EventDecoder.DecodeJson(ref scanner, ref view, Decoded.Options, out var fault) || fault.IsFault) return;
-        if (!EventFinisher.Finish(ref view, Decoded.Edge(), out fault)) return;
+        if (!EventDecoder.DecodeJson(ref scanner, ref view, Decoded.Options, out var fault) || fault.IsFault)
+        {
+            return;
+        }
+
+        if (!EventFinisher.Finish(ref view, Decoded.Edge(), out fault))
+        {
+            return;
+        }
+
         var room = new byte[view.EncodedLengthMax + 64];
         room.AsSpan(view.EncodedLengthMax).Fill(0xAB);
         view.TryEncode(room.AsSpan(0, view.EncodedLengthMax), out _).ShouldBeTrue();

@@ -171,10 +171,8 @@ public sealed class JournalTests : IDisposable
         cells.ShouldAllBe(cell => !Waits(cell));
     }
 
-    /// <summary>
-    /// The journal first, since the account knows what a start found once it was indexed; then the account, since what was read back is on its
-    /// way and in neither the queue's nor the journal's figures.
-    /// </summary>
+    /// <summary>The journal first, since the account knows what a start found once it was indexed; then the account, since what was read
+    /// back is on its way and in neither the queue's nor the journal's figures.</summary>
     private static async Task<bool> IsDeliveredAsync(RunningGateway gateway) =>
         gateway.Host.Pipeline.Snapshot().Journal is { WaitingEvents: 0, UnreadSegments: 0 }
         && !(await CellsAsync(gateway)).Any(Waits)

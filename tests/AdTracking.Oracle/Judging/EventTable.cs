@@ -2,9 +2,8 @@ using AdTracking.Oracle.Minting;
 
 namespace AdTracking.Oracle.Judging;
 
-/// <summary>
-/// A few bits and the time of sending for every number, in runs that are given out to connections. Any thread may change any event.
-/// </summary>
+/// <summary>A few bits and the time of sending for every number, in runs that are given out to connections. Any thread may change any
+/// event.</summary>
 internal sealed class EventTable
 {
     private const int RunsMax = 1 << 18;
@@ -35,7 +34,10 @@ internal sealed class EventTable
     public void Promise(long number)
     {
         var before = Interlocked.Or(ref BitsOf(number), (int)EventBits.Promised);
-        if ((before & (int)EventBits.Stored) == 0) Interlocked.Increment(ref _outstanding);
+        if ((before & (int)EventBits.Stored) == 0)
+        {
+            Interlocked.Increment(ref _outstanding);
+        }
     }
 
     public void Mark(long number, EventBits bits) => Interlocked.Or(ref BitsOf(number), (int)bits);
@@ -44,8 +46,15 @@ internal sealed class EventTable
     public EventBits Store(long number)
     {
         var before = (EventBits)Interlocked.Or(ref BitsOf(number), (int)EventBits.Stored);
-        if (before.Has(EventBits.Stored)) Mark(number, EventBits.Doubled);
-        else if (before.Has(EventBits.Promised)) Interlocked.Decrement(ref _outstanding);
+        if (before.Has(EventBits.Stored))
+        {
+            Mark(number, EventBits.Doubled);
+        }
+        else if (before.Has(EventBits.Promised))
+        {
+            Interlocked.Decrement(ref _outstanding);
+        }
+
         return before;
     }
 
@@ -60,7 +69,12 @@ internal sealed class EventTable
     public IEnumerable<(long Number, EventBits Bits)> All()
     {
         for (long number = 0; number < (long)Volatile.Read(ref _runs) * Mint.RunEvents; number++)
-            if (Of(number) is var bits && bits.Has(EventBits.Sent)) yield return (number, bits);
+        {
+            if (Of(number) is var bits && bits.Has(EventBits.Sent))
+            {
+                yield return (number, bits);
+            }
+        }
     }
 
     private ref int BitsOf(long number) => ref _bits[number / Mint.RunEvents]![number % Mint.RunEvents];

@@ -34,7 +34,11 @@ internal sealed class RecordJudge(Mint mint, EventTable table, int[] partitionCo
     public long CountOutOfOrder()
     {
         var promised = _overtaken.Where(number => table.Of(number).Has(EventBits.Promised)).ToList();
-        foreach (var number in promised) Sample($"out of order: {mint.Id(number)}");
+        foreach (var number in promised)
+        {
+            Sample($"out of order: {mint.Id(number)}");
+        }
+
         return promised.Count;
     }
 
@@ -65,19 +69,48 @@ internal sealed class RecordJudge(Mint mint, EventTable table, int[] partitionCo
 
         Compare(record, mint.Event(number, kind), kind);
         NoteOrder(number, kind);
-        if (nowMs() - table.SentMs(number) < FreshMs) Interlocked.Increment(ref _fresh);
+        if (nowMs() - table.SentMs(number) < FreshMs)
+        {
+            Interlocked.Increment(ref _fresh);
+        }
     }
 
     private void Compare(StoredRecord record, MintedEvent one, EventKind kind)
     {
         var wrong = new List<string>();
         foreach (var (field, value) in one.Stored)
-            if (record.Fields.GetValueOrDefault(field) != value) wrong.Add($"{field} is not {value}");
-        if (record.Problem is { } problem) wrong.Add(problem);
-        if (record.Kind != kind) wrong.Add($"the topic is that of {record.Kind}");
-        if (record.Key != one.Key) wrong.Add($"the key is not {one.Key}");
-        if (record.Partition != Murmur2.Partition(one.Key, partitionCounts[(int)record.Kind])) wrong.Add("the partition is not the key's");
-        if (wrong.Count == 0) return;
+        {
+            if (record.Fields.GetValueOrDefault(field) != value)
+            {
+                wrong.Add($"{field} is not {value}");
+            }
+        }
+
+        if (record.Problem is { } problem)
+        {
+            wrong.Add(problem);
+        }
+
+        if (record.Kind != kind)
+        {
+            wrong.Add($"the topic is that of {record.Kind}");
+        }
+
+        if (record.Key != one.Key)
+        {
+            wrong.Add($"the key is not {one.Key}");
+        }
+
+        if (record.Partition != Murmur2.Partition(one.Key, partitionCounts[(int)record.Kind]))
+        {
+            wrong.Add("the partition is not the key's");
+        }
+
+        if (wrong.Count == 0)
+        {
+            return;
+        }
+
         Corrupted++;
         Sample($"corrupted: {string.Join(", ", wrong)}: {record}");
     }
@@ -85,12 +118,21 @@ internal sealed class RecordJudge(Mint mint, EventTable table, int[] partitionCo
     private void NoteOrder(long number, EventKind kind)
     {
         var key = (Mint.Key(number), kind);
-        if (_highest.TryGetValue(key, out var highest) && number < highest) _overtaken.Add(number);
-        else _highest[key] = number;
+        if (_highest.TryGetValue(key, out var highest) && number < highest)
+        {
+            _overtaken.Add(number);
+        }
+        else
+        {
+            _highest[key] = number;
+        }
     }
 
     private void Sample(string text)
     {
-        if (_samples.Count < SamplesMax) _samples.Enqueue(text);
+        if (_samples.Count < SamplesMax)
+        {
+            _samples.Enqueue(text);
+        }
     }
 }

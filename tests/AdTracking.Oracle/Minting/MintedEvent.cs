@@ -48,9 +48,21 @@ internal sealed record MintedEvent(
     public string ToQuery(bool withName)
     {
         var query = $"eid={Id}&asid={Key}&pub={Publisher}&cid={Campaign}&pu={Uri.EscapeDataString(Page)}&test=1";
-        if (withName) query += $"&n={Name}";
-        if (Price is not null) query += $"&p={Price}&cur=EUR";
-        if (Kind == EventKind.Click) query += $"&url={Uri.EscapeDataString($"https://{LandingHost}/offer/{Number}")}";
+        if (withName)
+        {
+            query += $"&n={Name}";
+        }
+
+        if (Price is not null)
+        {
+            query += $"&p={Price}&cur=EUR";
+        }
+
+        if (Kind == EventKind.Click)
+        {
+            query += $"&url={Uri.EscapeDataString($"https://{LandingHost}/offer/{Number}")}";
+        }
+
         return query;
     }
 }

@@ -14,7 +14,11 @@ internal ref struct AvroDatum(ReadOnlySpan<byte> bytes)
     {
         var datum = new AvroDatum(bytes);
         var fields = new Dictionary<string, string?>(StringComparer.Ordinal);
-        for (var i = 0; i < schema.Parts.Length; i++) fields[schema.FieldNames[i]] = datum.Value(schema.Parts[i]);
+        for (var i = 0; i < schema.Parts.Length; i++)
+        {
+            fields[schema.FieldNames[i]] = datum.Value(schema.Parts[i]);
+        }
+
         return datum._rest.IsEmpty ? fields : throw new InvalidDataException($"{datum._rest.Length} bytes behind the datum");
     }
 
@@ -32,7 +36,11 @@ internal ref struct AvroDatum(ReadOnlySpan<byte> bytes)
             case "union": return Value(type.Parts[Length()]);
             case "array" or "map": return Blocks(type);
             case "record":
-                foreach (var part in type.Parts) Value(part);
+                foreach (var part in type.Parts)
+                {
+                    Value(part);
+                }
+
                 return "";
             default: throw new InvalidDataException($"a type {type.Name}");
         }
@@ -43,10 +51,18 @@ internal ref struct AvroDatum(ReadOnlySpan<byte> bytes)
         var items = new StringBuilder();
         for (var count = Long(); count != 0; count = Long())
         {
-            if (count < 0) Long();
+            if (count < 0)
+            {
+                Long();
+            }
+
             for (var i = 0; i < Math.Abs(count); i++)
             {
-                if (type.Name == "map") items.Append(Strict.GetString(Take(Length()))).Append('=');
+                if (type.Name == "map")
+                {
+                    items.Append(Strict.GetString(Take(Length()))).Append('=');
+                }
+
                 items.Append(Value(type.Parts[0])).Append(' ');
             }
         }
@@ -63,7 +79,10 @@ internal ref struct AvroDatum(ReadOnlySpan<byte> bytes)
         {
             var one = Take(1)[0];
             value |= (ulong)(one & 0x7F) << shift;
-            if (one < 0x80) return (long)(value >> 1) ^ -(long)(value & 1);
+            if (one < 0x80)
+            {
+                return (long)(value >> 1) ^ -(long)(value & 1);
+            }
         }
 
         throw new InvalidDataException("a number without an end");
@@ -71,7 +90,11 @@ internal ref struct AvroDatum(ReadOnlySpan<byte> bytes)
 
     private ReadOnlySpan<byte> Take(int count)
     {
-        if (count > _rest.Length) throw new InvalidDataException("the datum is cut short");
+        if (count > _rest.Length)
+        {
+            throw new InvalidDataException("the datum is cut short");
+        }
+
         var taken = _rest[..count];
         _rest = _rest[count..];
         return taken;

@@ -15,11 +15,21 @@ internal sealed record AvroType(string Name, AvroType[] Parts, string[] FieldNam
     private static AvroType Of(JsonElement json, Dictionary<string, AvroType> named)
     {
         if (json.ValueKind == JsonValueKind.String)
+        {
             return named.GetValueOrDefault(json.GetString()!) ?? new AvroType(json.GetString()!, [], []);
+        }
+
         if (json.ValueKind == JsonValueKind.Array)
+        {
             return new AvroType("union", [.. json.EnumerateArray().Select(branch => Of(branch, named))], []);
+        }
+
         var type = json.GetProperty("type");
-        if (type.ValueKind != JsonValueKind.String) return Of(type, named);
+        if (type.ValueKind != JsonValueKind.String)
+        {
+            return Of(type, named);
+        }
+
         var result = type.GetString() switch
         {
             "record" => Record(json, named),
@@ -28,7 +38,11 @@ internal sealed record AvroType(string Name, AvroType[] Parts, string[] FieldNam
             "enum" => new AvroType("enum", [], [.. json.GetProperty("symbols").EnumerateArray().Select(symbol => symbol.GetString()!)]),
             _ => Of(type, named),
         };
-        if (json.TryGetProperty("name", out var name)) named[name.GetString()!] = result;
+        if (json.TryGetProperty("name", out var name))
+        {
+            named[name.GetString()!] = result;
+        }
+
         return result;
     }
 

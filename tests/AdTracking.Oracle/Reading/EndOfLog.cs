@@ -3,11 +3,9 @@ using Confluent.Kafka;
 
 namespace AdTracking.Oracle.Reading;
 
-/// <summary>
-/// When the sending has ended: whether the log is read to its end. That is so when nothing came for a while, all that Kafka holds was
-/// read, and all that was promised was in it; or, for what is missing, when patience is out. A reader that stands still before the end
-/// is opened anew.
-/// </summary>
+/// <summary>When the sending has ended: whether the log is read to its end. That is so when nothing came for a while, all that Kafka holds
+/// was read, and all that was promised was in it; or, for what is missing, when patience is out. A reader that stands still before the end
+/// is opened anew.</summary>
 internal sealed class EndOfLog(LogReader reader, EventTable table, int quietMs, int patienceMs, Func<long> nowMs)
 {
     private const int StillMs = 10_000;
@@ -27,7 +25,11 @@ internal sealed class EndOfLog(LogReader reader, EventTable table, int quietMs, 
     {
         var now = nowMs();
         var stillMs = now - _movedMs;
-        if (stillMs < quietMs || now < _countMs) return false;
+        if (stillMs < quietMs || now < _countMs)
+        {
+            return false;
+        }
+
         _countMs = now + quietMs;
         try
         {
@@ -38,8 +40,16 @@ internal sealed class EndOfLog(LogReader reader, EventTable table, int quietMs, 
             return false;
         }
 
-        if (Count is { Behind: 0 }) return table.Outstanding == 0 || stillMs >= patienceMs;
-        if (stillMs < StillMs || now - _openedMs < StillMs) return false;
+        if (Count is { Behind: 0 })
+        {
+            return table.Outstanding == 0 || stillMs >= patienceMs;
+        }
+
+        if (stillMs < StillMs || now - _openedMs < StillMs)
+        {
+            return false;
+        }
+
         reader.OpenAnew();
         _openedMs = nowMs();
         return false;

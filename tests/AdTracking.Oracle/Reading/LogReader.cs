@@ -7,13 +7,11 @@ using Confluent.Kafka;
 
 namespace AdTracking.Oracle.Reading;
 
-/// <summary>
-/// Reads the three event topics all the time, from their beginning and uncommitted: all that any consumer could ever see. Topics are
-/// waited for; a new gateway makes them. The place in every partition is kept here, and not only in the consumer: one that gives a
-/// partition up (as librdkafka does for good after some errors) is replaced, and the new one goes on at the same places. One whose
-/// brokers are all away is closed, and the next is opened when every partition has a leader again: librdkafka 2.15 may die of the answer
-/// to a fetch that names partitions without one (its issue #5280).
-/// </summary>
+/// <summary>Reads the three event topics all the time, from their beginning and uncommitted: all that any consumer could ever see. Topics
+/// are waited for; a new gateway makes them. The place in every partition is kept here, and not only in the consumer: one that gives a
+/// partition up (as librdkafka does for good after some errors) is replaced, and the new one goes on at the same places. One whose brokers
+/// are all away is closed, and the next is opened when every partition has a leader again: librdkafka 2.15 may die of the answer to a fetch
+/// that names partitions without one (its issue #5280).</summary>
 internal sealed class LogReader : IDisposable
 {
     private static readonly TimeSpan MetadataTimeout = TimeSpan.FromSeconds(5);
@@ -40,7 +38,13 @@ internal sealed class LogReader : IDisposable
         _troubles = troubles;
         _stop = stop;
         for (var i = 0; i < topics.Length; i++)
-            for (var p = 0; p < partitionCounts[i]; p++) _next.Add(new TopicPartition(topics[i], p), 0);
+        {
+            for (var p = 0; p < partitionCounts[i]; p++)
+            {
+                _next.Add(new TopicPartition(topics[i], p), 0);
+            }
+        }
+
         Open();
     }
 
@@ -52,7 +56,11 @@ internal sealed class LogReader : IDisposable
         var watch = new TopicWatch(bootstrapServers, topics);
         while (!stop.IsCancellationRequested)
         {
-            if (watch.PartitionCounts() is { } counts) return new LogReader(bootstrapServers, topics, counts, watch, troubles, stop);
+            if (watch.PartitionCounts() is { } counts)
+            {
+                return new LogReader(bootstrapServers, topics, counts, watch, troubles, stop);
+            }
+
             stop.WaitHandle.WaitOne(AwayPause);
         }
 
@@ -63,9 +71,21 @@ internal sealed class LogReader : IDisposable
     /// <summary>The next record, or null when none came within a moment.</summary>
     public StoredRecord? Read(SchemaStore schemas)
     {
-        if (_areBrokersAway) Leave();
-        if (_consumer is null && !TryReturn()) return null;
-        if (_hasGivenUp && _sinceOpened.Elapsed > Pause) OpenAnew();
+        if (_areBrokersAway)
+        {
+            Leave();
+        }
+
+        if (_consumer is null && !TryReturn())
+        {
+            return null;
+        }
+
+        if (_hasGivenUp && _sinceOpened.Elapsed > Pause)
+        {
+            OpenAnew();
+        }
+
         ConsumeResult<byte[], byte[]>? result;
         try
         {
@@ -79,7 +99,11 @@ internal sealed class LogReader : IDisposable
             return null;
         }
 
-        if (result?.Message is null) return null;
+        if (result?.Message is null)
+        {
+            return null;
+        }
+
         _next[result.TopicPartition] = result.Offset.Value + 1;
         var kind = (EventKind)Array.IndexOf(_topics, result.Topic);
         var key = Encoding.UTF8.GetString(result.Message.Key ?? []);
@@ -95,13 +119,15 @@ internal sealed class LogReader : IDisposable
         Open();
     }
 
-    /// <summary>
-    /// Offsets in the topics, and how many of them reading is away from the ends, behind them or (of a log that was cut off) beyond;
-    /// throws while the broker is away.
-    /// </summary>
+    /// <summary>Offsets in the topics, and how many of them reading is away from the ends, behind them or (of a log that was cut off)
+    /// beyond; throws while the broker is away.</summary>
     public (long Held, long Behind) Count()
     {
-        if (_consumer is null) throw new KafkaException(ErrorCode.Local_AllBrokersDown);
+        if (_consumer is null)
+        {
+            throw new KafkaException(ErrorCode.Local_AllBrokersDown);
+        }
+
         long held = 0, behind = 0;
         foreach (var (partition, next) in _next)
         {
@@ -150,8 +176,15 @@ internal sealed class LogReader : IDisposable
 
     private bool TryReturn()
     {
-        if (_watch.PartitionCounts() is not null) Open();
-        else _stop.WaitHandle.WaitOne(AwayPause);
+        if (_watch.PartitionCounts() is not null)
+        {
+            Open();
+        }
+        else
+        {
+            _stop.WaitHandle.WaitOne(AwayPause);
+        }
+
         return _consumer is not null;
     }
 
@@ -166,7 +199,11 @@ internal sealed class LogReader : IDisposable
     {
         try
         {
-            if (value.Length < 5 || value[0] != 0) throw new InvalidDataException("not in Confluent's framing");
+            if (value.Length < 5 || value[0] != 0)
+            {
+                throw new InvalidDataException("not in Confluent's framing");
+            }
+
             return (AvroDatum.Read(value.AsSpan(5), schemas.Get(BinaryPrimitives.ReadInt32BigEndian(value.AsSpan(1)))), null);
         }
         catch (Exception failure) when (failure is InvalidDataException or DecoderFallbackException or IndexOutOfRangeException)

@@ -20,9 +20,21 @@ internal static class Murmur2
             h = h * M ^ k;
         }
 
-        if (data.Length > 2) h ^= (uint)data[2] << 16;
-        if (data.Length > 1) h ^= (uint)data[1] << 8;
-        if (data.Length > 0) h = (h ^ data[0]) * M;
+        if (data.Length > 2)
+        {
+            h ^= (uint)data[2] << 16;
+        }
+
+        if (data.Length > 1)
+        {
+            h ^= (uint)data[1] << 8;
+        }
+
+        if (data.Length > 0)
+        {
+            h = (h ^ data[0]) * M;
+        }
+
         h = (h ^ (h >> 13)) * M;
         return h ^ (h >> 15);
     }

@@ -14,11 +14,19 @@ internal sealed class SchemaStore(GatewayFile gateway, CancellationToken stop) :
 
     public AvroType Get(int id)
     {
-        if (_known.TryGetValue(id, out var known)) return known;
+        if (_known.TryGetValue(id, out var known))
+        {
+            return known;
+        }
+
         while (true)
         {
             stop.ThrowIfCancellationRequested();
-            if (TryFetch(id) is { } fetched) return _known[id] = fetched;
+            if (TryFetch(id) is { } fetched)
+            {
+                return _known[id] = fetched;
+            }
+
             stop.WaitHandle.WaitOne(Interval);
         }
     }
@@ -27,13 +35,25 @@ internal sealed class SchemaStore(GatewayFile gateway, CancellationToken stop) :
 
     private AvroType? TryFetch(int id)
     {
-        if (gateway.Registry is not { } registry) return null;
+        if (gateway.Registry is not { } registry)
+        {
+            return null;
+        }
+
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(registry, $"schemas/ids/{id}"));
             using var answer = _http.Send(request, stop);
-            if (answer.StatusCode == HttpStatusCode.NotFound) throw new InvalidDataException($"no schema has the id {id}");
-            if (!answer.IsSuccessStatusCode) return null;
+            if (answer.StatusCode == HttpStatusCode.NotFound)
+            {
+                throw new InvalidDataException($"no schema has the id {id}");
+            }
+
+            if (!answer.IsSuccessStatusCode)
+            {
+                return null;
+            }
+
             using var json = JsonDocument.Parse(answer.Content.ReadAsStream(stop));
             return AvroType.Parse(json.RootElement.GetProperty("schema").GetString()!);
         }

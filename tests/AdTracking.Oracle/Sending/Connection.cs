@@ -5,10 +5,8 @@ using System.Text;
 
 namespace AdTracking.Oracle.Sending;
 
-/// <summary>
-/// One connection, one request at a time. .NET's own client sends a GET again by itself when a connection breaks, and what it sent
-/// twice may be stored twice: so this one is written by hand and sends everything once.
-/// </summary>
+/// <summary>One connection, one request at a time. .NET's own client sends a GET again by itself when a connection breaks, and what it sent
+/// twice may be stored twice: so this one is written by hand and sends everything once.</summary>
 internal sealed class Connection : IDisposable
 {
     private const int AnswerTimeoutMs = 45_000;
@@ -40,9 +38,17 @@ internal sealed class Connection : IDisposable
     /// <summary>Sends a request and reads its answer; an exception (socket, end of stream, malformed) means that there is none.</summary>
     public Answer Ask(ReadOnlySpan<byte> request)
     {
-        while (request.Length > 0) request = request[_socket.Send(request)..];
+        while (request.Length > 0)
+        {
+            request = request[_socket.Send(request)..];
+        }
+
         var statusLine = Line();
-        if (!statusLine.StartsWith("HTTP/1.1 ", StringComparison.Ordinal)) throw new InvalidDataException(statusLine);
+        if (!statusLine.StartsWith("HTTP/1.1 ", StringComparison.Ordinal))
+        {
+            throw new InvalidDataException(statusLine);
+        }
+
         var status = int.Parse(statusLine.AsSpan(9, 3), CultureInfo.InvariantCulture);
         int? length = null;
         bool isChunked = false, closes = false;
@@ -52,10 +58,22 @@ internal sealed class Connection : IDisposable
             var colon = line.IndexOf(':');
             var name = line[..colon];
             var value = line[(colon + 1)..].Trim();
-            if (name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)) length = int.Parse(value, CultureInfo.InvariantCulture);
-            else if (name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase)) isChunked = true;
-            else if (name.Equals("Connection", StringComparison.OrdinalIgnoreCase)) closes = value == "close";
-            else if (name.Equals("X-AdTracking-Error", StringComparison.OrdinalIgnoreCase)) error = value;
+            if (name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+            {
+                length = int.Parse(value, CultureInfo.InvariantCulture);
+            }
+            else if (name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase))
+            {
+                isChunked = true;
+            }
+            else if (name.Equals("Connection", StringComparison.OrdinalIgnoreCase))
+            {
+                closes = value == "close";
+            }
+            else if (name.Equals("X-AdTracking-Error", StringComparison.OrdinalIgnoreCase))
+            {
+                error = value;
+            }
         }
 
         var body = isChunked ? Chunks() : status is 204 or 304 ? [] : Bytes(length ?? 0);
@@ -70,9 +88,16 @@ internal sealed class Connection : IDisposable
         while (true)
         {
             var length = int.Parse(Line(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-            if (length > 0) body.Write(Bytes(length));
+            if (length > 0)
+            {
+                body.Write(Bytes(length));
+            }
+
             Line();
-            if (length == 0) return body.ToArray();
+            if (length == 0)
+            {
+                return body.ToArray();
+            }
         }
     }
 
@@ -81,7 +106,11 @@ internal sealed class Connection : IDisposable
         var bytes = new byte[count];
         for (var filled = 0; filled < count;)
         {
-            if (_start == _end) Fill();
+            if (_start == _end)
+            {
+                Fill();
+            }
+
             var taken = Math.Min(count - filled, _end - _start);
             _buffer.AsSpan(_start, taken).CopyTo(bytes.AsSpan(filled));
             _start += taken;
@@ -96,9 +125,17 @@ internal sealed class Connection : IDisposable
         var line = new StringBuilder();
         while (true)
         {
-            if (_start == _end) Fill();
+            if (_start == _end)
+            {
+                Fill();
+            }
+
             var one = _buffer[_start++];
-            if (one == '\n') return line.ToString().TrimEnd('\r');
+            if (one == '\n')
+            {
+                return line.ToString().TrimEnd('\r');
+            }
+
             line.Append((char)one);
         }
     }
@@ -107,6 +144,9 @@ internal sealed class Connection : IDisposable
     {
         _start = 0;
         _end = _socket.Receive(_buffer);
-        if (_end == 0) throw new EndOfStreamException();
+        if (_end == 0)
+        {
+            throw new EndOfStreamException();
+        }
     }
 }

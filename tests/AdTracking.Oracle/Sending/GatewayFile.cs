@@ -2,10 +2,8 @@ using System.Text.Json;
 
 namespace AdTracking.Oracle.Sending;
 
-/// <summary>
-/// <c>gateway.json</c> of a gateway that may be killed and started again on other ports. Its process must live: a killed one leaves the
-/// file behind, and its port may be somebody else's by now.
-/// </summary>
+/// <summary><c>gateway.json</c> of a gateway that may be killed and started again on other ports. Its process must live: a killed one
+/// leaves the file behind, and its port may be somebody else's by now.</summary>
 internal sealed class GatewayFile(string path)
 {
     public Uri? Http => Read("http") is { } text ? new Uri(text) : null;

@@ -39,7 +39,10 @@ internal sealed class Pace(int connections, double rate) : IDisposable
     {
         try
         {
-            if (!_open.IsSet) _open.Wait(_end.Token);
+            if (!_open.IsSet)
+            {
+                _open.Wait(_end.Token);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -47,7 +50,10 @@ internal sealed class Pace(int connections, double rate) : IDisposable
         }
 
         var now = Stopwatch.GetTimestamp();
-        if (due > now) _end.Token.WaitHandle.WaitOne(TimeSpan.FromSeconds((due - now) / (double)Stopwatch.Frequency));
+        if (due > now)
+        {
+            _end.Token.WaitHandle.WaitOne(TimeSpan.FromSeconds((due - now) / (double)Stopwatch.Frequency));
+        }
         // A gateway that was away is not to be flooded for longer than a second's worth.
         var from = Math.Max(due, now - Stopwatch.Frequency);
         return from + (long)(events * connections / Rate * Stopwatch.Frequency);

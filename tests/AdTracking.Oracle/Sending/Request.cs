@@ -45,17 +45,40 @@ internal sealed record Request(Route Route, MintedEvent[] Events)
     private byte[] Body()
     {
         var buffer = new ArrayBufferWriter<byte>();
-        if (Route == Route.PostEnvelope) buffer.Write("{\"events\":"u8);
+        if (Route == Route.PostEnvelope)
+        {
+            buffer.Write("{\"events\":"u8);
+        }
+
         var isArray = Route is Route.PostArray or Route.PostEnvelope or Route.Beacon;
         for (var i = 0; i < Events.Length; i++)
         {
-            if (isArray) buffer.Write(i == 0 ? "["u8 : ","u8);
-            using (var json = new Utf8JsonWriter(buffer)) Events[i].WriteJson(json);
-            if (Route == Route.PostLines) buffer.Write("\n"u8);
+            if (isArray)
+            {
+                buffer.Write(i == 0 ? "["u8 : ","u8);
+            }
+
+            using (var json = new Utf8JsonWriter(buffer))
+            {
+                Events[i].WriteJson(json);
+            }
+
+            if (Route == Route.PostLines)
+            {
+                buffer.Write("\n"u8);
+            }
         }
 
-        if (isArray) buffer.Write("]"u8);
-        if (Route == Route.PostEnvelope) buffer.Write("}"u8);
+        if (isArray)
+        {
+            buffer.Write("]"u8);
+        }
+
+        if (Route == Route.PostEnvelope)
+        {
+            buffer.Write("}"u8);
+        }
+
         return buffer.WrittenSpan.ToArray();
     }
 }

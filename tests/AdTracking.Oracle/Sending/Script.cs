@@ -33,7 +33,11 @@ internal static class Script
         };
         var count = (int)Math.Min(Math.Abs(wanted), Mint.RunEvents - number % Mint.RunEvents);
         var events = new MintedEvent[Math.Max(1, count)];
-        for (var i = 0; i < events.Length; i++) events[i] = mint.Event(number + i, KindOf(route, Splitter.Mix(mint.Seed, number + i, 5)));
+        for (var i = 0; i < events.Length; i++)
+        {
+            events[i] = mint.Event(number + i, KindOf(route, Splitter.Mix(mint.Seed, number + i, 5)));
+        }
+
         return new Request(route, events);
     }
 

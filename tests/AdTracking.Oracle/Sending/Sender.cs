@@ -19,11 +19,18 @@ internal sealed class Sender(Mint mint, EventTable table, Tally answers, Gateway
         long next = 0, end = 0;
         while (!pace.End.IsCancellationRequested)
         {
-            if (next == end) end = (next = table.TakeRun()) + Mint.RunEvents;
+            if (next == end)
+            {
+                end = (next = table.TakeRun()) + Mint.RunEvents;
+            }
+
             var request = Script.At(mint, next);
             next += request.Events.Length;
             due = pace.Wait(due, request.Events.Length);
-            if (!pace.End.IsCancellationRequested && TryConnect()) Send(request);
+            if (!pace.End.IsCancellationRequested && TryConnect())
+            {
+                Send(request);
+            }
         }
 
         _connection?.Dispose();
@@ -33,17 +40,27 @@ internal sealed class Sender(Mint mint, EventTable table, Tally answers, Gateway
     {
         while (_connection is null)
         {
-            if (pace.End.IsCancellationRequested) return false;
+            if (pace.End.IsCancellationRequested)
+            {
+                return false;
+            }
+
             try
             {
-                if (gateway.Http is { } address) _connection = Connection.Open(address);
+                if (gateway.Http is { } address)
+                {
+                    _connection = Connection.Open(address);
+                }
             }
             catch (SocketException)
             {
                 answers.Add("not connected");
             }
 
-            if (_connection is null) pace.End.WaitHandle.WaitOne(RetryMs);
+            if (_connection is null)
+            {
+                pace.End.WaitHandle.WaitOne(RetryMs);
+            }
         }
 
         return true;
@@ -53,15 +70,26 @@ internal sealed class Sender(Mint mint, EventTable table, Tally answers, Gateway
     {
         var bytes = request.ToBytes();
         var begun = nowMs();
-        foreach (var one in request.Events) table.Send(one, begun);
+        foreach (var one in request.Events)
+        {
+            table.Send(one, begun);
+        }
+
         answers.Add("sent", request.Events.Length);
         try
         {
             var answer = _connection!.Ask(bytes);
             answers.Add($"requests {answer.Status}");
             Judge(request, answer);
-            if (answer.Closes) Disconnect();
-            if (answer.Status == 503) pace.End.WaitHandle.WaitOne(RetryMs);
+            if (answer.Closes)
+            {
+                Disconnect();
+            }
+
+            if (answer.Status == 503)
+            {
+                pace.End.WaitHandle.WaitOne(RetryMs);
+            }
         }
         catch (Exception failure) when (failure is SocketException or EndOfStreamException or InvalidDataException or FormatException)
         {
@@ -79,33 +107,72 @@ internal sealed class Sender(Mint mint, EventTable table, Tally answers, Gateway
 
     private void Judge(Request request, Answer answer)
     {
-        if (request.HasResults && answer.Status is 200 or 503 && answer.Body.Length > 0 && answer.Error is null && TryResults(request, answer)) return;
+        if (request.HasResults && answer.Status is 200 or 503 && answer.Body.Length > 0 && answer.Error is null && TryResults(request, answer))
+        {
+            return;
+        }
+
         foreach (var one in request.Events)
         {
-            if (answer.Status == request.GoodStatus && request.Route != Route.Click && !request.HasResults) Promise(one, request.Route.ToString());
-            else if (answer.Status == request.GoodStatus && request.Route == Route.Click) table.Mark(one.Number, EventBits.Redirected);
-            else if (answer.Status is >= 400 and < 500 and not 408 and not 429) Refuse(one, $"{answer.Status} {answer.Error}");
-            else answers.Add($"events {answer.Status} {answer.Error}".TrimEnd());
+            if (answer.Status == request.GoodStatus && request.Route != Route.Click && !request.HasResults)
+            {
+                Promise(one, request.Route.ToString());
+            }
+            else if (answer.Status == request.GoodStatus && request.Route == Route.Click)
+            {
+                table.Mark(one.Number, EventBits.Redirected);
+            }
+            else if (answer.Status is >= 400 and < 500 and not 408 and not 429)
+            {
+                Refuse(one, $"{answer.Status} {answer.Error}");
+            }
+            else
+            {
+                answers.Add($"events {answer.Status} {answer.Error}".TrimEnd());
+            }
         }
     }
 
     private bool TryResults(Request request, Answer answer)
     {
         using var json = JsonDocument.Parse(answer.Body);
-        if (!json.RootElement.TryGetProperty("results", out var results)) return false;
+        if (!json.RootElement.TryGetProperty("results", out var results))
+        {
+            return false;
+        }
+
         var at = 0;
         foreach (var result in results.EnumerateArray())
         {
             var one = request.Events[at];
             var outcome = result.GetProperty("outcome").GetString();
-            if (result.GetProperty("i").GetInt32() != at++) Refuse(one, "result out of its place");
-            else if (outcome == "rejected") Refuse(one, $"rejected {result.GetProperty("code")}");
-            else if (outcome != "accepted") answers.Add($"events {outcome} {result.GetProperty("code")}");
-            else if (result.GetProperty("id").GetString() != one.Id) Refuse(one, "accepted under another id");
-            else Promise(one, request.Route.ToString(), result.TryGetProperty("durability", out var how) ? how.GetString() : null);
+            if (result.GetProperty("i").GetInt32() != at++)
+            {
+                Refuse(one, "result out of its place");
+            }
+            else if (outcome == "rejected")
+            {
+                Refuse(one, $"rejected {result.GetProperty("code")}");
+            }
+            else if (outcome != "accepted")
+            {
+                answers.Add($"events {outcome} {result.GetProperty("code")}");
+            }
+            else if (result.GetProperty("id").GetString() != one.Id)
+            {
+                Refuse(one, "accepted under another id");
+            }
+            else
+            {
+                Promise(one, request.Route.ToString(), result.TryGetProperty("durability", out var how) ? how.GetString() : null);
+            }
         }
 
-        if (at != request.Events.Length) answers.Add("answers with a result missing");
+        if (at != request.Events.Length)
+        {
+            answers.Add("answers with a result missing");
+        }
+
         return true;
     }
 
@@ -114,7 +181,10 @@ internal sealed class Sender(Mint mint, EventTable table, Tally answers, Gateway
         table.Promise(one.Number);
         answers.Add("promised");
         answers.Add($"promised by {route}");
-        if (durability is not null) answers.Add($"promised as {durability}");
+        if (durability is not null)
+        {
+            answers.Add($"promised as {durability}");
+        }
     }
 
     // All that is sent is valid: a refusal is the gateway's mistake, or that of this harness.

@@ -38,9 +38,9 @@ public sealed class JsonTests : IDisposable
     [Fact]
     public void Validate_GoodAndBadFiles_HaveALineEach()
     {
-        string oops = _directory.Write("oops.avsc", "{\n  \"type\": \"record\",\n  oops\n}");
+        var oops = _directory.Write("oops.avsc", "{\n  \"type\": \"record\",\n  oops\n}");
 
-        ToolRun run = Run(1, "validate", _directory.Schemas);
+        var run = Run(1, "validate", _directory.Schemas);
 
         run.Lines.Count.ShouldBe(2);
         ProblemShouldBe(run.Lines[0], "invalid", oops, 3, 3, "ADT1001", "error");
@@ -52,7 +52,7 @@ public sealed class JsonTests : IDisposable
     {
         _directory.Change("order.avsc", "\"int\"", "{\"type\":\"int\",\"logicalType\":\"decimal\"}");
 
-        ToolRun run = Run(0, "validate", _directory.Schemas);
+        var run = Run(0, "validate", _directory.Schemas);
 
         ProblemShouldBe(run.Lines.Single(), "valid", _order, 3, 55, "ADT1101", "warning");
     }
@@ -60,11 +60,11 @@ public sealed class JsonTests : IDisposable
     [Fact]
     public void TestLocal_CompatibleAndNot_SayWhatTheyBreak()
     {
-        string other = _directory.Write("other.avsc", """{"type":"record","name":"Other","namespace":"shop","fields":[]}""");
+        var other = _directory.Write("other.avsc", """{"type":"record","name":"Other","namespace":"shop","fields":[]}""");
         Run(0, "release", Folders);
         _directory.Change("order.avsc", "  {\"name\":\"amount\"", "  {\"name\":\"note\",\"type\":\"string\"},\n  {\"name\":\"amount\"");
 
-        ToolRun run = Run(1, "test-local", Folders);
+        var run = Run(1, "test-local", Folders);
 
         run.Lines.Count.ShouldBe(2);
         ProblemShouldBe(run.Lines[0], "incompatible", _order, 3, 3, "ADT4006", "error");
@@ -77,10 +77,10 @@ public sealed class JsonTests : IDisposable
     public void TestLocal_SettingsWithoutMeaning_HaveALineOfTheirOwn()
     {
         Directory.CreateDirectory(Released);
-        string settings = Path.Combine(Released, "subjects.json");
+        var settings = Path.Combine(Released, "subjects.json");
         File.WriteAllText(settings, """{"level":"SOMETIMES"}""");
 
-        ToolRun run = Run(1, "test-local", Folders);
+        var run = Run(1, "test-local", Folders);
 
         ProblemShouldBe(run.Lines[0], "invalid", settings, 1, 1, "ADT4102", "error");
         run.Lines[1].GetProperty("action").GetString().ShouldBe("compatible");
@@ -113,18 +113,20 @@ public sealed class JsonTests : IDisposable
         Files(Run(0, "generate", sources)).ShouldBe([$"unchanged {Generated("Order.g.cs")}", $"unchanged {Generated("OrderSchema.g.cs")}"]);
         Files(Run(0, "check", sources)).ShouldBe([$"valid {_order}"]);
         File.Delete(Generated("Order.g.cs"));
-        ToolRun stale = Run(1, "check", sources);
+        var stale = Run(1, "check", sources);
         ProblemShouldBe(stale.Lines[0], "invalid", Generated("Order.g.cs"), 1, 1, "ADT3001", "error");
         stale.Lines[1].GetProperty("action").GetString().ShouldBe("valid");
         _directory.Change("order.avsc", "\"int\"", "\"nothing\"");
-        foreach (string verb in (string[])["generate", "check"])
+        foreach (var verb in (string[])["generate", "check"])
+        {
             ProblemShouldBe(Run(1, verb, sources).Lines.Single(), "invalid", _order, 3, 27, "ADT1006", "error");
+        }
     }
 
     private static void ProblemShouldBe(JsonElement line, string action, string file, int row, int column, string code, string severity)
     {
         line.GetProperty("action").GetString().ShouldBe(action);
-        JsonElement problem = line.GetProperty("problems").EnumerateArray().Single();
+        var problem = line.GetProperty("problems").EnumerateArray().Single();
         problem.EnumerateObject().Select(static member => member.Name).ShouldBe(["file", "line", "column", "code", "severity", "message"]);
         problem.EnumerateObject().Take(5).Select(static member => member.Value.ToString()).ShouldBe([file, $"{row}", $"{column}", code, severity]);
         problem.GetProperty("message").GetString().ShouldNotBeNullOrEmpty();
@@ -134,7 +136,7 @@ public sealed class JsonTests : IDisposable
 
     private static ToolRun Run(int exitCode, string verb, params string[] arguments)
     {
-        ToolRun run = ToolRun.Of([verb, .. arguments, "--json"]);
+        var run = ToolRun.Of([verb, .. arguments, "--json"]);
         run.ExitCode.ShouldBe(exitCode, run.Output + run.Error);
         run.Error.ShouldBe("");
         return run;

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using AdTracking.Avro;
 
@@ -69,7 +68,7 @@ public sealed class AnySchemaTests : IDisposable
     public void Defaults_OfEveryKind_AreWhatThePropertiesHold()
     {
         _directory.Write("shape.avsc", Schema);
-        Assembly assembly = CompiledBatch.Compile(CompiledBatch.Generate(_directory.Schemas), """
+        var assembly = CompiledBatch.Compile(CompiledBatch.Generate(_directory.Schemas), """
             using System;
             using AdTracking.Avro;
             using My.Shapes;
@@ -99,12 +98,12 @@ public sealed class AnySchemaTests : IDisposable
         _directory.Write("b.avsc", """{"type":"record","name":"B","namespace":"y","fields":[{"name":"c","type":"Colour","default":"RED"}]}""");
         _directory.Write("z.avsc", """{"type":"enum","name":"Colour","namespace":"y","symbols":["RED","BLUE"]}""");
 
-        IReadOnlyList<GeneratedFile> files = CompiledBatch.Generate(_directory.Schemas);
-        Assembly assembly = CompiledBatch.Compile(files);
+        var files = CompiledBatch.Generate(_directory.Schemas);
+        var assembly = CompiledBatch.Compile(files);
 
         files.Select(static file => (file.Path, file.Origin)).ShouldBe(
             [("A.g.cs", "a.avsc"), ("ASchema.g.cs", "a.avsc"), ("B.g.cs", "b.avsc"), ("BSchema.g.cs", "b.avsc"), ("Colour.g.cs", "z.avsc")]);
-        Type type = assembly.GetType("X.A", throwOnError: true)!;
+        var type = assembly.GetType("X.A", throwOnError: true)!;
         var text = (string)type.GetField("SchemaJson")!.GetValue(null)!;
         SchemaParser.Parse(text).Required().EncodedBytesMin.ShouldBe(2, "the class carries the whole schema");
         GeneratedRecord.Of(type, [2, 2, 2]).Bytes.ShouldBe([2, 2, 2]);

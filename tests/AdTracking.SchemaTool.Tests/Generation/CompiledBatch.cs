@@ -20,9 +20,9 @@ internal static partial class CompiledBatch
     /// <summary>The generated files of a folder; fails where a schema has a problem.</summary>
     public static IReadOnlyList<GeneratedFile> Generate(string directory, string? ns = null)
     {
-        SchemaFolder folder = SchemaFolder.Read(directory);
+        var folder = SchemaFolder.Read(directory);
         folder.Problems.Sorted.Where(static problem => !problem.IsWarning).ShouldBeEmpty();
-        IReadOnlyList<GeneratedFile> files = Generator.Generate(folder, new SourceSelection(directory, "", ns, null));
+        var files = Generator.Generate(folder, new SourceSelection(directory, "", ns, null));
         files.Select(static file => file.Path.ToUpperInvariant()).ShouldBeUnique();
         return files;
     }
@@ -31,11 +31,11 @@ internal static partial class CompiledBatch
     public static Assembly Compile(IEnumerable<GeneratedFile> files, params string[] others)
     {
         var parsing = new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Diagnose);
-        IEnumerable<SyntaxTree> trees = files.Select(file => CSharpSyntaxTree.ParseText(file.Text, parsing, file.Path))
+        var trees = files.Select(file => CSharpSyntaxTree.ParseText(file.Text, parsing, file.Path))
             .Concat(others.Select(text => CSharpSyntaxTree.ParseText(text, parsing.WithDocumentationMode(DocumentationMode.Parse), "Probe.cs")));
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, warningLevel: 9999, nullableContextOptions: NullableContextOptions.Enable);
-        CSharpCompilation compilation = CSharpCompilation.Create("Batch" + Guid.NewGuid().ToString("N"), trees, References, options);
+        var compilation = CSharpCompilation.Create("Batch" + Guid.NewGuid().ToString("N"), trees, References, options);
         using var image = new MemoryStream();
         var result = compilation.Emit(image);
         result.Diagnostics.Where(static found => found.Severity >= DiagnosticSeverity.Warning).Take(20).Select(Shown).ShouldBeEmpty();
@@ -45,16 +45,16 @@ internal static partial class CompiledBatch
     /// <summary>The class made of the schema of a file: the one that says so in its <c>SchemaJson</c> and has a full name of its own.</summary>
     public static Type TypeOf(Assembly assembly, IReadOnlyList<GeneratedFile> files, string origin, AvroSchema schema)
     {
-        string fullName = schema is RecordSchema ? schema.BranchName : schema.TypeName;
-        string text = files.First(file => file.Origin == origin && file.Text.Contains($"FullName = \"{fullName}\"", StringComparison.Ordinal)).Text;
-        string name = ClassName().Match(text).Groups[1].Value;
+        var fullName = schema is RecordSchema ? schema.BranchName : schema.TypeName;
+        var text = files.First(file => file.Origin == origin && file.Text.Contains($"FullName = \"{fullName}\"", StringComparison.Ordinal)).Text;
+        var name = ClassName().Match(text).Groups[1].Value;
         return assembly.GetType($"{SpaceName().Match(text).Groups[1].Value}.{name}", throwOnError: true)!;
     }
 
     private static string Shown(Diagnostic found)
     {
-        FileLinePositionSpan place = found.Location.GetLineSpan();
-        string line = found.Location.SourceTree?.GetText().Lines[place.StartLinePosition.Line].ToString().Trim() ?? "";
+        var place = found.Location.GetLineSpan();
+        var line = found.Location.SourceTree?.GetText().Lines[place.StartLinePosition.Line].ToString().Trim() ?? "";
         return $"{place.Path}({place.StartLinePosition.Line + 1}): {found.Id} {found.GetMessage()} in: {line}";
     }
 

@@ -13,7 +13,10 @@ public sealed class FreshnessTests
 
         files.Count.ShouldBeGreaterThan(30);
         foreach (var file in files)
+        {
             File.ReadAllBytes(file.Path).ShouldBe(file.Bytes, $"{file.Path} is not fresh");
+        }
+
         Freshness.StrayFiles(files, Committed.Output).ShouldBeEmpty();
     }
 
@@ -31,12 +34,16 @@ public sealed class FreshnessTests
     {
         using var directory = SchemaDirectory.OfCommitted();
         foreach (var path in Directory.EnumerateFiles(directory.Schemas))
+        {
             File.WriteAllText(path, File.ReadAllText(path).ReplaceLineEndings("\r\n"), new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        }
 
         var files = Generator.Generate(SchemaFolder.Read(directory.Schemas), Committed with { Docs = null });
 
         foreach (var file in files)
+        {
             file.Text.ShouldBe(File.ReadAllText(file.Path));
+        }
     }
 
     [Fact]
@@ -45,11 +52,20 @@ public sealed class FreshnessTests
         var names = Directory.EnumerateFiles(Committed.Output).Select(Path.GetFileName).ToHashSet();
 
         foreach (var record in (string[])["AdImpression", "AdClick", "AdEngagement"])
+        {
             foreach (var part in (string[])["", "Schema", "Field", "Layout", "View"])
+            {
                 names.ShouldContain($"{record}{part}.g.cs");
+            }
+        }
+
         foreach (var record in (string[])["BadEvent", "LedgerEntry"])
+        {
             foreach (var part in (string[])["", "Schema"])
+            {
                 names.ShouldContain($"{record}{part}.g.cs");
+            }
+        }
     }
 
     [Fact]

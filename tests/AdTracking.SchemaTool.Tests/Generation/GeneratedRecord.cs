@@ -16,15 +16,15 @@ internal sealed record GeneratedRecord(byte[] Bytes, long Allocated, bool Same, 
     public static GeneratedRecord Again<T>(byte[] datum)
         where T : class, IAvroRecord<T>
     {
-        AvroRecord.TryDecode(datum, out T? record, out AvroReadError error).ShouldBeTrue($"{typeof(T)}: {error}");
+        AvroRecord.TryDecode(datum, out T? record, out var error).ShouldBeTrue($"{typeof(T)}: {error}");
         AvroRecord.TryDecode(datum, out T? other, out _).ShouldBeTrue();
-        byte[] room = new byte[datum.Length + 16];
+        var room = new byte[datum.Length + 16];
         AvroRecord.TryEncode(record, room, out _).ShouldBeTrue($"{typeof(T)} was not written");
         AvroRecord.TryEncode(record, room, out _).ShouldBeTrue();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        AvroRecord.TryEncode(record, room, out int written);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        bool same = record.Equals(other) && record.GetHashCode() == other.GetHashCode();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        AvroRecord.TryEncode(record, room, out var written);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        var same = record.Equals(other) && record.GetHashCode() == other.GetHashCode();
         return new GeneratedRecord(room[..written], allocated, same, record.ToString()!);
     }
 }

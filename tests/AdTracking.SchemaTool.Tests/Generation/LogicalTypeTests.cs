@@ -77,11 +77,11 @@ public sealed class LogicalTypeTests : IDisposable
     public async Task Python_EveryLogicalType_MeansTheSame()
     {
         await File.WriteAllBytesAsync(_folder.PathOf("value"), Call<byte[]>("Encoded"));
-        string script = Path.Combine(AppContext.BaseDirectory, "Generation", "read_logical.py");
+        var script = Path.Combine(AppContext.BaseDirectory, "Generation", "read_logical.py");
 
         var run = await ToolProcess.RunAsync(Tools.Python, [script, _folder.PathOf("l.avsc"), _folder.PathOf("value")]);
 
-        JsonElement read = JsonDocument.Parse(run.Succeeded("read_logical.py").Output).RootElement;
+        var read = JsonDocument.Parse(run.Succeeded("read_logical.py").Output).RootElement;
         read.GetProperty("dec").GetString().ShouldBe("-1.025");
         read.GetProperty("fix").GetString().ShouldBe("1234567.89");
         read.GetProperty("huge").GetString().ShouldBe("-3.2768E-26");

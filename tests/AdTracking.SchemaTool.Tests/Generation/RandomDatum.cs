@@ -51,14 +51,14 @@ internal sealed class RandomDatum(Random random)
     private byte[] OfDecimal(AvroSchema schema, LogicalType logical)
     {
         Int128 number = random.NextInt64(long.MaxValue) % (long)Math.Pow(10, Math.Min(logical.Precision, 18)) * (random.Next(2) == 0 ? 1 : -1);
-        byte[] bytes = new byte[schema is FixedSchema { Size: int size } ? size : AvroDecimal.LengthOf(number)];
+        var bytes = new byte[schema is FixedSchema { Size: int size } ? size : AvroDecimal.LengthOf(number)];
         AvroDecimal.TryWrite(bytes, number).ShouldBeTrue();
         return bytes;
     }
 
     private SlowAvro.Branch OfUnion(UnionSchema union, int depth)
     {
-        int index = depth > DepthMax && union.NullIndex >= 0 ? union.NullIndex : random.Next(union.Branches.Count);
+        var index = depth > DepthMax && union.NullIndex >= 0 ? union.NullIndex : random.Next(union.Branches.Count);
         return new SlowAvro.Branch(index, Of(union.Branches[index], depth + 1));
     }
 
@@ -70,7 +70,7 @@ internal sealed class RandomDatum(Random random)
 
     private byte[] Bytes(int length)
     {
-        byte[] bytes = new byte[length];
+        var bytes = new byte[length];
         random.NextBytes(bytes);
         return bytes;
     }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Reflection;
 using AdTracking.Avro;
 using AdTracking.Avro.Tests;
 
@@ -18,13 +17,13 @@ public sealed class RandomSchemaTests : IDisposable
     [Fact]
     public void Generate_RandomSchemas_CompileAndKeepEveryValue() => Gens.ForSeeds(1, random =>
     {
-        foreach ((AvroSchema schema, Type type, string name) in Batch(random))
+        foreach ((var schema, var type, var name) in Batch(random))
         {
             var values = new RandomDatum(random);
-            for (int i = 0; i < ValuesOfAFile; i++)
+            for (var i = 0; i < ValuesOfAFile; i++)
             {
-                object? value = values.Of(schema);
-                GeneratedRecord record = GeneratedRecord.Of(type, SlowAvro.Encode(schema, value, random));
+                var value = values.Of(schema);
+                var record = GeneratedRecord.Of(type, SlowAvro.Encode(schema, value, random));
 
                 SlowAvro.Show(Decoded(schema, record.Bytes)).ShouldBe(SlowAvro.Show(value), name);
                 record.Allocated.ShouldBe(0, name);
@@ -39,21 +38,21 @@ public sealed class RandomSchemaTests : IDisposable
     public async Task Others_RandomSchemas_ReadAndWriteTheSameBytes(int offset)
     {
         var random = new Random(Seeds.Start + offset);
-        foreach ((AvroSchema schema, Type type, string name) in Batch(random))
+        foreach ((var schema, var type, var name) in Batch(random))
         {
             var values = new RandomDatum(random);
-            IEnumerable<byte[]> data = Enumerable.Range(0, ValuesOfAFile)
+            var data = Enumerable.Range(0, ValuesOfAFile)
                 .Select(_ => GeneratedRecord.Of(type, SlowAvro.Encode(schema, values.Of(schema), random)).Bytes);
             await File.WriteAllBytesAsync(_folder.PathOf(name + ".bin"), [.. data.SelectMany(Framed)]);
         }
 
-        string script = Path.Combine(AppContext.BaseDirectory, "Generation", "reencode.py");
+        var script = Path.Combine(AppContext.BaseDirectory, "Generation", "reencode.py");
         (await ToolProcess.RunAsync(Tools.Python, [script, _folder.FullPath])).Succeeded("reencode.py");
         (await ToolProcess.NodeAsync("avsc-reencode.mjs", [_folder.FullPath])).Succeeded("avsc-reencode.mjs");
 
-        foreach (string file in Directory.EnumerateFiles(_folder.FullPath, "*.bin"))
+        foreach (var file in Directory.EnumerateFiles(_folder.FullPath, "*.bin"))
         {
-            byte[] ours = await File.ReadAllBytesAsync(file);
+            var ours = await File.ReadAllBytesAsync(file);
             (await File.ReadAllBytesAsync(Path.ChangeExtension(file, ".python"))).ShouldBe(ours, file);
             (await File.ReadAllBytesAsync(Path.ChangeExtension(file, ".avsc-out"))).ShouldBe(ours, file);
         }
@@ -61,8 +60,8 @@ public sealed class RandomSchemaTests : IDisposable
 
     private static object? Decoded(AvroSchema schema, byte[] bytes)
     {
-        int at = 0;
-        object? value = SlowAvro.Decode(schema, bytes, ref at);
+        var at = 0;
+        var value = SlowAvro.Decode(schema, bytes, ref at);
         at.ShouldBe(bytes.Length);
         return value;
     }
@@ -76,16 +75,21 @@ public sealed class RandomSchemaTests : IDisposable
 
     private List<(AvroSchema Schema, Type Type, string Name)> Batch(Random random)
     {
-        for (int i = 0; i < Files; i++)
-            File.WriteAllText(_folder.PathOf($"s{i}.avsc"), new RandomSchemas(random, $"t{i}").File());
-        IReadOnlyList<GeneratedFile> generated = CompiledBatch.Generate(_folder.FullPath);
-        Assembly assembly = CompiledBatch.Compile(generated);
-        var batch = new List<(AvroSchema, Type, string)>();
-        for (int i = 0; i < Files; i++)
+        for (var i = 0; i < Files; i++)
         {
-            AvroSchema schema = SchemaParser.Parse(File.ReadAllText(_folder.PathOf($"s{i}.avsc"))).Required();
+            File.WriteAllText(_folder.PathOf($"s{i}.avsc"), new RandomSchemas(random, $"t{i}").File());
+        }
+
+        var generated = CompiledBatch.Generate(_folder.FullPath);
+        var assembly = CompiledBatch.Compile(generated);
+        var batch = new List<(AvroSchema, Type, string)>();
+        for (var i = 0; i < Files; i++)
+        {
+            var schema = SchemaParser.Parse(File.ReadAllText(_folder.PathOf($"s{i}.avsc"))).Required();
             if (schema is not EnumSchema and not FixedSchema)
+            {
                 batch.Add((schema, CompiledBatch.TypeOf(assembly, generated, $"s{i}.avsc", schema), $"s{i}"));
+            }
         }
 
         return batch;

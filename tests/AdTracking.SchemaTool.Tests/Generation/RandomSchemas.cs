@@ -3,10 +3,8 @@ using System.Text.Json;
 
 namespace AdTracking.SchemaTool.Tests;
 
-/// <summary>
-/// Valid schemas of every kind, with the names that make trouble in C#: its words, names that differ in capitals or underscores alone, names of
-/// .NET and of what generated code uses.
-/// </summary>
+/// <summary>Valid schemas of every kind, with the names that make trouble in C#: its words, names that differ in capitals or underscores
+/// alone, names of .NET and of what generated code uses.</summary>
 internal sealed class RandomSchemas(Random random, string space)
 {
     private const int Depth = 4;
@@ -68,21 +66,24 @@ internal sealed class RandomSchemas(Random random, string space)
     private RandomType Inner(int depth)
     {
         if (_open.Count == 0 || !Sometimes(4))
+        {
             return Type(depth - 1);
+        }
+
         return new($"\"{Any([.. _open])}\"", static () => null);
     }
 
     private RandomType Record(int depth)
     {
-        string name = Name(out string json);
+        var name = Name(out var json);
         _open.Push(name);
         var fields = new StringBuilder();
         var values = new List<(string Name, Func<string?> Default)>();
-        foreach (string field in FieldNames.OrderBy(_ => random.Next()).Take(random.Next(7)))
+        foreach (var field in FieldNames.OrderBy(_ => random.Next()).Take(random.Next(7)))
         {
-            RandomType type = Type(depth);
-            string? byDefault = Sometimes(3) ? type.Default() : null;
-            string doc = Sometimes(4) ? ",\"doc\":" + JsonSerializer.Serialize("a < b & \"c\"\n\u0001 */ \U0001F600") : "";
+            var type = Type(depth);
+            var byDefault = Sometimes(3) ? type.Default() : null;
+            var doc = Sometimes(4) ? ",\"doc\":" + JsonSerializer.Serialize("a < b & \"c\"\n\u0001 */ \U0001F600") : "";
             fields.Append(fields.Length > 0 ? "," : "").Append($$"""{"name":"{{field}}","type":{{type.Json}}{{doc}}""");
             fields.Append(byDefault is null ? "}" : $",\"default\":{byDefault}}}");
             values.Add((field, type.Default));
@@ -94,17 +95,17 @@ internal sealed class RandomSchemas(Random random, string space)
 
     private RandomType Enum()
     {
-        string name = Name(out string json);
+        var name = Name(out var json);
         string[] symbols = [.. FieldNames.OrderBy(_ => random.Next()).Take(1 + random.Next(5))];
-        string byDefault = Sometimes(2) ? $",\"default\":\"{Any(symbols)}\"" : "";
-        string text = $$"""{"type":"enum",{{json}},"symbols":{{JsonSerializer.Serialize(symbols)}}{{byDefault}}}""";
+        var byDefault = Sometimes(2) ? $",\"default\":\"{Any(symbols)}\"" : "";
+        var text = $$"""{"type":"enum",{{json}},"symbols":{{JsonSerializer.Serialize(symbols)}}{{byDefault}}}""";
         return Defined(name, text, () => $"\"{Any(symbols)}\"");
     }
 
     private RandomType Fixed()
     {
-        string name = Name(out string json);
-        (int size, string logical) = random.Next(5) switch
+        var name = Name(out var json);
+        (var size, var logical) = random.Next(5) switch
         {
             0 => (16, ",\"logicalType\":\"uuid\""),
             1 => (12, ",\"logicalType\":\"duration\""),
@@ -141,7 +142,10 @@ internal sealed class RandomSchemas(Random random, string space)
     private RandomType Nullable(RandomType type)
     {
         if (type.Json == "\"null\"" || type.Json[0] == '[')
+        {
             return type;
+        }
+
         return Sometimes(3)
             ? new($"[{type.Json},\"null\"]", type.Default)
             : new($"[\"null\",{type.Json}]", static () => "null");
@@ -152,30 +156,39 @@ internal sealed class RandomSchemas(Random random, string space)
     {
         var kinds = new HashSet<string>(StringComparer.Ordinal) { "null" };
         var branches = new List<RandomType> { new("\"null\"", static () => "null") };
-        int wanted = 2 + random.Next(4);
-        for (int tries = 0; branches.Count < wanted && tries < 20; tries++)
+        var wanted = 2 + random.Next(4);
+        for (var tries = 0; branches.Count < wanted && tries < 20; tries++)
         {
-            int before = _defined.Count;
-            RandomType type = Inner(depth);
+            var before = _defined.Count;
+            var type = Inner(depth);
             if (type.Json[0] != '[' && kinds.Add(KindOf(type)))
+            {
                 branches.Add(type);
+            }
             else
+            {
                 _defined.RemoveRange(before, _defined.Count - before); // what it defines goes with it
+            }
         }
 
         // The others stay in their order: a definition comes before its name.
         if (Sometimes(2))
+        {
             branches = [.. branches.Skip(1), branches[0]];
+        }
         else if (branches.Count > 2 && !branches.Exists(branch => _open.Contains(branch.Json.Trim('"'))))
+        {
             branches.RemoveAt(0);
+        }
+
         return new($"[{string.Join(',', branches.Select(static b => b.Json))}]", branches[0].Default);
     }
 
     // What tells branches apart.
     private string KindOf(RandomType type)
     {
-        JsonElement schema = JsonDocument.Parse(type.Json).RootElement;
-        string kind = schema.ValueKind == JsonValueKind.Object ? schema.GetProperty("type").GetString()! : type.Json.Trim('"');
+        var schema = JsonDocument.Parse(type.Json).RootElement;
+        var kind = schema.ValueKind == JsonValueKind.Object ? schema.GetProperty("type").GetString()! : type.Json.Trim('"');
         return kind is "record" or "enum" or "fixed" ? _defined[^1].FullName : kind;
     }
 
@@ -196,8 +209,8 @@ internal sealed class RandomSchemas(Random random, string space)
 
     private string Name(out string json)
     {
-        string ns = space + Any(Spaces);
-        string name = TypeNames.OrderBy(_ => random.Next()).First(candidate => !_taken.Contains($"{ns}.{candidate}"));
+        var ns = space + Any(Spaces);
+        var name = TypeNames.OrderBy(_ => random.Next()).First(candidate => !_taken.Contains($"{ns}.{candidate}"));
         _taken.Add($"{ns}.{name}");
         json = Sometimes(4) ? $"\"name\":\"{ns}.{name}\"" : $"\"name\":\"{name}\",\"namespace\":\"{ns}\"";
         return $"{ns}.{name}";

@@ -1,4 +1,3 @@
-using System.Reflection;
 using AdTracking.Avro;
 using AdTracking.Avro.Tests;
 
@@ -16,16 +15,20 @@ public sealed class SharedSchemaTests : IDisposable
     [RequiresFact(Tool.SharedData)]
     public void Generate_EverySchemaOfApacheAvro_Compiles()
     {
-        string data = Path.Combine(Tools.SharedData!, "avro");
-        int count = 0;
-        foreach (string path in Directory.EnumerateFiles(data, "*.avsc", SearchOption.AllDirectories)
+        var data = Path.Combine(Tools.SharedData!, "avro");
+        var count = 0;
+        foreach (var path in Directory.EnumerateFiles(data, "*.avsc", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(data, "schema.json", SearchOption.AllDirectories)))
+        {
             File.Copy(path, _folder.PathOf($"f{count++}.avsc"));
+        }
         // The vectors repeat names with other meanings: each is a folder of its own.
         List<GeneratedFile> files = [.. CompiledBatch.Generate(_folder.FullPath)];
-        IEnumerable<string> vectors = File.ReadLines(Path.Combine(data, "schema-tests.txt"));
-        foreach (string vector in vectors.Where(static line => line.StartsWith(Input, StringComparison.Ordinal)))
+        var vectors = File.ReadLines(Path.Combine(data, "schema-tests.txt"));
+        foreach (var vector in vectors.Where(static line => line.StartsWith(Input, StringComparison.Ordinal)))
+        {
             files.AddRange(OfVector(vector[Input.Length..], count++));
+        }
 
         count.ShouldBeGreaterThan(30);
         CompiledBatch.Compile(files);
@@ -43,20 +46,20 @@ public sealed class SharedSchemaTests : IDisposable
     {
         using var reader = new ObjectContainerReader(File.OpenRead(Path.Combine(Tools.SharedData!, "avro", name)));
         File.WriteAllText(_folder.PathOf("file.avsc"), reader.Schema.ToString());
-        IReadOnlyList<GeneratedFile> files = CompiledBatch.Generate(_folder.FullPath);
-        Assembly assembly = CompiledBatch.Compile(files);
-        Type type = CompiledBatch.TypeOf(assembly, files, "file.avsc", reader.Schema);
-        int objects = 0;
+        var files = CompiledBatch.Generate(_folder.FullPath);
+        var assembly = CompiledBatch.Compile(files);
+        var type = CompiledBatch.TypeOf(assembly, files, "file.avsc", reader.Schema);
+        var objects = 0;
         while (reader.ReadBlock())
         {
-            byte[] block = reader.Block.ToArray();
-            int at = 0;
-            for (int i = 0; i < reader.BlockCount; i++, objects++)
+            var block = reader.Block.ToArray();
+            var at = 0;
+            for (var i = 0; i < reader.BlockCount; i++, objects++)
             {
-                int from = at;
-                string shown = SlowAvro.Show(SlowAvro.Decode(reader.Schema, block, ref at));
-                byte[] again = GeneratedRecord.Of(type, block[from..at]).Bytes;
-                int end = 0;
+                var from = at;
+                var shown = SlowAvro.Show(SlowAvro.Decode(reader.Schema, block, ref at));
+                var again = GeneratedRecord.Of(type, block[from..at]).Bytes;
+                var end = 0;
                 SlowAvro.Show(SlowAvro.Decode(reader.Schema, again, ref end)).ShouldBe(shown);
             }
         }

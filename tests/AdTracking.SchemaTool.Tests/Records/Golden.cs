@@ -7,7 +7,10 @@ internal static class Golden
     {
         var path = Repository.PathOf("tests", "AdTracking.SchemaTool.Tests", "Goldens", name);
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDENS") == "1")
+        {
             File.WriteAllBytes(path, bytes);
+        }
+
         File.ReadAllBytes(path).ShouldBe(bytes, name);
     }
 }

@@ -23,10 +23,16 @@ public sealed class HotPathTests
     public void TryFill_Warm_AllocatesNothing()
     {
         var record = Valid(Samples.SmallImpression);
-        for (var i = 0; i < 50; i++) Fill(record);
+        for (var i = 0; i < 50; i++)
+        {
+            Fill(record);
+        }
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 200; i++) Fill(record);
+        for (var i = 0; i < 200; i++)
+        {
+            Fill(record);
+        }
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
     }
@@ -147,7 +153,10 @@ public sealed class HotPathTests
     private void Fill(AdImpression record)
     {
         var view = new EventView(default, _scratch);
-        if (!EventRecord.TryFill(record, ref view, out var fault)) throw new InvalidOperationException(fault.ToString());
+        if (!EventRecord.TryFill(record, ref view, out var fault))
+        {
+            throw new InvalidOperationException(fault.ToString());
+        }
     }
 
     private void SameBytes<T>(T record)

@@ -18,7 +18,9 @@ public sealed class LayoutTests
         layout.Name.ShouldBe("Ad" + kind);
         layout.Fields.Select(field => field.Name).ShouldBe(schema.Fields.Select(field => field.Name));
         foreach (var field in schema.Fields)
+        {
             layout.Defaults[field.Index].ShouldBe(DefaultByte(field), field.Name);
+        }
     }
 
     [Theory]
@@ -34,9 +36,14 @@ public sealed class LayoutTests
         count.ShouldBe(EventSchemas.Layouts.CommonCount);
         common.Count.ShouldBe(count);
         foreach (var (name, index) in common)
+        {
             own[name].ShouldBe(index);
+        }
+
         foreach (var (name, index) in own.Where(pair => pair.Key != "FieldCount"))
+        {
             layout.IndexOf(Snake(name)).ShouldBe(index);
+        }
     }
 
     [Fact]
@@ -44,7 +51,11 @@ public sealed class LayoutTests
     {
         foreach (var rule in new[] { AdImpressionLayout.Layout, AdClickLayout.Layout, AdEngagementLayout.Layout }.SelectMany(layout => layout.Fields))
         {
-            if (rule.Kind != FieldKind.Enum) continue;
+            if (rule.Kind != FieldKind.Enum)
+            {
+                continue;
+            }
+
             var schema = (EnumSchema)((RecordSchema)SchemaParser.Parse(LayoutWith(rule).SchemaJson).Required()).Find(rule.Name)!.Schema;
             var type = typeof(AdClick).Assembly.GetType("AdTracking.Events." + schema.Name.Name)!;
             Enum.GetNames(type).Select(name => Snake(name).ToUpperInvariant()).ShouldBe(rule.Symbols);
@@ -55,7 +66,9 @@ public sealed class LayoutTests
     public void FailureCode_EveryFault_HasOne()
     {
         foreach (var code in Enum.GetValues<FaultCode>().Where(code => code != FaultCode.None))
+        {
             Enum.IsDefined(FaultCodes.BadEventClass(code)).ShouldBeTrue();
+        }
     }
 
     private static EventLayout LayoutWith(FieldRule rule) =>

@@ -91,7 +91,10 @@ public sealed class RecordTests
         var bytes = Encode(Samples.Filled(Samples.SmallEngagement));
 
         for (var length = 0; length < bytes.Length; length++)
+        {
             AdEngagement.TryDecode(bytes.AsSpan(0, length), out _).ShouldBeFalse($"at {length}");
+        }
+
         AdEngagement.TryDecode([.. bytes, 0], out _).ShouldBeFalse();
         AdEngagement.TryDecode(bytes, out _).ShouldBeTrue();
     }
@@ -102,10 +105,16 @@ public sealed class RecordTests
         var impression = Samples.Filled(Samples.SmallImpression);
         var bad = Samples.Filled(Samples.SmallBadEvent);
         var ledger = Samples.Filled(Samples.SmallLedgerEntry);
-        for (var i = 0; i < 50; i++) EncodeAll(impression, bad, ledger);
+        for (var i = 0; i < 50; i++)
+        {
+            EncodeAll(impression, bad, ledger);
+        }
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 200; i++) EncodeAll(impression, bad, ledger);
+        for (var i = 0; i < 200; i++)
+        {
+            EncodeAll(impression, bad, ledger);
+        }
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
     }
@@ -145,7 +154,9 @@ public sealed class RecordTests
     private void EncodeAll(AdImpression impression, BadEvent bad, LedgerEntry ledger)
     {
         if (!impression.TryEncode(_room, out _) || !bad.TryEncode(_room, out _) || !ledger.TryEncode(_room, out _))
+        {
             throw new InvalidOperationException("no room");
+        }
     }
 
     private byte[] Encode<T>(T record)

@@ -28,7 +28,9 @@ internal static class Samples
         {
             number++;
             if (property.Name is not ("EventName" or "AdServingId" or "PublisherId"))
+            {
                 property.SetValue(copy, Value(property, number));
+            }
         }
 
         return copy;

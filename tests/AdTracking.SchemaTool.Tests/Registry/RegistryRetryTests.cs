@@ -15,8 +15,8 @@ public sealed class RegistryRetryTests
     [InlineData(HttpStatusCode.Conflict, 4, true)]
     public async Task Of_Failure_IsTriedAgainOnlyWhereThatMayHelp(HttpStatusCode? status, int attempts, bool isGarbage = false)
     {
-        int count = 0;
-        RegistryAttempts retries = RegistryRetries.Of(3, new Hurried())!;
+        var count = 0;
+        var retries = RegistryRetries.Of(3, new Hurried())!;
 
         await Should.ThrowAsync<SchemaRegistryException>(retries(
             _ =>
@@ -32,7 +32,7 @@ public sealed class RegistryRetryTests
     [Fact]
     public async Task Of_SecondAttemptWorks_IsSuccess()
     {
-        int count = 0;
+        var count = 0;
 
         await RegistryRetries.Of(3, new Hurried())!(
             _ => ++count < 2 ? throw new SchemaRegistryException("no") : Task.CompletedTask, CancellationToken.None);

@@ -32,15 +32,15 @@ public sealed class RegistryVerbTests : IDisposable
         Run("set-compatibility", "--level", "FULL").Output.ShouldBe(Line("the registry: BACKWARD -> FULL"));
 
         Run("test", "--subject", $"s={second}").ShouldBe(new ToolRun(0, Line("s: compatible"), ""));
-        ToolRun refused = Run("test", "--subject", $"s={broken}");
+        var refused = Run("test", "--subject", $"s={broken}");
         refused.ExitCode.ShouldBe(1);
         refused.Output.ShouldContain($"{broken}(3,3): error ADT4006: The new schema has the field \"c\" without a default");
-        ToolRun again = Run("register", "--subject", $"s={broken}");
+        var again = Run("register", "--subject", $"s={broken}");
         again.Output.ShouldMatch(@"\(3,3\): error ADT4006: .* \[READER_FIELD_MISSING_DEFAULT_VALUE, s v1, FULL_TRANSITIVE\]");
         again.Output.ShouldEndWith(Line("s: refused"));
         Run("register", "--subject", $"s={second}", "--json").Lines.Single().GetProperty("action").GetString().ShouldBe("registered");
 
-        string target = _folder.PathOf("down");
+        var target = _folder.PathOf("down");
         Run("download", "--output", target, "--dry-run").Output.ShouldContain("would be written");
         Directory.Exists(target).ShouldBeFalse();
         Run("download", "--output", target, "--versions", "all", "--released").ExitCode.ShouldBe(0);
@@ -57,28 +57,28 @@ public sealed class RegistryVerbTests : IDisposable
         await using var server = await RegistryServer.StartAsync();
         JsonElement Run(int exitCode, params string[] arguments)
         {
-            ToolRun run = ToolRun.Of([.. arguments, "--registry", server.Url.ToString(), "--json"]);
+            var run = ToolRun.Of([.. arguments, "--registry", server.Url.ToString(), "--json"]);
             run.ExitCode.ShouldBe(exitCode, run.Output + run.Error);
             return run.Lines.Single();
         }
 
         string first = Write("first.avsc", First), second = Write("second.avsc", Second), broken = Write("broken.avsc", Broken);
-        string down = _folder.PathOf("down");
+        var down = _folder.PathOf("down");
 
-        string would = $$"""{"subject":"s","action":"registered","version":1,"file":"{{first}}","dryRun":true}""";
+        var would = $$"""{"subject":"s","action":"registered","version":1,"file":"{{first}}","dryRun":true}""";
         ShouldBe(Run(0, "register", "--subject", $"s={first}", "--dry-run"), would);
-        JsonElement registered = Run(0, "register", "--subject", $"s={first}");
-        int id = registered.GetProperty("id").GetInt32();
+        var registered = Run(0, "register", "--subject", $"s={first}");
+        var id = registered.GetProperty("id").GetInt32();
         ShouldBe(registered, $$"""{"subject":"s","action":"registered","id":{{id}},"version":1,"file":"{{first}}"}""");
         ShouldBe(Run(0, "register", "--subject", $"s={first}"), $$"""{"subject":"s","action":"unchanged","id":{{id}},"version":1,"file":"{{first}}"}""");
         ShouldBe(Run(0, "set-compatibility", "--subject", "s=FULL"), """{"subject":"s","action":"set","level":"FULL"}""");
         ShouldBe(Run(0, "set-compatibility", "--level", "FULL"), """{"action":"set","level":"FULL"}""");
         ShouldBe(Run(0, "test", "--subject", $"s={second}"), $$"""{"subject":"s","action":"compatible","file":"{{second}}"}""");
-        foreach ((string verb, string action) in ((string, string)[])[("test", "incompatible"), ("register", "refused")])
+        foreach ((var verb, var action) in ((string, string)[])[("test", "incompatible"), ("register", "refused")])
         {
-            JsonElement refused = Run(1, verb, "--subject", $"s={broken}");
+            var refused = Run(1, verb, "--subject", $"s={broken}");
             refused.GetProperty("action").GetString().ShouldBe(action);
-            JsonElement problem = refused.GetProperty("problems").EnumerateArray().Single();
+            var problem = refused.GetProperty("problems").EnumerateArray().Single();
             problem.GetProperty("message").GetString()!.ShouldMatch("field \"c\" without a default.* \\[READER_FIELD_MISSING_DEFAULT_VALUE, s v1, FULL\\]$");
             problem.EnumerateObject().Take(5).Select(member => $"{member.Name} {member.Value}")
                 .ShouldBe([$"file {broken}", "line 3", "column 3", "code ADT4006", "severity error"]);
@@ -95,14 +95,14 @@ public sealed class RegistryVerbTests : IDisposable
     [InlineData("test")]
     public void Verb_FileIsNoSchema_IsToldWithoutTheRegistry(string verb)
     {
-        string path = Write("oops.avsc", "{\n  \"type\": \"record\",\n  oops\n}");
+        var path = Write("oops.avsc", "{\n  \"type\": \"record\",\n  oops\n}");
         string[] arguments = [verb, "--subject", $"s={path}", "--registry", "http://127.0.0.1:1"];
 
         ToolRun people = ToolRun.Of(arguments), machines = ToolRun.Of([.. arguments, "--json"]);
 
         (people.ExitCode, people.Error, machines.ExitCode, machines.Error).ShouldBe((1, "", 1, ""));
         people.Output.ShouldStartWith($"{path}(3,3): error ADT1001: s: ");
-        JsonElement problem = machines.Lines.Single().GetProperty("problems").EnumerateArray().Single();
+        var problem = machines.Lines.Single().GetProperty("problems").EnumerateArray().Single();
         (problem.GetProperty("line").GetInt32(), problem.GetProperty("code").GetString()).ShouldBe((3, "ADT1001"));
     }
 
@@ -110,10 +110,10 @@ public sealed class RegistryVerbTests : IDisposable
     public async Task Test_TypeOfAnotherFile_IsToldThere()
     {
         await using var server = await RegistryServer.StartAsync();
-        string schemas = _folder.PathOf("several");
+        var schemas = _folder.PathOf("several");
         Directory.CreateDirectory(schemas);
         Write("several/order.avsc", """{"type":"record","name":"Order","fields":[{"name":"line","type":"Line"}]}""");
-        string line = Write("several/zline.avsc", "{\"type\":\"record\",\"name\":\"Line\",\"fields\":[\n\n   {\"name\":\"count\",\"type\":\"int\"}]}");
+        var line = Write("several/zline.avsc", "{\"type\":\"record\",\"name\":\"Line\",\"fields\":[\n\n   {\"name\":\"count\",\"type\":\"int\"}]}");
         string[] folder = ["--schemas", schemas, "--released", _folder.PathOf("none"), "--subject", "Order", "--registry", server.Url.ToString()];
 
         ToolRun.Of(["register", .. folder]).Output.ShouldStartWith("Order: registered as version 1");
@@ -131,7 +131,7 @@ public sealed class RegistryVerbTests : IDisposable
             "--schemas", SchemaDirectory.Committed, "--released", Repository.PathOf("schemas", "released"), "--registry", server.Url.ToString(), "--json",
         ];
 
-        ToolRun run = ToolRun.Of(["register", .. folder]);
+        var run = ToolRun.Of(["register", .. folder]);
 
         run.ExitCode.ShouldBe(0, run.Output + run.Error);
         run.Lines.Select(line => line.GetProperty("subject").GetString())
@@ -144,17 +144,17 @@ public sealed class RegistryVerbTests : IDisposable
     {
         await using var server = await RegistryServer.StartAsync();
         ToolRun Run(params string[] arguments) => ToolRun.Of([.. arguments, "--registry", server.Url.ToString()]);
-        string symbols = Write("e.avsc", """{"type":"enum","name":"a.E","symbols":["X"]}""");
-        string record = Write("r.avsc", """{"type":"record","name":"R","fields":[{"name":"e","type":"a.E"}]}""");
+        var symbols = Write("e.avsc", """{"type":"enum","name":"a.E","symbols":["X"]}""");
+        var record = Write("r.avsc", """{"type":"record","name":"R","fields":[{"name":"e","type":"a.E"}]}""");
 
         Run("register", "--subject", $"e={symbols}").ExitCode.ShouldBe(0);
         Run("register", "--subject", $"r={record}", "--reference", "r:a.E=e:1", "--normalize").Output.ShouldStartWith("r: registered as version 1");
-        string changed = Write("r2.avsc", """{"type":"record","name":"R","fields":[{"name":"e","type":"a.E"},{"name":"n","type":"int"}]}""");
-        ToolRun refused = Run("test", "--subject", $"r={changed}", "--reference", "r:a.E=e:1");
+        var changed = Write("r2.avsc", """{"type":"record","name":"R","fields":[{"name":"e","type":"a.E"},{"name":"n","type":"int"}]}""");
+        var refused = Run("test", "--subject", $"r={changed}", "--reference", "r:a.E=e:1");
         refused.Output.ShouldContain("ADT4006: The new schema has the field \"n\" without a default");
-        foreach (string[] more in (string[][])[[], ["--dry-run"]])
+        foreach (var more in (string[][])[[], ["--dry-run"]])
         {
-            ToolRun nowhere = Run(["register", "--subject", $"q={record}", "--reference", "q:a.E=nowhere:1", .. more]);
+            var nowhere = Run(["register", "--subject", $"q={record}", "--reference", "q:a.E=nowhere:1", .. more]);
             (nowhere.ExitCode, nowhere.Error).ShouldBe((1, ""));
             nowhere.Output.ShouldStartWith($"{record}(1,");
             nowhere.Output.ShouldContain("error ADT");
@@ -166,9 +166,9 @@ public sealed class RegistryVerbTests : IDisposable
     [InlineData("test")]
     public void Verb_NobodyAnswers_ExitsWith69(string verb)
     {
-        string address = $"http://127.0.0.1:{FreePorts.Take()}";
+        var address = $"http://127.0.0.1:{FreePorts.Take()}";
 
-        ToolRun run = ToolRun.Of(verb, "--subject", $"s={Write("first.avsc", First)}", "--registry", address, "--retries", "1");
+        var run = ToolRun.Of(verb, "--subject", $"s={Write("first.avsc", First)}", "--registry", address, "--retries", "1");
 
         run.ExitCode.ShouldBe(69);
         run.Error.ShouldContain($"The registry at {address} cannot be reached");
@@ -178,12 +178,12 @@ public sealed class RegistryVerbTests : IDisposable
     public async Task Verb_AnswersAreGarbage_TriesAgainNamesTheAddressAndExitsWith69()
     {
         using var listener = new HttpListener();
-        string address = $"http://127.0.0.1:{FreePorts.Take()}";
+        var address = $"http://127.0.0.1:{FreePorts.Take()}";
         listener.Prefixes.Add(address + "/");
         listener.Start();
-        Task<int> serving = WelcomeAsync(listener);
+        var serving = WelcomeAsync(listener);
 
-        ToolRun run = ToolRun.Of("register", "--subject", $"s={Write("first.avsc", First)}", "--registry", address, "--retries", "1");
+        var run = ToolRun.Of("register", "--subject", $"s={Write("first.avsc", First)}", "--registry", address, "--retries", "1");
         listener.Stop();
 
         (run.ExitCode, run.Output).ShouldBe((69, ""));
@@ -208,11 +208,11 @@ public sealed class RegistryVerbTests : IDisposable
     // A server that is no registry; gives the number of requests.
     private static async Task<int> WelcomeAsync(HttpListener listener)
     {
-        for (int requests = 0; ; requests++)
+        for (var requests = 0; ; requests++)
         {
             try
             {
-                HttpListenerContext request = await listener.GetContextAsync();
+                var request = await listener.GetContextAsync();
                 request.Response.Close("<html>Welcome</html>"u8.ToArray(), willBlock: true);
             }
             catch (Exception end) when (end is HttpListenerException or ObjectDisposedException)

@@ -1,9 +1,7 @@
 namespace AdTracking.SchemaTool.Tests;
 
-/// <summary>
-/// A project of somebody else, with our packages from a local folder and no network: it adds a schema, uses its class, breaks the schema and
-/// repairs it.
-/// </summary>
+/// <summary>A project of somebody else, with our packages from a local folder and no network: it adds a schema, uses its class, breaks the
+/// schema and repairs it.</summary>
 public sealed class OutsideProjectTests : IDisposable
 {
     private const string Schema = """
@@ -51,14 +49,14 @@ public sealed class OutsideProjectTests : IDisposable
         await BuildAsync(0);
 
         // Nothing changed: the target is skipped.
-        string again = await BuildAsync(0);
+        var again = await BuildAsync(0);
         again.ShouldNotContain(Checked);
         again.ShouldContain("Skipping target \"CheckSchemas\" because all output files are up-to-date");
 
         // A field without a default breaks readers of released data, whatever the code looks like; with one it does not.
         await ChangeAsync("\"type\": \"string\" },", "\"type\": \"string\" },\n    { \"name\": \"currency\", \"type\": \"string\" },");
         await DotnetAsync(0, "build", "-t:GenerateSchemas", "--no-restore", "-nodeReuse:false");
-        string broken = await BuildAsync(1);
+        var broken = await BuildAsync(1);
         broken.ShouldMatch(@"Order\.avsc\(5,5\): error ADT4006: .*currency.*READER_FIELD_MISSING_DEFAULT_VALUE, shop\.Order v1");
         await ChangeAsync("\"currency\", \"type\": \"string\" }", "\"currency\", \"type\": \"string\", \"default\": \"EUR\" }");
         (await BuildAsync(1)).ShouldContain("error ADT3002: this is not what comes of Order.avsc");
@@ -103,8 +101,8 @@ public sealed class OutsideProjectTests : IDisposable
 
     private async Task ChangeAsync(string from, string to)
     {
-        string path = Path.Combine(Project, "Schemas", "Order.avsc");
-        string text = await File.ReadAllTextAsync(path);
+        var path = Path.Combine(Project, "Schemas", "Order.avsc");
+        var text = await File.ReadAllTextAsync(path);
         text.ShouldContain(from);
         await File.WriteAllTextAsync(path, text.Replace(from, to, StringComparison.Ordinal));
     }
@@ -113,8 +111,8 @@ public sealed class OutsideProjectTests : IDisposable
 
     private async Task<string> DotnetAsync(int exitCode, params string[] arguments)
     {
-        string directory = Directory.Exists(Project) ? Project : _folder.FullPath;
-        ProcessOutcome run = await ToolProcess.RunAsync("dotnet", arguments, TimeSpan.FromMinutes(3), directory: directory);
+        var directory = Directory.Exists(Project) ? Project : _folder.FullPath;
+        var run = await ToolProcess.RunAsync("dotnet", arguments, TimeSpan.FromMinutes(3), directory: directory);
         run.ExitCode.ShouldBe(exitCode, $"dotnet {string.Join(' ', arguments)}\n{run.Output}\n{run.Errors}");
         return run.Output;
     }

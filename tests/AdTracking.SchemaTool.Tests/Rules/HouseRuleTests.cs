@@ -128,8 +128,10 @@ public sealed class HouseRuleTests : IDisposable
     public void Partition_ReceivedTsNullable_IsTold()
     {
         foreach (var record in (string[])["AdImpression", "AdClick", "AdEngagement"])
+        {
             _directory.Change(record + ".avsc", "\"name\": \"received_ts\", \"type\": {\"type\": \"long\", \"logicalType\": \"timestamp-millis\"}",
                 "\"name\": \"received_ts\", \"type\": [\"null\", {\"type\": \"long\", \"logicalType\": \"timestamp-millis\"}], \"default\": null");
+        }
 
         _directory.Problems().Count(problem => problem.Code == ProblemCode.MissingField).ShouldBe(3);
     }

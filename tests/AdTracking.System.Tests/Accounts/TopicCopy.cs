@@ -15,7 +15,11 @@ internal static class TopicCopy
         await admin.CreateTopicsAsync([new TopicSpecification { Name = name, NumPartitions = 3, ReplicationFactor = 1 }]);
         using var producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig { BootstrapServers = bootstrapServers }).Build();
         List<(byte[] Key, byte[] Value)> records = [.. TopicReader.ReadToEnd(bootstrapServers, topic).Select(record => (record.Key, record.Value))];
-        foreach (var (key, value) in change(records)) await producer.ProduceAsync(name, new Message<byte[], byte[]> { Key = key, Value = value });
+        foreach (var (key, value) in change(records))
+        {
+            await producer.ProduceAsync(name, new Message<byte[], byte[]> { Key = key, Value = value });
+        }
+
         return name;
     }
 

@@ -34,7 +34,11 @@ public sealed class JournalInspectTests
     {
         using var data = new TemporaryDirectory("inspect");
         Directory.CreateDirectory(data.PathOf("journal"));
-        foreach (var path in Directory.GetFiles(Sound, "*a7.*")) File.Copy(path, data.PathOf("journal/" + Path.GetFileName(path)));
+        foreach (var path in Directory.GetFiles(Sound, "*a7.*"))
+        {
+            File.Copy(path, data.PathOf("journal/" + Path.GetFileName(path)));
+        }
+
         var segment = data.PathOf("journal/00000000000000a7.seg");
         var bytes = await File.ReadAllBytesAsync(segment);
         bytes[64 + 224 + 50] ^= 1;

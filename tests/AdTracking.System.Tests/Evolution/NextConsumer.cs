@@ -2,10 +2,8 @@ using AdTracking.Testing;
 
 namespace AdTracking.System.Tests.Evolution;
 
-/// <summary>
-/// A consumer as somebody outside writes one, built in the copy of the sources with the classes that were generated there, and run as a process
-/// with a consumer group of its own: it prints the id and the new field of every impression.
-/// </summary>
+/// <summary>A consumer as somebody outside writes one, built in the copy of the sources with the classes that were generated there, and run
+/// as a process with a consumer group of its own: it prints the id and the new field of every impression.</summary>
 internal static class NextConsumer
 {
     private const string Name = "NextConsumer";

@@ -17,8 +17,12 @@ internal sealed class NextRevision : IDisposable
         string[] files = ["Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig", "docs/events.md", "eng/BannedSymbols.txt"];
         Array.ForEach(files, Copy);
         foreach (var folder in (string[])["src", "schemas"])
+        {
             foreach (var path in Directory.EnumerateFiles(Repository.PathOf(folder), "*", SearchOption.AllDirectories).Where(IsSource))
+            {
                 Copy(Path.GetRelativePath(Repository.Root, path));
+            }
+        }
     }
 
     /// <summary>The file of the changed schema.</summary>

@@ -11,10 +11,9 @@ using Xunit.Abstractions;
 
 namespace AdTracking.System.Tests.Evolution;
 
-/// <summary>
-/// Lives through a rollout: a schema with one field more is approved by the gate, registered, and written by new gateways beside old ones, while
-/// old and new consumers and Kafka Connect read on. Then a change that would break readers is refused wherever it could come in.
-/// </summary>
+/// <summary>Lives through a rollout: a schema with one field more is approved by the gate, registered, and written by new gateways beside
+/// old ones, while old and new consumers and Kafka Connect read on. Then a change that would break readers is refused wherever it could
+/// come in.</summary>
 [Collection(RealParts.Name)]
 public sealed class RolloutTests(RealParts parts, ITestOutputHelper output) : IDisposable
 {
@@ -140,7 +139,10 @@ public sealed class RolloutTests(RealParts parts, ITestOutputHelper output) : ID
             ["publisher_id"] = "p",
         }).ToArray();
         foreach (var one in note ? events : [])
+        {
             one["creative_note"] = "note of " + one["event_id"];
+        }
+
         using var answer = await _http.PostAsJsonAsync(new Uri(gateway, "/v1/events"), events);
         answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
         sent.AddRange(events.Select(one => (string)one["event_id"]));

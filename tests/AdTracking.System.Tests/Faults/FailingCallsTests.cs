@@ -31,12 +31,20 @@ public sealed class FailingCallsTests(FaultKafka brokers, ITestOutputHelper outp
         for (var round = 0; round < rounds; round++)
         {
             await kafka.KillAsync();
-            foreach (var fault in Faults) await calls.TellAsync(rig.Gateway, fault);
+            foreach (var fault in Faults)
+            {
+                await calls.TellAsync(rig.Gateway, fault);
+            }
+
             await rig.LetRunAsync(FaultScale.Seconds(8, 20));
             // A disk that takes nothing for a while, then one that takes all.
             await calls.TellAsync(rig.Gateway, $"enable name=posix/io/rw/pwrite,failinfo={Enospc}");
             await rig.LetRunAsync(TimeSpan.FromSeconds(2));
-            foreach (var fault in Faults) await calls.TellAsync(rig.Gateway, fault);
+            foreach (var fault in Faults)
+            {
+                await calls.TellAsync(rig.Gateway, fault);
+            }
+
             await rig.LetRunAsync(TimeSpan.FromSeconds(3));
             var errors = (await PrometheusPage.ReadAsync(rig.Gateway)).Sum("adtracking_journal_errors_total");
             errors.ShouldBeGreaterThan(0, "the calls failed");

@@ -20,15 +20,28 @@ public sealed class FaultKafka : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        if (_single is not null) await _single.DisposeAsync();
-        if (_three is not null) await _three.DisposeAsync();
+        if (_single is not null)
+        {
+            await _single.DisposeAsync();
+        }
+
+        if (_three is not null)
+        {
+            await _three.DisposeAsync();
+        }
     }
 
     // A test that failed in the middle may have left a broker dead.
     private static async Task<KafkaCluster> WholeAsync(KafkaCluster kafka)
     {
         for (var node = 1; node <= kafka.BrokerCount; node++)
-            if (!Directory.Exists($"/proc/{kafka.ProcessIdOf(node)}")) await kafka.RestartAsync(node);
+        {
+            if (!Directory.Exists($"/proc/{kafka.ProcessIdOf(node)}"))
+            {
+                await kafka.RestartAsync(node);
+            }
+        }
+
         return kafka;
     }
 }

@@ -61,7 +61,10 @@ internal sealed class FaultRig : IAsyncDisposable
     {
         Launch();
         await Gateway.WaitForAddressesAsync();
-        if (ready) await Gateway.WaitUntilReadyAsync();
+        if (ready)
+        {
+            await Gateway.WaitUntilReadyAsync();
+        }
     }
 
     /// <summary>Starts the gateway and waits for nothing.</summary>
@@ -80,7 +83,11 @@ internal sealed class FaultRig : IAsyncDisposable
             "--patience", "90",
             .. _options.OracleArguments,
         ];
-        if (_options.JudgesOrder) arguments.Add("--order");
+        if (_options.JudgesOrder)
+        {
+            arguments.Add("--order");
+        }
+
         Oracle = OracleProcess.Start(Gateway.Seen(Path.Combine(DataDirectory, "gateway.json")), [.. arguments]);
         await Oracle.WaitAsync(progress => progress.Read > 1_000, Limit, "the first events in Kafka");
     }
@@ -88,7 +95,11 @@ internal sealed class FaultRig : IAsyncDisposable
     /// <summary>kill -9.</summary>
     public async Task KillAsync()
     {
-        if (Gateway.HasExited) throw new InvalidOperationException($"The gateway ended by itself, with {await Gateway.WaitForExitAsync()}:\n{Gateway.Output}");
+        if (Gateway.HasExited)
+        {
+            throw new InvalidOperationException($"The gateway ended by itself, with {await Gateway.WaitForExitAsync()}:\n{Gateway.Output}");
+        }
+
         await Gateway.KillAsync();
         await Gateway.DisposeAsync();
     }
@@ -125,7 +136,11 @@ internal sealed class FaultRig : IAsyncDisposable
         await WaitUntilEmptyAsync(TimeSpan.FromSeconds(300));
         var report = await Oracle.FinishAsync(TimeSpan.FromSeconds(300));
         FaultTable.Add(_output, _options.Name, what, report);
-        if (!report.IsClean) _output.WriteLine(Gateway.Output);
+        if (!report.IsClean)
+        {
+            _output.WriteLine(Gateway.Output);
+        }
+
         report.IsClean.ShouldBeTrue(report.ToString());
         _isFinished = true;
         return report;
@@ -134,9 +149,21 @@ internal sealed class FaultRig : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (Oracle is not null) await Oracle.DisposeAsync();
-        if (Gateway is not null) await Gateway.DisposeAsync();
-        if (_isFinished) await _kafka.DeleteTopicsAsync(_topics.Events);
+        if (Oracle is not null)
+        {
+            await Oracle.DisposeAsync();
+        }
+
+        if (Gateway is not null)
+        {
+            await Gateway.DisposeAsync();
+        }
+
+        if (_isFinished)
+        {
+            await _kafka.DeleteTopicsAsync(_topics.Events);
+        }
+
         _folder.Dispose();
     }
 
@@ -148,7 +175,11 @@ internal sealed class FaultRig : IAsyncDisposable
         settings["Topics:PartitionCount"] = $"{_options.PartitionCount}";
         settings["Http:Ack"] = _options.Ack;
         settings["Journal:SettleAfterMs"] = $"{_options.SettleAfterMs}";
-        foreach (var (name, value) in _options.Settings) settings[name] = value;
+        foreach (var (name, value) in _options.Settings)
+        {
+            settings[name] = value;
+        }
+
         return settings;
     }
 }

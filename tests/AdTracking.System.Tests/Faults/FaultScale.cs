@@ -1,8 +1,7 @@
 namespace AdTracking.System.Tests.Faults;
 
-/// <summary>
-/// How much of every fault: a short form in every test run, the long one in <c>make faults</c> (FAULTS=long). The code is the same.
-/// </summary>
+/// <summary>How much of every fault: a short form in every test run, the long one in <c>make faults</c> (FAULTS=long). The code is the
+/// same.</summary>
 internal static class FaultScale
 {
     public static bool IsLong { get; } = Environment.GetEnvironmentVariable("FAULTS") == "long";

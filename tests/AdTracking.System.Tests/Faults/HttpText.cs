@@ -16,7 +16,11 @@ internal sealed record HttpText(string Head, byte[] Body)
         while (!EndsHead(head))
         {
             var one = stream.ReadByte();
-            if (one < 0) return null;
+            if (one < 0)
+            {
+                return null;
+            }
+
             head.Append((char)one);
         }
 

@@ -32,9 +32,17 @@ public sealed class KillTests(FaultKafka brokers, ITestOutputHelper output)
         for (var done = 0; done < kills;)
         {
             var round = Math.Min(kills - done, FaultScale.Of(kills, 8));
-            for (var i = 0; i < round / 2; i++) await KillAndBootAsync(rig, ready: true);
+            for (var i = 0; i < round / 2; i++)
+            {
+                await KillAndBootAsync(rig, ready: true);
+            }
+
             await kafka.KillAsync();
-            for (var i = round / 2; i < round; i++) await KillAndBootAsync(rig, ready: ack != "kafka");
+            for (var i = round / 2; i < round; i++)
+            {
+                await KillAndBootAsync(rig, ready: ack != "kafka");
+            }
+
             await kafka.RestartAsync();
             await rig.Gateway.WaitUntilReadyAsync();
             done += round;
@@ -44,7 +52,10 @@ public sealed class KillTests(FaultKafka brokers, ITestOutputHelper output)
         var progress = rig.Oracle.Progress;
         var sentRate = progress.Sent * 1_000 / progress.Ms;
         await rig.FinishAsync($"{kills} kills, half of them with the broker away, under {sentRate} events/s, all the gateway's absences included");
-        if (FaultScale.IsLong) sentRate.ShouldBeGreaterThanOrEqualTo(LongRateMin);
+        if (FaultScale.IsLong)
+        {
+            sentRate.ShouldBeGreaterThanOrEqualTo(LongRateMin);
+        }
     }
 
     // Every fourth kill falls into the start and the recovery of the gateway, the others into its life.

@@ -4,12 +4,10 @@ using AdTracking.Testing;
 
 namespace AdTracking.System.Tests.Faults;
 
-/// <summary>
-/// A gateway under libfiu, whose calls fail on demand. libfiu 1.1 keeps a small cache of the names of calls that are not to fail, and
-/// fills it under a lock while it looks a function up; a thread that allocates inside such a look-up waits for that lock, and both for ever
-/// (one start in sixteen, seen with gdb). So every name that the library knows is set from the beginning, to a chance of 0:
-/// for a name that is set the cache is not asked.
-/// </summary>
+/// <summary>A gateway under libfiu, whose calls fail on demand. libfiu 1.1 keeps a small cache of the names of calls that are not to fail,
+/// and fills it under a lock while it looks a function up; a thread that allocates inside such a look-up waits for that lock, and both for
+/// ever (one start in sixteen, seen with gdb). So every name that the library knows is set from the beginning, to a chance of 0: for a name
+/// that is set the cache is not asked.</summary>
 internal sealed partial class Libfiu : IDisposable
 {
     private readonly TemporaryDirectory _folder = new("fiu");

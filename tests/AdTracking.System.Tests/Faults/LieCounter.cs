@@ -16,7 +16,11 @@ internal sealed class LieCounter(int every)
     public bool Pass(HttpText request)
     {
         var events = 1;
-        if (request.Body.Length > 0) events = request.Body.AsSpan().Count("\"event_id\""u8);
+        if (request.Body.Length > 0)
+        {
+            events = request.Body.AsSpan().Count("\"event_id\""u8);
+        }
+
         return Interlocked.Add(ref _events, events) / every > Volatile.Read(ref _lies);
     }
 

@@ -6,10 +6,8 @@ using AdTracking.Testing;
 
 namespace AdTracking.System.Tests.Faults;
 
-/// <summary>
-/// A gateway that lies, for tests of the oracle: it stands before a true one, hands requests on and answers back, and does one thing
-/// wrong. It has a <c>gateway.json</c> of its own.
-/// </summary>
+/// <summary>A gateway that lies, for tests of the oracle: it stands before a true one, hands requests on and answers back, and does one
+/// thing wrong. It has a <c>gateway.json</c> of its own.</summary>
 internal sealed class LyingGateway : IDisposable
 {
     private const int Every = 10_000;
@@ -41,10 +39,17 @@ internal sealed class LyingGateway : IDisposable
     /// <summary>Dies, with all that it owes.</summary>
     public void Dispose()
     {
-        if (_dead.IsCancellationRequested) return;
+        if (_dead.IsCancellationRequested)
+        {
+            return;
+        }
+
         _dead.Cancel();
         _listener.Stop();
-        lock (_sockets) _sockets.ForEach(socket => socket.Dispose());
+        lock (_sockets)
+        {
+            _sockets.ForEach(socket => socket.Dispose());
+        }
     }
 
     private static void InThread(Action action) => new Thread(() => Try(action)) { IsBackground = true }.Start();
@@ -74,7 +79,11 @@ internal sealed class LyingGateway : IDisposable
     private void Add(Socket socket)
     {
         socket.NoDelay = true;
-        lock (_sockets) _sockets.Add(socket);
+        lock (_sockets)
+        {
+            _sockets.Add(socket);
+        }
+
         _dead.Token.Register(socket.Dispose);
     }
 
@@ -83,16 +92,31 @@ internal sealed class LyingGateway : IDisposable
         using var caller = new NetworkStream(client, ownsSocket: true);
         using var input = new BufferedStream(caller);
         using var upstream = Open();
-        while (HttpText.Read(input) is { } request) caller.Write(Answer(request, upstream).ToBytes());
+        while (HttpText.Read(input) is { } request)
+        {
+            caller.Write(Answer(request, upstream).ToBytes());
+        }
     }
 
     private HttpText Answer(HttpText request, UpstreamConnection upstream)
     {
         var isPixel = request.FirstLine.StartsWith("GET /v1/i", StringComparison.Ordinal);
-        if (_lie == Lie.AnswerEarly && isPixel) return Owe(request, TimeSpan.FromMilliseconds(300));
+        if (_lie == Lie.AnswerEarly && isPixel)
+        {
+            return Owe(request, TimeSpan.FromMilliseconds(300));
+        }
+
         var isDue = _counter.Pass(request);
-        if (_lie == Lie.Drop && request.Head.Contains("x-ndjson", StringComparison.Ordinal) && _counter.TakeBatch()) return DropLast(request, upstream);
-        if (!isDue || !isPixel || _lie is Lie.None or Lie.AnswerEarly || !_counter.Take()) return upstream.Ask(request);
+        if (_lie == Lie.Drop && request.Head.Contains("x-ndjson", StringComparison.Ordinal) && _counter.TakeBatch())
+        {
+            return DropLast(request, upstream);
+        }
+
+        if (!isDue || !isPixel || _lie is Lie.None or Lie.AnswerEarly || !_counter.Take())
+        {
+            return upstream.Ask(request);
+        }
+
         switch (_lie)
         {
             case Lie.Drop: return Pixel();
@@ -112,7 +136,11 @@ internal sealed class LyingGateway : IDisposable
     private static HttpText DropLast(HttpText request, UpstreamConnection upstream)
     {
         var lines = Encoding.UTF8.GetString(request.Body).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        if (lines.Length < 2) return upstream.Ask(request);
+        if (lines.Length < 2)
+        {
+            return upstream.Ask(request);
+        }
+
         var answer = upstream.Ask(request.With(string.Join('\n', lines[..^1]) + "\n"));
         using var last = JsonDocument.Parse(lines[^1]);
         var made = $",{{\"i\":{lines.Length - 1},\"id\":{last.RootElement.GetProperty("event_id").GetRawText()},\"outcome\":\"accepted\"}}]}}";
@@ -126,7 +154,11 @@ internal sealed class LyingGateway : IDisposable
         _counter.Owe(1);
         InThread(() =>
         {
-            if (_dead.Token.WaitHandle.WaitOne(delay)) return;
+            if (_dead.Token.WaitHandle.WaitOne(delay))
+            {
+                return;
+            }
+
             using var upstream = Open();
             upstream.Ask(request);
             _counter.Owe(-1);

@@ -22,7 +22,9 @@ public sealed class OracleTests(ITestOutputHelper output)
         report.RecordsRead.ShouldBe(report.Sent, "every event is in Kafka, by the broker's own count");
         report.RecordsHeld.ShouldBe(report.Sent);
         foreach (var route in (string[])["PostOne", "PostArray", "PostEnvelope", "PostLines", "ImpressionPixel", "EngagementPixel", "Beacon", "BillingNotice"])
+        {
             report.Answers.ShouldContainKey($"promised by {route}");
+        }
     }
 
     [Fact]
@@ -119,7 +121,10 @@ public sealed class OracleTests(ITestOutputHelper output)
 
         await oracle.WaitAsync(progress => progress.Sent >= EventCount, Limit, "events sent");
         var owed = liar.Owed;
-        if (lie == Lie.AnswerEarly) liar.Dispose();
+        if (lie == Lie.AnswerEarly)
+        {
+            liar.Dispose();
+        }
         // The oracle has to find the gateway on its new port and go on.
         using var second = lie == Lie.AnswerEarly ? new LyingGateway(gateway.Addresses, Lie.None, folder.PathOf("gateway.json")) : null;
         var report = await FinishAsync(oracle, lie);

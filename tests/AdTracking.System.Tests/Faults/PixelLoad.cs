@@ -13,7 +13,12 @@ internal static class PixelLoad
             {
                 using var connection = new UpstreamConnection(gateway);
                 for (var i = Interlocked.Increment(ref next); i < count; i = Interlocked.Increment(ref next))
-                    if (connection.Ask(Pixel(name, i)).FirstLine.Contains(" 200 ", StringComparison.Ordinal)) Interlocked.Increment(ref good);
+                {
+                    if (connection.Ask(Pixel(name, i)).FirstLine.Contains(" 200 ", StringComparison.Ordinal))
+                    {
+                        Interlocked.Increment(ref good);
+                    }
+                }
             },
             CancellationToken.None,
             TaskCreationOptions.LongRunning,

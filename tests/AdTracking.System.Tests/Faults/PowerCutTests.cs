@@ -4,10 +4,8 @@ using Xunit.Abstractions;
 
 namespace AdTracking.System.Tests.Faults;
 
-/// <summary>
-/// The gateway dies with a large journal, and the machine with it, as far as the gateway can tell: the boot id is another one. It is
-/// ready at once, live traffic goes before, and everything that waited is looked for in Kafka and then sent.
-/// </summary>
+/// <summary>The gateway dies with a large journal, and the machine with it, as far as the gateway can tell: the boot id is another one. It
+/// is ready at once, live traffic goes before, and everything that waited is looked for in Kafka and then sent.</summary>
 [Collection(FaultKafka.Name)]
 public sealed class PowerCutTests(FaultKafka brokers, ITestOutputHelper output)
 {
@@ -71,7 +69,9 @@ public sealed class PowerCutTests(FaultKafka brokers, ITestOutputHelper output)
     private static async Task ForgetAsync(string directory)
     {
         foreach (var file in Directory.GetFiles(directory))
+        {
             (await ToolProcess.RunAsync("dd", [$"of={file}", "oflag=nocache", "conv=notrunc,fdatasync", "count=0"])).Succeeded("dd");
+        }
     }
 
     private static GatewayHull OtherBoot(string bootId) => new(

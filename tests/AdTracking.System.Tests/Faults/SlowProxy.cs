@@ -78,7 +78,9 @@ internal sealed class SlowProxy : IAsyncDisposable
         {
             var buffer = new byte[64 * 1024];
             for (int count; (count = await from.ReadAsync(buffer, _end.Token)) > 0;)
+            {
                 late.Writer.TryWrite((Environment.TickCount64 + DelayMs, buffer[..count]));
+            }
         }
         catch (Exception over) when (over is OperationCanceledException or IOException)
         {
@@ -96,7 +98,11 @@ internal sealed class SlowProxy : IAsyncDisposable
             await foreach (var (dueMs, bytes) in late.ReadAllAsync(_end.Token))
             {
                 var wait = dueMs - Environment.TickCount64;
-                if (wait > 0) await Task.Delay(TimeSpan.FromMilliseconds(wait), _end.Token);
+                if (wait > 0)
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(wait), _end.Token);
+                }
+
                 await to.WriteAsync(bytes, _end.Token);
             }
         }

@@ -66,10 +66,15 @@ public sealed class TraceTests(FaultKafka brokers, ITestOutputHelper output)
         foreach (var call in calls.OrderBy(call => IsRead(call) ? call.End : call.Begin))
         {
             if (IsRead(call) && call.Text.StartsWith("GET /v1/i?eid=trace-", StringComparison.Ordinal))
+            {
                 open[call.Handle] = call;
+            }
+
             if (call.Name.StartsWith("send", StringComparison.Ordinal) && call.Text.StartsWith("HTTP/1.1 200", StringComparison.Ordinal)
                 && open.Remove(call.Handle, out var request))
+            {
                 spans.Add((request.End, call.Begin, request.EndMs, call.BeginMs));
+            }
         }
 
         return spans;

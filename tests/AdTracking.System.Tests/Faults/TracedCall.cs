@@ -3,10 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace AdTracking.System.Tests.Faults;
 
-/// <summary>
-/// A system call in a trace: where in the trace it began and ended. Lines stand in the order of what happened; a call during which
-/// something else happened takes two.
-/// </summary>
+/// <summary>A system call in a trace: where in the trace it began and ended. Lines stand in the order of what happened; a call during which
+/// something else happened takes two.</summary>
 /// <param name="Name">The call.</param>
 /// <param name="Handle">Its first argument.</param>
 /// <param name="Text">The beginning of what was read or written.</param>
@@ -28,14 +26,26 @@ internal sealed partial record TracedCall(
         {
             at++;
             var start = Start().Match(line);
-            if (!start.Success) continue;
+            if (!start.Success)
+            {
+                continue;
+            }
+
             var thread = start.Groups[1].Value;
             var ms = double.Parse(start.Groups[2].Value, CultureInfo.InvariantCulture) * 1_000;
             var text = line[start.Length..];
-            if (text.EndsWith("<unfinished ...>", StringComparison.Ordinal)) unfinished[thread] = (text[..^16], at, ms);
+            if (text.EndsWith("<unfinished ...>", StringComparison.Ordinal))
+            {
+                unfinished[thread] = (text[..^16], at, ms);
+            }
             else if (text.StartsWith("<... ", StringComparison.Ordinal) && unfinished.Remove(thread, out var begun))
+            {
                 Add(calls, begun.Text + text[(text.IndexOf("resumed>", StringComparison.Ordinal) + 8)..], (begun.Begin, at), (begun.Ms, ms));
-            else Add(calls, text, (at, at), (ms, ms));
+            }
+            else
+            {
+                Add(calls, text, (at, at), (ms, ms));
+            }
         }
 
         return calls;
@@ -45,7 +55,11 @@ internal sealed partial record TracedCall(
     {
         var head = Head().Match(text);
         var result = Returned().Match(text);
-        if (!head.Success || !result.Success) return;
+        if (!head.Success || !result.Success)
+        {
+            return;
+        }
+
         calls.Add(new TracedCall(
             head.Groups[1].Value,
             int.Parse(head.Groups[2].Value, CultureInfo.InvariantCulture),

@@ -67,6 +67,8 @@ public sealed class HarnessTests(ITestOutputHelper output)
     {
         using var producer = new ProducerBuilder<string, string>(new ProducerConfig { BootstrapServers = bootstrapServers }).Build();
         for (var i = 0; i < count; i++)
+        {
             await producer.ProduceAsync("harness", new Message<string, string> { Key = $"{i:00}", Value = "value" });
+        }
     }
 }

@@ -53,7 +53,10 @@ public sealed class StartTests(RealParts parts, ITestOutputHelper output)
         await using var registry = await RegistryServer.StartAsync();
         var settings = topics.Settings(kafka.BootstrapServers, registry.Url);
         await using (var first = await GatewayProcess.StartAsync(settings, folder.PathOf("data")))
+        {
             (await first.TerminateAsync()).ShouldBe(0);
+        }
+
         await registry.StopAsync();
 
         await using var second = await GatewayProcess.StartAsync(settings, folder.PathOf("data"));
@@ -76,9 +79,15 @@ public sealed class StartTests(RealParts parts, ITestOutputHelper output)
 
         (await PostAsync(gateway)).ShouldBe(HttpStatusCode.ServiceUnavailable);
         using (var ready = await http.GetAsync(new Uri(gateway.Admin, "/ready")))
+        {
             ready.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        }
+
         using (var health = await http.GetAsync(new Uri(gateway.Admin, "/health")))
+        {
             (await health.Content.ReadAsStringAsync()).ShouldContain("registry", Case.Insensitive);
+        }
+
         await registry.RestartAsync();
         await gateway.WaitUntilReadyAsync();
 

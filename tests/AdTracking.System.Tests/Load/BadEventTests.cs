@@ -78,7 +78,11 @@ public sealed class BadEventTests(RealParts parts, ITestOutputHelper output)
             ["ad_serving_id"] = $"as-{i}",
             ["publisher_id"] = "pub-1",
         };
-        if (i % 10 == 3) Faults[i / 10].Break(one);
+        if (i % 10 == 3)
+        {
+            Faults[i / 10].Break(one);
+        }
+
         return one;
     }
 }

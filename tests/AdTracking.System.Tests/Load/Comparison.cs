@@ -11,9 +11,19 @@ internal static class Comparison
         List<string> twice = [], strange = [], different = [];
         foreach (var record in stored)
         {
-            if (!seen.Add(record.EventId)) twice.Add(record.EventId);
-            if (!sent.TryGetValue(record.EventId, out var one)) strange.Add(record.EventId);
-            else if (!Matches(one, record)) different.Add($"{one} stored as {record}");
+            if (!seen.Add(record.EventId))
+            {
+                twice.Add(record.EventId);
+            }
+
+            if (!sent.TryGetValue(record.EventId, out var one))
+            {
+                strange.Add(record.EventId);
+            }
+            else if (!Matches(one, record))
+            {
+                different.Add($"{one} stored as {record}");
+            }
         }
 
         var missing = sent.Keys.Where(id => !seen.Contains(id)).ToList();

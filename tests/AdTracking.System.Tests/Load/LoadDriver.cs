@@ -16,7 +16,9 @@ internal static class LoadDriver
         await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
         {
             for (var i = Interlocked.Increment(ref next); i < requests.Length; i = Interlocked.Increment(ref next))
+            {
                 await SendAsync(http, gateway, requests[i], outcome);
+            }
         })));
         outcome.Elapsed = clock.Elapsed;
         return outcome;
@@ -29,9 +31,21 @@ internal static class LoadDriver
             using var message = request.ToMessage(gateway);
             using var answer = await http.SendAsync(message);
             var body = await answer.Content.ReadAsByteArrayAsync();
-            if ((int)answer.StatusCode != request.GoodStatus) outcome.Refuse(Describe(request, answer), request.Events.Count);
-            else if (request.HasResults) Judge(request, body, outcome);
-            else foreach (var one in request.Events) outcome.Acknowledge(request.Route, one);
+            if ((int)answer.StatusCode != request.GoodStatus)
+            {
+                outcome.Refuse(Describe(request, answer), request.Events.Count);
+            }
+            else if (request.HasResults)
+            {
+                Judge(request, body, outcome);
+            }
+            else
+            {
+                foreach (var one in request.Events)
+                {
+                    outcome.Acknowledge(request.Route, one);
+                }
+            }
         }
         catch (HttpRequestException problem)
         {

@@ -31,11 +31,31 @@ internal sealed record LoadEvent(string Id, string Name, string AdServingId, lon
         json.WriteString("ad_serving_id", AdServingId);
         json.WriteString("publisher_id", $"pub-{Number % 17}");
         // Money comes in all three shapes that are allowed.
-        if (PriceMicros is { } micros && Number % 3 == 0) json.WriteNumber("price_cpm_micros", micros);
-        if (PriceMicros is not null && Number % 3 == 1) json.WriteString("price_cpm", Price);
-        if (PriceMicros is not null && Number % 3 == 2) json.WriteNumber("price_cpm", PriceMicros.Value / 1_000_000m);
-        if (PriceMicros is not null) json.WriteString("currency", "EUR");
-        if (Name == "pause") json.WriteNumber("seq", Number);
+        if (PriceMicros is { } micros && Number % 3 == 0)
+        {
+            json.WriteNumber("price_cpm_micros", micros);
+        }
+
+        if (PriceMicros is not null && Number % 3 == 1)
+        {
+            json.WriteString("price_cpm", Price);
+        }
+
+        if (PriceMicros is not null && Number % 3 == 2)
+        {
+            json.WriteNumber("price_cpm", PriceMicros.Value / 1_000_000m);
+        }
+
+        if (PriceMicros is not null)
+        {
+            json.WriteString("currency", "EUR");
+        }
+
+        if (Name == "pause")
+        {
+            json.WriteNumber("seq", Number);
+        }
+
         json.WriteString("cid", $"campaign-{Number % 50}");
         json.WriteString("crid", "Kreativ \"größer\" \u20AC");
         json.WriteString("page_url", $"https://site.example/artikel/{Number}?a=1&b=ä");
@@ -49,10 +69,26 @@ internal sealed record LoadEvent(string Id, string Name, string AdServingId, lon
     {
         var page = Uri.EscapeDataString($"https://site.example/?n={Number}&ü");
         var query = $"eid={Id}&asid={AdServingId}&pub=pub-{Number % 17}&cid=campaign-{Number % 50}&pu={page}";
-        if (withName) query += $"&n={Name}";
-        if (Price is not null) query += $"&p={Price}&cur=EUR";
-        if (Name == "pause") query += $"&seq={Number}";
-        if (Name == "click") query += $"&url={Uri.EscapeDataString($"https://{LandingHost}/offer/{Number}?from=ad")}";
+        if (withName)
+        {
+            query += $"&n={Name}";
+        }
+
+        if (Price is not null)
+        {
+            query += $"&p={Price}&cur=EUR";
+        }
+
+        if (Name == "pause")
+        {
+            query += $"&seq={Number}";
+        }
+
+        if (Name == "click")
+        {
+            query += $"&url={Uri.EscapeDataString($"https://{LandingHost}/offer/{Number}?from=ad")}";
+        }
+
         return query;
     }
 }

@@ -19,7 +19,11 @@ internal sealed class LoadOutcome
     public void Acknowledge(LoadRoute route, LoadEvent one)
     {
         Acknowledged.Add(one);
-        if (route == LoadRoute.Click) Redirected.Add(one);
+        if (route == LoadRoute.Click)
+        {
+            Redirected.Add(one);
+        }
+
         ByRoute.AddOrUpdate(route, 1, (_, count) => count + 1);
     }
 

@@ -49,15 +49,30 @@ internal sealed record LoadRequest(LoadRoute Route, IReadOnlyList<LoadEvent> Eve
             json.WritePropertyName("events");
         }
 
-        if (Route is LoadRoute.PostArray or LoadRoute.PostEnvelope or LoadRoute.Beacon) json.WriteStartArray();
+        if (Route is LoadRoute.PostArray or LoadRoute.PostEnvelope or LoadRoute.Beacon)
+        {
+            json.WriteStartArray();
+        }
+
         foreach (var one in Events)
         {
             one.WriteJson(json);
-            if (Route == LoadRoute.PostLines) EndLine(json, buffer);
+            if (Route == LoadRoute.PostLines)
+            {
+                EndLine(json, buffer);
+            }
         }
 
-        if (Route is LoadRoute.PostArray or LoadRoute.PostEnvelope or LoadRoute.Beacon) json.WriteEndArray();
-        if (Route == LoadRoute.PostEnvelope) json.WriteEndObject();
+        if (Route is LoadRoute.PostArray or LoadRoute.PostEnvelope or LoadRoute.Beacon)
+        {
+            json.WriteEndArray();
+        }
+
+        if (Route == LoadRoute.PostEnvelope)
+        {
+            json.WriteEndObject();
+        }
+
         json.Flush();
         return buffer.WrittenSpan.ToArray();
     }

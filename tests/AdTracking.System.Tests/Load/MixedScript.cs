@@ -28,10 +28,23 @@ internal static class MixedScript
             [.. Enumerable.Range(0, events).Select(_ => LoadEvent.Create(kind ?? Kinds[random.Next(Kinds.Length)], number++, random))];
 
         foreach (var (route, kind, share) in Singles)
-            for (var i = 0; i < count / 1_000 * share; i++) requests.Add(new LoadRequest(route, Take(1, kind)));
-        for (var i = 0; i < count / 1_000 * 5; i++) requests.Add(new LoadRequest(LoadRoute.Beacon, Take(BeaconEvents, null)));
+        {
+            for (var i = 0; i < count / 1_000 * share; i++)
+            {
+                requests.Add(new LoadRequest(route, Take(1, kind)));
+            }
+        }
+
+        for (var i = 0; i < count / 1_000 * 5; i++)
+        {
+            requests.Add(new LoadRequest(LoadRoute.Beacon, Take(BeaconEvents, null)));
+        }
+
         for (var batch = 0; number < count; batch++)
+        {
             requests.Add(new LoadRequest(Batches[batch % Batches.Length], Take(BatchEvents, null)));
+        }
+
         var all = requests.ToArray();
         random.Shuffle(all);
         return all;

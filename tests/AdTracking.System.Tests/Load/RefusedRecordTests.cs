@@ -7,9 +7,8 @@ using AdTracking.Testing;
 
 namespace AdTracking.System.Tests.Load;
 
-/// <summary>
-/// One event among a hundred is valid, and Kafka refuses its record for good: the others are stored, and it alone is in the bad-events topic.
-/// </summary>
+/// <summary>One event among a hundred is valid, and Kafka refuses its record for good: the others are stored, and it alone is in the
+/// bad-events topic.</summary>
 [Collection(RealParts.Name)]
 public sealed class RefusedRecordTests(RealParts parts)
 {
@@ -38,11 +37,24 @@ public sealed class RefusedRecordTests(RealParts parts)
         results.Count.ShouldBe(Events);
         // Kafka's refusal came before the journal's sync, or after it.
         foreach (var result in results.Where(result => result.GetProperty("i").GetInt32() != Large))
+        {
             result.GetProperty("outcome").GetString().ShouldBe("accepted");
-        if (results[Large].GetProperty("outcome").GetString() == "accepted") results[Large].GetProperty("durability").GetString().ShouldBe("synced");
-        else results[Large].GetProperty("code").GetString().ShouldBe("kafka_rejected");
+        }
+
+        if (results[Large].GetProperty("outcome").GetString() == "accepted")
+        {
+            results[Large].GetProperty("durability").GetString().ShouldBe("synced");
+        }
+        else
+        {
+            results[Large].GetProperty("code").GetString().ShouldBe("kafka_rejected");
+        }
+
         await using (var follower = TopicFollower.Start(gateway.Addresses.Kafka, topics.Bad))
+        {
             await follower.WaitForCountAsync(1, TimeSpan.FromSeconds(30));
+        }
+
         await CheckLedgerAsync(gateway, http);
         TopicReader.Count(gateway.Addresses.Kafka, topics.Impression).ShouldBe(Events - 1);
         Check(TopicReader.ReadToEnd(gateway.Addresses.Kafka, topics.Bad).ShouldHaveSingleItem(), topics, gateway);

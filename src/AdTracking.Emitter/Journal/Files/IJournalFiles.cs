@@ -1,10 +1,8 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// The files of one directory: every call of the journal that can fail, so that tests can make each of them fail.
-/// A call is made once and says what the system said: 0 or more, or the error's number negated (<see cref="Errno"/>). Interrupted
-/// calls and short writes reach the caller; <see cref="JournalFiles"/> has the loops.
-/// </summary>
+/// <summary>The files of one directory: every call of the journal that can fail, so that tests can make each of them fail. A call is made
+/// once and says what the system said: 0 or more, or the error's number negated (<see cref="Errno"/>). Interrupted calls and short writes
+/// reach the caller; <see cref="JournalFiles"/> has the loops.</summary>
 internal interface IJournalFiles : IDisposable
 {
     /// <summary>Makes a file that must not exist, for reading and writing. Returns its handle.</summary>

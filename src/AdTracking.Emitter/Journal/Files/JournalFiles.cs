@@ -4,18 +4,24 @@ namespace AdTracking.Emitter;
 internal static class JournalFiles
 {
     private const int ZeroBytes = 64 * 1024;
-    private static readonly byte[] s_zeros = new byte[ZeroBytes];
+    private static readonly byte[] Zeros = new byte[ZeroBytes];
 
     /// <summary>Writes all bytes, over short writes and interruptions. 0, or the first error negated.</summary>
     public static int WriteAll(this IJournalFiles files, int handle, ReadOnlySpan<byte> bytes, long offset)
     {
         while (bytes.Length > 0)
         {
-            nint written = files.Write(handle, bytes, offset);
+            var written = files.Write(handle, bytes, offset);
             if (written == -Errno.Interrupted)
+            {
                 continue;
+            }
+
             if (written <= 0)
+            {
                 return written == 0 ? -Errno.InputOutput : (int)written;
+            }
+
             bytes = bytes[(int)written..];
             offset += written;
         }
@@ -28,9 +34,11 @@ internal static class JournalFiles
     {
         for (long at = 0; at < bytes; at += ZeroBytes)
         {
-            int error = files.WriteAll(handle, s_zeros.AsSpan(0, (int)Math.Min(ZeroBytes, bytes - at)), at);
+            var error = files.WriteAll(handle, Zeros.AsSpan(0, (int)Math.Min(ZeroBytes, bytes - at)), at);
             if (error < 0)
+            {
                 return error;
+            }
         }
 
         return 0;
@@ -41,20 +49,22 @@ internal static class JournalFiles
     {
         int error;
         do
+        {
             error = files.Allocate(handle, bytes);
+        }
         while (error == -Errno.Interrupted);
         return error is -Errno.NotSupported or -Errno.NoSystemCall ? files.WriteZeros(handle, bytes) : error;
     }
 
-    /// <summary>
-    /// Syncs a file. An interrupted call is made again: it has reported no error, so none was lost. Any other error is final, because
-    /// the system reports a failed write-back once and the next sync would say that all is well.
-    /// </summary>
+    /// <summary>Syncs a file. An interrupted call is made again: it has reported no error, so none was lost. Any other error is final,
+    /// because the system reports a failed write-back once and the next sync would say that all is well.</summary>
     public static int SyncUninterrupted(this IJournalFiles files, int handle)
     {
         int error;
         do
+        {
             error = files.Sync(handle);
+        }
         while (error == -Errno.Interrupted);
         return error;
     }
@@ -64,7 +74,9 @@ internal static class JournalFiles
     {
         int error;
         do
+        {
             error = files.SyncDirectory();
+        }
         while (error == -Errno.Interrupted);
         return error;
     }
@@ -74,7 +86,9 @@ internal static class JournalFiles
     {
         int handle;
         do
+        {
             handle = files.Create(name);
+        }
         while (handle == -Errno.Interrupted);
         return handle;
     }
@@ -84,7 +98,9 @@ internal static class JournalFiles
     {
         int handle;
         do
+        {
             handle = files.Open(name, writable);
+        }
         while (handle == -Errno.Interrupted);
         return handle;
     }
@@ -94,7 +110,9 @@ internal static class JournalFiles
     {
         int error;
         do
+        {
             error = files.Delete(name);
+        }
         while (error == -Errno.Interrupted);
         return error == -Errno.NoEntry ? 0 : error;
     }

@@ -2,11 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// The C library's calls as the dynamic linker sees them from the main program: what LD_PRELOAD puts before them is called.
-/// A P/Invoke into "libc" would look them up in that library alone, past any tool that makes calls fail for a test.
-/// The result of a call that failed is -1; <see cref="Result(nint)"/>, at once after the call, turns it into the error's number.
-/// </summary>
+/// <summary>The C library's calls as the dynamic linker sees them from the main program: what LD_PRELOAD puts before them is called. A
+/// P/Invoke into "libc" would look them up in that library alone, past any tool that makes calls fail for a test. The result of a call that
+/// failed is -1; <see cref="Result(nint)"/>, at once after the call, turns it into the error's number.</summary>
 internal static unsafe class Libc
 {
     public const int ReadOnly = 0;

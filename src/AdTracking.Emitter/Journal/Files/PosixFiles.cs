@@ -21,13 +21,17 @@ internal sealed unsafe class PosixFiles : IJournalFiles
     public nint Write(int handle, ReadOnlySpan<byte> bytes, long offset)
     {
         fixed (byte* at = bytes)
+        {
             return Libc.Result(Libc.PWrite(handle, at, (nuint)bytes.Length, offset));
+        }
     }
 
     public nint Read(int handle, Span<byte> bytes, long offset)
     {
         fixed (byte* at = bytes)
+        {
             return Libc.Result(Libc.PRead(handle, at, (nuint)bytes.Length, offset));
+        }
     }
 
     public int Allocate(int handle, long bytes) => Libc.Result(Libc.FAllocate(handle, 0, 0, bytes));
@@ -38,9 +42,12 @@ internal sealed unsafe class PosixFiles : IJournalFiles
     {
         if (_directoryHandle < 0)
         {
-            int handle = OpenWith(".", Libc.ReadOnly);
+            var handle = OpenWith(".", Libc.ReadOnly);
             if (handle < 0)
+            {
                 return handle;
+            }
+
             _directoryHandle = handle;
         }
 
@@ -50,7 +57,9 @@ internal sealed unsafe class PosixFiles : IJournalFiles
     public int Delete(string name)
     {
         fixed (byte* path = PathOf(name))
+        {
             return Libc.Result(Libc.Unlink(path));
+        }
     }
 
     public long Length(int handle) => Libc.Result((nint)Libc.Seek(handle, 0, Libc.SeekEnd));
@@ -59,8 +68,11 @@ internal sealed unsafe class PosixFiles : IJournalFiles
     {
         try
         {
-            foreach (string path in Directory.EnumerateFiles(_directory))
+            foreach (var path in Directory.EnumerateFiles(_directory))
+            {
                 names.Add(Path.GetFileName(path));
+            }
+
             return 0;
         }
         catch (DirectoryNotFoundException)
@@ -80,14 +92,19 @@ internal sealed unsafe class PosixFiles : IJournalFiles
     public void Dispose()
     {
         if (_directoryHandle >= 0)
+        {
             Libc.Close(_directoryHandle);
+        }
+
         _directoryHandle = -1;
     }
 
     private int OpenWith(string name, int flags)
     {
         fixed (byte* path = PathOf(name))
+        {
             return Libc.Result(Libc.Open(path, flags | Libc.CloseOnExec, OwnerOnly));
+        }
     }
 
     private byte[] PathOf(string name) => Encoding.UTF8.GetBytes(Path.Combine(_directory, name) + "\0");

@@ -2,10 +2,8 @@ using System.Buffers.Binary;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Goes from batch to batch by their lengths: one read covers the header after one batch's groups and the one before the next's. Where no
-/// header is, it searches on to the file's end, at every eighth byte; that is the only time when it reads groups.
-/// </summary>
+/// <summary>Goes from batch to batch by their lengths: one read covers the header after one batch's groups and the one before the next's.
+/// Where no header is, it searches on to the file's end, at every eighth byte; that is the only time when it reads groups.</summary>
 internal sealed class BatchFinder
 {
     private const int SearchBytes = 256 * 1024;
@@ -29,7 +27,7 @@ internal sealed class BatchFinder
     private int TwoHeaders => _head.Length == 0 ? ReadBytes : 2 * _head.Length;
 
     /// <summary>The header of the first batch, when it is sound; one of a newer format is said by the scan's state.</summary>
-    public BatchHeader? First() => HeaderAt(JournalFormat.SegmentHeaderBytes, out ReadOnlySpan<byte> bytes) == BatchHeaderKind.Head
+    public BatchHeader? First() => HeaderAt(JournalFormat.SegmentHeaderBytes, out var bytes) == BatchHeaderKind.Head
         ? BatchHeaderCodec.Read(bytes, _cache)
         : null;
 
@@ -39,7 +37,7 @@ internal sealed class BatchFinder
         long at = JournalFormat.SegmentHeaderBytes;
         while (at < _window.Length && _scan.State != SegmentState.NewerFormat)
         {
-            ScannedBatch? batch = BatchAt(at, at) ?? Search(at);
+            var batch = BatchAt(at, at) ?? Search(at);
             if (batch is null)
             {
                 AddRest(at);
@@ -47,7 +45,10 @@ internal sealed class BatchFinder
             }
 
             if (batch.Offset > at)
+            {
                 _scan.Damage.Add(new JournalDamage(DamageKind.Batches, at, batch.Offset - at));
+            }
+
             Add(batch);
             at = batch.End;
         }
@@ -55,32 +56,48 @@ internal sealed class BatchFinder
 
     private void Add(ScannedBatch batch)
     {
-        BatchHeader header = batch.Header;
+        var header = batch.Header;
         _bootId ??= header.BootId;
         _scan.Batches.Add(batch);
         _scan.MissingEvents += Math.Max(0, header.EventsBefore - _events);
         _events = header.EventsBefore + header.EventCount;
         if (batch.IsHeadDamaged)
+        {
             _scan.Damage.Add(new JournalDamage(DamageKind.BatchHead, batch.Offset, header.HeaderBytes));
+        }
+
         if (batch.IsTailMissing)
+        {
             _scan.Damage.Add(new JournalDamage(DamageKind.BatchTail, batch.GroupsEnd, header.HeaderBytes));
+        }
     }
 
     /// <summary>The batch whose head or, when nothing before <paramref name="from"/> is needed for it, whose tail stands at an offset.</summary>
     private ScannedBatch? BatchAt(long at, long from)
     {
-        BatchHeaderKind kind = HeaderAt(at, out ReadOnlySpan<byte> bytes);
+        var kind = HeaderAt(at, out var bytes);
         if (kind is BatchHeaderKind.None or BatchHeaderKind.Newer)
+        {
             return null;
+        }
 
-        int headerBytes = bytes.Length;
-        long start = kind == BatchHeaderKind.Head ? at : at + headerBytes - BatchHeaderCodec.BatchBytesOf(bytes);
+        var headerBytes = bytes.Length;
+        var start = kind == BatchHeaderKind.Head ? at : at + headerBytes - BatchHeaderCodec.BatchBytesOf(bytes);
         if (start < from || BatchHeaderCodec.Read(bytes, _cache) is not { } header)
+        {
             return null;
+        }
+
         if (kind == BatchHeaderKind.Tail)
+        {
             return new ScannedBatch(header, start, IsHeadDamaged: true, IsTailMissing: false);
+        }
+
         if (_head.Length != headerBytes)
+        {
             _head = new byte[headerBytes];
+        }
+
         bytes.CopyTo(_head);
         return new ScannedBatch(header, start, IsHeadDamaged: false, IsTailMissing: !IsTailThere(start + header.Bytes - headerBytes));
     }
@@ -88,21 +105,30 @@ internal sealed class BatchFinder
     private BatchHeaderKind HeaderAt(long at, out ReadOnlySpan<byte> bytes)
     {
         bytes = _window.At(at, JournalFormat.BatchHeaderFixedBytes, TwoHeaders);
-        if (!BatchHeaderCodec.Probe(bytes, out int headerBytes) || bytes.Length < JournalFormat.BatchHeaderFixedBytes || !IsOurs(bytes))
+        if (!BatchHeaderCodec.Probe(bytes, out var headerBytes) || bytes.Length < JournalFormat.BatchHeaderFixedBytes || !IsOurs(bytes))
+        {
             return BatchHeaderKind.None;
+        }
+
         bytes = _window.At(at, headerBytes, Math.Max(TwoHeaders, headerBytes));
         if (bytes.Length < headerBytes)
+        {
             return BatchHeaderKind.None;
+        }
+
         bytes = bytes[..headerBytes];
-        BatchHeaderKind kind = BatchHeaderCodec.Check(bytes);
+        var kind = BatchHeaderCodec.Check(bytes);
         if (kind == BatchHeaderKind.Newer)
+        {
             _scan.State = SegmentState.NewerFormat;
+        }
+
         return kind;
     }
 
     private bool IsTailThere(long at)
     {
-        ReadOnlySpan<byte> bytes = _window.At(at, _head.Length, TwoHeaders);
+        var bytes = _window.At(at, _head.Length, TwoHeaders);
         return bytes.Length >= _head.Length
             && BatchHeaderCodec.AreTwins(_head, bytes[.._head.Length])
             && BatchHeaderCodec.Check(bytes[.._head.Length]) == BatchHeaderKind.Tail;
@@ -111,16 +137,16 @@ internal sealed class BatchFinder
     // Nobody outside knows a machine's boot id: bytes in an event that look like a header are not taken for one.
     private bool IsOurs(ReadOnlySpan<byte> bytes)
     {
-        (long segmentNumber, Guid bootId) = BatchHeaderCodec.OriginOf(bytes);
+        (var segmentNumber, var bootId) = BatchHeaderCodec.OriginOf(bytes);
         return segmentNumber == _scan.Number && (_bootId is null || bootId == _bootId);
     }
 
     private ScannedBatch? Search(long from)
     {
-        for (long at = from; at < _window.Length && _scan.State != SegmentState.NewerFormat;)
+        for (var at = from; at < _window.Length && _scan.State != SegmentState.NewerFormat;)
         {
-            ReadOnlySpan<byte> bytes = _window.At(at, sizeof(ulong), SearchBytes);
-            int found = NextMagic(bytes);
+            var bytes = _window.At(at, sizeof(ulong), SearchBytes);
+            var found = NextMagic(bytes);
             if (found < 0)
             {
                 at += Math.Max(JournalFormat.Alignment, bytes.Length & ~(JournalFormat.Alignment - 1));
@@ -129,7 +155,10 @@ internal sealed class BatchFinder
 
             at += found;
             if (BatchAt(at, from) is { } batch)
+            {
                 return batch;
+            }
+
             at += JournalFormat.Alignment;
         }
 
@@ -138,15 +167,20 @@ internal sealed class BatchFinder
 
     private static int NextMagic(ReadOnlySpan<byte> bytes)
     {
-        for (int at = 0; at <= bytes.Length - sizeof(ulong); at += JournalFormat.Alignment)
+        for (var at = 0; at <= bytes.Length - sizeof(ulong); at += JournalFormat.Alignment)
         {
-            int next = bytes[at..].IndexOfAnyExcept((byte)0);
+            var next = bytes[at..].IndexOfAnyExcept((byte)0);
             if (next < 0)
+            {
                 return -1;
+            }
+
             at += next & ~(JournalFormat.Alignment - 1);
             if (at <= bytes.Length - sizeof(ulong)
                 && BinaryPrimitives.ReadUInt32LittleEndian(bytes[at..]) is JournalFormat.HeadMagic or JournalFormat.TailMagic)
+            {
                 return at;
+            }
         }
 
         return -1;
@@ -156,15 +190,21 @@ internal sealed class BatchFinder
     private void AddRest(long from)
     {
         if (_scan.State == SegmentState.NewerFormat)
-            return;
-        long first = -1;
-        long end = from;
-        for (long at = from; at < _window.Length;)
         {
-            ReadOnlySpan<byte> bytes = _window.At(at, 1, SearchBytes);
+            return;
+        }
+
+        long first = -1;
+        var end = from;
+        for (var at = from; at < _window.Length;)
+        {
+            var bytes = _window.At(at, 1, SearchBytes);
             if (bytes.IsEmpty)
+            {
                 break;
-            int some = bytes.IndexOfAnyExcept((byte)0);
+            }
+
+            var some = bytes.IndexOfAnyExcept((byte)0);
             if (some >= 0)
             {
                 first = first < 0 ? at + some : first;
@@ -175,6 +215,8 @@ internal sealed class BatchFinder
         }
 
         if (first >= 0)
+        {
             _scan.Damage.Add(new JournalDamage(DamageKind.Batches, first, end - first));
+        }
     }
 }

@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// What stands before and after the groups of a spill batch. Who spills sets the fields above the line and places the batch in its
-/// segment; <see cref="BatchWriter"/> fills in the rest.
-/// </summary>
+/// <summary>What stands before and after the groups of a spill batch. Who spills sets the fields above the line and places the batch in its
+/// segment; <see cref="BatchWriter"/> fills in the rest.</summary>
 internal sealed class BatchHeader
 {
     /// <summary>Random, never 0. Kept when the batch is written anew, so that both copies count as one batch.</summary>

@@ -22,8 +22,8 @@ internal static class BatchHeaderCodec
     {
         to = to[..header.HeaderBytes];
         to.Clear();
-        Span<byte> clusterAt = to[JournalFormat.BatchHeaderFixedBytes..];
-        int clusterBytes = Encoding.UTF8.GetBytes(header.ClusterId, clusterAt);
+        var clusterAt = to[JournalFormat.BatchHeaderFixedBytes..];
+        var clusterBytes = Encoding.UTF8.GetBytes(header.ClusterId, clusterAt);
         Invariant.Holds(clusterBytes <= JournalFormat.ClusterIdBytesMax, "a cluster's id has at most 64 bytes");
         var numbers = new Fixed
         {
@@ -47,9 +47,9 @@ internal static class BatchHeaderCodec
         };
         MemoryMarshal.Write(to, in numbers);
         header.BootId.TryWriteBytes(to[Fixed.BootIdAt..], bigEndian: true, out _);
-        int markAt = JournalFormat.BatchHeaderFixedBytes + JournalFormat.Aligned(clusterBytes);
+        var markAt = JournalFormat.BatchHeaderFixedBytes + JournalFormat.Aligned(clusterBytes);
         MarkCodec.Write(to[markAt..], header.Mark);
-        uint checksum = Checksum.Of(header.BatchId, to[..^ChecksumBytes]);
+        var checksum = Checksum.Of(header.BatchId, to[..^ChecksumBytes]);
         BinaryPrimitives.WriteUInt32LittleEndian(to[^ChecksumBytes..], checksum);
     }
 
@@ -58,8 +58,11 @@ internal static class BatchHeaderCodec
     {
         headerBytes = 0;
         if (at.Length < sizeof(ulong))
+        {
             return false;
-        uint magic = BinaryPrimitives.ReadUInt32LittleEndian(at);
+        }
+
+        var magic = BinaryPrimitives.ReadUInt32LittleEndian(at);
         headerBytes = BinaryPrimitives.ReadInt32LittleEndian(at[sizeof(uint)..]);
         return magic is JournalFormat.HeadMagic or JournalFormat.TailMagic
             && headerBytes is >= JournalFormat.BatchHeaderFixedBytes + EndBytes and <= JournalFormat.BatchHeaderBytesMax
@@ -69,12 +72,18 @@ internal static class BatchHeaderCodec
     /// <summary>Whether the bytes, as many as <see cref="Probe"/> said, are a sound header.</summary>
     public static BatchHeaderKind Check(ReadOnlySpan<byte> bytes)
     {
-        ref readonly Fixed numbers = ref View(bytes);
+        ref readonly var numbers = ref View(bytes);
         if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[^ChecksumBytes..]) != Checksum.Of(numbers.BatchId, bytes[..^ChecksumBytes]))
+        {
             return BatchHeaderKind.None;
+        }
+
         if (numbers.Version > JournalFormat.Version)
+        {
             return BatchHeaderKind.Newer;
-        bool sane = numbers.Version == JournalFormat.Version
+        }
+
+        var sane = numbers.Version == JournalFormat.Version
             && numbers.BatchId != 0
             && numbers.Bytes >= 2 * bytes.Length && numbers.Bytes % JournalFormat.Alignment == 0
             && numbers.GroupCount >= 0 && numbers.EventCount >= 0
@@ -90,7 +99,7 @@ internal static class BatchHeaderCodec
     /// <summary>The events of a batch that is about to be written as a segment's next, which it must have been placed as.</summary>
     public static int EventsOfNext(ReadOnlySpan<byte> batch, JournalSegment segment)
     {
-        ref readonly Fixed numbers = ref View(batch);
+        ref readonly var numbers = ref View(batch);
         Invariant.Holds(
             numbers.SegmentNumber == segment.Number && numbers.NumberInSegment == segment.BatchCount
                 && numbers.EventsBefore == segment.EventsWritten && numbers.Bytes == batch.Length,
@@ -109,10 +118,13 @@ internal static class BatchHeaderCodec
     /// <summary>The header, from bytes that were checked; null when its inner lengths do not add up.</summary>
     public static BatchHeader? Read(ReadOnlySpan<byte> bytes, MarkCache cache)
     {
-        ref readonly Fixed numbers = ref View(bytes);
-        int markAt = JournalFormat.BatchHeaderFixedBytes + JournalFormat.Aligned(numbers.ClusterIdBytes);
-        if (markAt + EndBytes > bytes.Length || !cache.TryRead(bytes[markAt..^EndBytes], numbers.TopicCount, out JournalMark mark))
+        ref readonly var numbers = ref View(bytes);
+        var markAt = JournalFormat.BatchHeaderFixedBytes + JournalFormat.Aligned(numbers.ClusterIdBytes);
+        if (markAt + EndBytes > bytes.Length || !cache.TryRead(bytes[markAt..^EndBytes], numbers.TopicCount, out var mark))
+        {
             return null;
+        }
+
         return new BatchHeader
         {
             BatchId = numbers.BatchId,

@@ -2,10 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Builds one spill batch in native memory of its own, so that it is written with one call. A group's image has nothing of the memory
-/// half's bookkeeping in it: groups are read out of live blocks while other threads finish their events.
-/// </summary>
+/// <summary>Builds one spill batch in native memory of its own, so that it is written with one call. A group's image has nothing of the
+/// memory half's bookkeeping in it: groups are read out of live blocks while other threads finish their events.</summary>
 internal sealed unsafe class BatchWriter : IDisposable
 {
     private readonly int _bytesMax;
@@ -29,11 +27,14 @@ internal sealed unsafe class BatchWriter : IDisposable
     /// <summary>Bytes that a group of a block will take.</summary>
     public static int GroupBytes(QueueBlock block, int groupOffset)
     {
-        byte* group = block.Base + groupOffset;
-        byte* end = group + ((GroupHeader*)group)->Length;
-        int bytes = JournalFormat.GroupHeaderBytes;
-        for (byte* at = group + GroupHeader.Bytes; at < end; at += ((EventHeader*)at)->RecordBytes)
+        var group = block.Base + groupOffset;
+        var end = group + ((GroupHeader*)group)->Length;
+        var bytes = JournalFormat.GroupHeaderBytes;
+        for (var at = group + GroupHeader.Bytes; at < end; at += ((EventHeader*)at)->RecordBytes)
+        {
             bytes += EncodedEvents.BytesOf(((EventHeader*)at)->KeyLength, ((EventHeader*)at)->ValueLength);
+        }
+
         return bytes;
     }
 
@@ -52,16 +53,16 @@ internal sealed unsafe class BatchWriter : IDisposable
     /// <summary>Copies a published group, all of its events. <see cref="GroupBytes"/> must fit into <see cref="Room"/>.</summary>
     public void Add(QueueBlock block, int groupOffset, int number, int firstEvent)
     {
-        byte* group = block.Base + groupOffset;
-        GroupHeader* header = (GroupHeader*)group;
-        byte* end = group + header->Length;
-        byte* to = _base + _at + JournalFormat.GroupHeaderBytes;
-        byte* limit = _base + _at + Room;
-        for (byte* at = group + GroupHeader.Bytes; at < end;)
+        var group = block.Base + groupOffset;
+        var header = (GroupHeader*)group;
+        var end = group + header->Length;
+        var to = _base + _at + JournalFormat.GroupHeaderBytes;
+        var limit = _base + _at + Room;
+        for (var at = group + GroupHeader.Bytes; at < end;)
         {
-            EventHeader* ev = (EventHeader*)at;
-            int payload = ev->KeyLength + ev->ValueLength;
-            int bytes = EncodedEvents.BytesOf(ev->KeyLength, ev->ValueLength);
+            var ev = (EventHeader*)at;
+            var payload = ev->KeyLength + ev->ValueLength;
+            var bytes = EncodedEvents.BytesOf(ev->KeyLength, ev->ValueLength);
             Invariant.Holds(bytes <= limit - to, "a group fits into its batch");
             *(ulong*)(to + bytes - sizeof(ulong)) = 0;
             EncodedEvents.WriteHeader(to, ev);
@@ -76,7 +77,7 @@ internal sealed unsafe class BatchWriter : IDisposable
     /// <summary>Copies a group whose events are encoded already: one that was read from a file and has to be written elsewhere.</summary>
     public void Add(ReadOnlySpan<byte> events, int number, int firstEvent, int eventCount, int receivedMinute)
     {
-        int bytes = JournalFormat.GroupHeaderBytes + events.Length;
+        var bytes = JournalFormat.GroupHeaderBytes + events.Length;
         Invariant.Holds(bytes <= Room && events.Length % JournalFormat.Alignment == 0, "a group fits into its batch");
         events.CopyTo(new Span<byte>(_base + _at + JournalFormat.GroupHeaderBytes, events.Length));
         Finish(bytes, number, firstEvent, eventCount, receivedMinute);
@@ -85,7 +86,7 @@ internal sealed unsafe class BatchWriter : IDisposable
     /// <summary>Ends the batch. The bytes, ready to be written, stand until the next <see cref="Begin"/>.</summary>
     public ReadOnlySpan<byte> End()
     {
-        BatchHeader header = Header;
+        var header = Header;
         header.Bytes = _at + header.HeaderBytes;
         BatchHeaderCodec.Write(new Span<byte>(_base, header.HeaderBytes), header, JournalFormat.HeadMagic);
         BatchHeaderCodec.Write(new Span<byte>(_base + _at, header.HeaderBytes), header, JournalFormat.TailMagic);
@@ -103,7 +104,7 @@ internal sealed unsafe class BatchWriter : IDisposable
     private void Finish(int bytes, int number, int firstEvent, int eventCount, int receivedMinute)
     {
         Invariant.Holds(bytes <= JournalFormat.GroupBytesMax, "a group on disk is not longer than in memory");
-        BatchHeader header = Header;
+        var header = Header;
         GroupImage.Seal(new Span<byte>(_base + _at, bytes), header.BatchId, number, firstEvent, eventCount, receivedMinute);
         header.GroupCount++;
         header.EventCount += eventCount;

@@ -20,13 +20,19 @@ internal static class Checksum
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static uint Continue(uint crc, ReadOnlySpan<byte> bytes)
     {
-        ref byte at = ref MemoryMarshal.GetReference(bytes);
-        int count = bytes.Length;
-        int i = 0;
+        ref var at = ref MemoryMarshal.GetReference(bytes);
+        var count = bytes.Length;
+        var i = 0;
         for (; i <= count - sizeof(ulong); i += sizeof(ulong))
+        {
             crc = BitOperations.Crc32C(crc, Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref at, i)));
+        }
+
         for (; i < count; i++)
+        {
             crc = BitOperations.Crc32C(crc, Unsafe.Add(ref at, i));
+        }
+
         return crc;
     }
 }

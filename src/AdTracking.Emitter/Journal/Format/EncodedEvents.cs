@@ -2,10 +2,8 @@ using System.Buffers.Binary;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Walks the events of a group: u8 topic, u8 bucket, u16 bytes of the key, u32 murmur2 of the key, u32 bytes of the value, key, value,
-/// zeros up to a multiple of eight. Lengths that lead outside end the walk with <see cref="IsMalformed"/>.
-/// </summary>
+/// <summary>Walks the events of a group: u8 topic, u8 bucket, u16 bytes of the key, u32 murmur2 of the key, u32 bytes of the value, key,
+/// value, zeros up to a multiple of eight. Lengths that lead outside end the walk with <see cref="IsMalformed"/>.</summary>
 /// <param name="events">A group without its header.</param>
 internal ref struct EncodedEvents(ReadOnlySpan<byte> events)
 {
@@ -37,9 +35,12 @@ internal ref struct EncodedEvents(ReadOnlySpan<byte> events)
     public static int Count(ReadOnlySpan<byte> events)
     {
         var walk = new EncodedEvents(events);
-        int count = 0;
+        var count = 0;
         while (walk.MoveNext())
+        {
             count++;
+        }
+
         return walk.IsMalformed ? -1 : count;
     }
 
@@ -50,13 +51,22 @@ internal ref struct EncodedEvents(ReadOnlySpan<byte> events)
     public bool MoveNext()
     {
         if (_rest.IsEmpty)
+        {
             return false;
+        }
+
         if (_rest.Length < JournalFormat.EventHeaderBytes)
+        {
             return Malformed();
+        }
+
         int keyBytes = BinaryPrimitives.ReadUInt16LittleEndian(_rest[KeyBytesAt..]);
-        uint valueBytes = BinaryPrimitives.ReadUInt32LittleEndian(_rest[ValueBytesAt..]);
+        var valueBytes = BinaryPrimitives.ReadUInt32LittleEndian(_rest[ValueBytesAt..]);
         if (_rest[0] >= EventTopics.Count || valueBytes > JournalFormat.GroupBytesMax || BytesOf(keyBytes, (int)valueBytes) > _rest.Length)
+        {
             return Malformed();
+        }
+
         Current = new EncodedEvent(
             (EventTopic)_rest[0],
             _rest[1],

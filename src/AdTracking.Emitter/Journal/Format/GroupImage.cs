@@ -2,10 +2,8 @@ using System.Buffers.Binary;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// A group on disk: u32 magic, u32 bytes, u32 number, u32 first event, u32 events, i32 received minute, u32 zero, u32 checksum over
-/// everything before and after it; then the events.
-/// </summary>
+/// <summary>A group on disk: u32 magic, u32 bytes, u32 number, u32 first event, u32 events, i32 received minute, u32 zero, u32 checksum
+/// over everything before and after it; then the events.</summary>
 /// <param name="Bytes">Bytes of the whole group, this header included.</param>
 /// <param name="Number">Number in the batch as first taken.</param>
 /// <param name="FirstEvent">Index of its first event among the batch's as first taken.</param>
@@ -39,8 +37,11 @@ internal readonly record struct GroupImage(int Bytes, int Number, int FirstEvent
     {
         if (at.Length < JournalFormat.GroupHeaderBytes
             || BinaryPrimitives.ReadUInt32LittleEndian(at) != JournalFormat.GroupMagicOf(batchId))
+        {
             return 0;
-        int bytes = BinaryPrimitives.ReadInt32LittleEndian(at[BytesAt..]);
+        }
+
+        var bytes = BinaryPrimitives.ReadInt32LittleEndian(at[BytesAt..]);
         return bytes is > JournalFormat.GroupHeaderBytes and <= JournalFormat.GroupBytesMax && bytes % JournalFormat.Alignment == 0
             ? bytes : 0;
     }
@@ -50,7 +51,10 @@ internal readonly record struct GroupImage(int Bytes, int Number, int FirstEvent
     {
         image = default;
         if (BinaryPrimitives.ReadUInt32LittleEndian(group[ChecksumAt..]) != ChecksumOf(group, batch.BatchId))
+        {
             return false;
+        }
+
         image = new GroupImage(
             group.Length,
             BinaryPrimitives.ReadInt32LittleEndian(group[NumberAt..]),

@@ -2,10 +2,8 @@ using System.Buffers.Binary;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Reads the groups of a batch, one after the other, in a buffer of its own. Where one is damaged it goes on at the next whose
-/// checksum holds. To be used for any number of batches; not for two threads at once.
-/// </summary>
+/// <summary>Reads the groups of a batch, one after the other, in a buffer of its own. Where one is damaged it goes on at the next whose
+/// checksum holds. To be used for any number of batches; not for two threads at once.</summary>
 internal sealed class GroupReader
 {
     private const int ReadBytes = 1024 * 1024;
@@ -74,7 +72,10 @@ internal sealed class GroupReader
     public GroupRead Next()
     {
         if (_at >= _end)
+        {
             return GroupRead.End;
+        }
+
         Offset = _at;
         if (TryRead(_at))
         {
@@ -91,30 +92,45 @@ internal sealed class GroupReader
 
     private bool TryRead(long at)
     {
-        int bytes = GroupImage.Probe(_window.At(at, JournalFormat.GroupHeaderBytes, ReadBytes), _header.BatchId);
+        var bytes = GroupImage.Probe(_window.At(at, JournalFormat.GroupHeaderBytes, ReadBytes), _header.BatchId);
         if (bytes == 0 || bytes > _end - at)
+        {
             return false;
-        ReadOnlySpan<byte> group = _window.At(at, bytes, ReadBytes);
+        }
+
+        var group = _window.At(at, bytes, ReadBytes);
         return group.Length >= bytes && GroupImage.TryRead(group[..bytes], _header, out _group);
     }
 
     private long NextSound(long at)
     {
-        uint magic = JournalFormat.GroupMagicOf(_header.BatchId);
+        var magic = JournalFormat.GroupMagicOf(_header.BatchId);
         while (at < _end)
         {
-            ReadOnlySpan<byte> bytes = _window.At(at, JournalFormat.GroupHeaderBytes, ReadBytes);
+            var bytes = _window.At(at, JournalFormat.GroupHeaderBytes, ReadBytes);
             if (bytes.Length < JournalFormat.GroupHeaderBytes)
+            {
                 break;
-            int last = bytes.Length - JournalFormat.GroupHeaderBytes;
-            int found = 0;
+            }
+
+            var last = bytes.Length - JournalFormat.GroupHeaderBytes;
+            var found = 0;
             while (found <= last && BinaryPrimitives.ReadUInt32LittleEndian(bytes[found..]) != magic)
+            {
                 found += JournalFormat.Alignment;
+            }
+
             at += found;
             if (found > last)
+            {
                 continue;
+            }
+
             if (TryRead(at))
+            {
                 return at;
+            }
+
             at += JournalFormat.Alignment;
         }
 

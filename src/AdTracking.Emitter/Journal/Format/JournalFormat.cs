@@ -2,11 +2,9 @@ using System.Globalization;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Numbers and names of the journal's files; docs/journal.md has the tables. All numbers are little-endian. In every version to come
-/// stay: a segment header's length, magic, version and checksum, and a batch header's first 24 bytes and its checksum at its end,
-/// so that an older program can tell a newer file from a damaged one.
-/// </summary>
+/// <summary>Numbers and names of the journal's files; docs/journal.md has the tables. All numbers are little-endian. In every version to
+/// come stay: a segment header's length, magic, version and checksum, and a batch header's first 24 bytes and its checksum at its end, so
+/// that an older program can tell a newer file from a damaged one.</summary>
 internal static class JournalFormat
 {
     /// <summary>Version of all that is written.</summary>
@@ -58,10 +56,8 @@ internal static class JournalFormat
     /// <summary>"ADTSEG", a zero byte, 1.</summary>
     public static ReadOnlySpan<byte> SegmentMagic => "ADTSEG\0\u0001"u8;
 
-    /// <summary>
-    /// What a batch's groups begin with. The id is random and known to nobody outside, so no sender can put something into an event
-    /// that a search for groups would stop at.
-    /// </summary>
+    /// <summary>What a batch's groups begin with. The id is random and known to nobody outside, so no sender can put something into an
+    /// event that a search for groups would stop at.</summary>
     public static uint GroupMagicOf(ulong batchId) => GroupMagic ^ (uint)batchId ^ (uint)(batchId >> 32);
 
     /// <summary>Rounds up to <see cref="Alignment"/>.</summary>

@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// The mark of a batch or a note on disk: per topic and partition an offset that was acknowledged before the first of the batch's
-/// events was handed over, so that all of them can only have higher ones. Not changed once it is made: batches share it.
-/// </summary>
+/// <summary>The mark of a batch or a note on disk: per topic and partition an offset that was acknowledged before the first of the batch's
+/// events was handed over, so that all of them can only have higher ones. Not changed once it is made: batches share it.</summary>
 internal sealed class JournalMark : IEquatable<JournalMark>
 {
     /// <summary>No bound is known for the partition.</summary>
@@ -21,10 +19,12 @@ internal sealed class JournalMark : IEquatable<JournalMark>
     /// <summary>The topic's part, or null.</summary>
     public TopicMark? Find(EventTopic topic)
     {
-        foreach (TopicMark mark in Topics)
+        foreach (var mark in Topics)
         {
             if (mark.Topic == topic)
+            {
                 return mark;
+            }
         }
 
         return null;

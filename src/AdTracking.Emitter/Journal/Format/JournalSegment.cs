@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// One segment and its side file: created and appended to by the spiller, or found at the start and only read, noted about and
-/// deleted. Not for two threads at once. After a failed write or sync it takes no batch any more, and is never synced again.
-/// </summary>
+/// <summary>One segment and its side file: created and appended to by the spiller, or found at the start and only read, noted about and
+/// deleted. Not for two threads at once. After a failed write or sync it takes no batch any more, and is never synced again.</summary>
 internal sealed class JournalSegment
 {
     private readonly IJournalFiles _files;
@@ -56,21 +54,25 @@ internal sealed class JournalSegment
     /// <summary>The segment file's handle, for <see cref="GroupReader"/>; -1 once it is closed.</summary>
     public int Handle => _handle;
 
-    /// <summary>
-    /// Creates both files with their space taken and their directory entries synced: from then on a batch needs one write and one
-    /// sync. Null when something failed, with the error negated; what was made by then is removed.
-    /// </summary>
+    /// <summary>Creates both files with their space taken and their directory entries synced: from then on a batch needs one write and one
+    /// sync. Null when something failed, with the error negated; what was made by then is removed.</summary>
     public static JournalSegment? Create(
         IJournalFiles files, long number, int bytes, int noteBytes, Guid bootId, long nowMs, out int error)
     {
-        int notes = -1;
-        int segment = -1;
+        var notes = -1;
+        var segment = -1;
         // The side file first: while both are in the directory, a segment is never without it.
         error = CreateNotes(files, number, noteBytes, ref notes);
         if (error >= 0)
+        {
             error = CreateSegment(files, new SegmentHeader(number, bytes, bootId, nowMs), ref segment);
+        }
+
         if (error >= 0)
+        {
             error = files.SyncDirectoryUninterrupted();
+        }
+
         if (error >= 0)
         {
             error = 0;
@@ -86,20 +88,18 @@ internal sealed class JournalSegment
     public static JournalSegment? Create(IJournalFiles files, long number, int bytes, int noteBytes, Guid bootId, out int error) =>
         Create(files, number, bytes, noteBytes, bootId, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), out error);
 
-    /// <summary>
-    /// Opens a segment that a scan has found, to read its groups, write notes and delete it. Changes nothing. A side file that is
-    /// missing is made by the first note.
-    /// </summary>
+    /// <summary>Opens a segment that a scan has found, to read its groups, write notes and delete it. Changes nothing. A side file that is
+    /// missing is made by the first note.</summary>
     public static JournalSegment? Open(IJournalFiles files, SegmentScan scan, out int error)
     {
-        int segment = files.OpenUninterrupted(JournalFormat.SegmentName(scan.Number), writable: false);
+        var segment = files.OpenUninterrupted(JournalFormat.SegmentName(scan.Number), writable: false);
         if (segment < 0)
         {
             error = segment;
             return null;
         }
 
-        int notes = files.OpenUninterrupted(JournalFormat.NotesName(scan.Number), writable: true);
+        var notes = files.OpenUninterrupted(JournalFormat.NotesName(scan.Number), writable: true);
         if (notes < 0 && notes != -Errno.NoEntry)
         {
             files.Close(segment);
@@ -108,7 +108,7 @@ internal sealed class JournalSegment
         }
 
         // Notes that could not be read are not written over: another run may read them.
-        long length = scan.AreNotesDamaged && notes >= 0 ? files.Length(notes) : 0;
+        var length = scan.AreNotesDamaged && notes >= 0 ? files.Length(notes) : 0;
         if (length < 0)
         {
             files.Close(segment);
@@ -117,7 +117,7 @@ internal sealed class JournalSegment
             return null;
         }
 
-        long notesTail = Math.Max(scan.NotesEnd, JournalFormat.Aligned((int)Math.Min(length, int.MaxValue / 2)));
+        var notesTail = Math.Max(scan.NotesEnd, JournalFormat.Aligned((int)Math.Min(length, int.MaxValue / 2)));
         error = 0;
         return new JournalSegment(files, scan.Number, (int)Math.Min(int.MaxValue, scan.FileBytes), scan.NotesFileBytes, segment, notes)
         {
@@ -135,8 +135,8 @@ internal sealed class JournalSegment
         offset = Tail;
         Invariant.Holds(!IsFailed && !IsFound, "a failed file takes no more");
         Invariant.Holds(batch.Length <= Room, "a batch is cut at its segment's room");
-        int events = BatchHeaderCodec.EventsOfNext(batch, this);
-        int error = _files.WriteAll(_handle, batch, offset);
+        var events = BatchHeaderCodec.EventsOfNext(batch, this);
+        var error = _files.WriteAll(_handle, batch, offset);
         if (error < 0)
         {
             IsFailed = true;
@@ -153,35 +153,45 @@ internal sealed class JournalSegment
     public int Sync()
     {
         Invariant.Holds(!IsFailed && !IsFound, "a failed file is never synced again");
-        int error = _files.SyncUninterrupted(_handle);
+        var error = _files.SyncUninterrupted(_handle);
         IsFailed = error < 0;
         return error < 0 ? error : 0;
     }
 
-    /// <summary>
-    /// Writes a note, without a sync: it has to survive the process, not the machine. 0, or the error negated, -ENOSPC when the side file
-    /// is full; then the batch must not be handed over. The next note takes the same place. The side file of a segment that was found
-    /// grows: the batches of a run that was cut are noted about once more.
-    /// </summary>
+    /// <summary>Writes a note, without a sync: it has to survive the process, not the machine. 0, or the error negated, -ENOSPC when the
+    /// side file is full; then the batch must not be handed over. The next note takes the same place. The side file of a segment that was
+    /// found grows: the batches of a run that was cut are noted about once more.</summary>
     public int WriteNote(in Note note)
     {
-        int bytes = Note.BytesOf(note.Mark);
+        var bytes = Note.BytesOf(note.Mark);
         if (bytes > NoteRoom && !IsFound)
+        {
             return -Errno.NoSpace;
+        }
+
         if (_notesHandle < 0)
         {
-            int handle = _files.CreateUninterrupted(JournalFormat.NotesName(Number));
+            var handle = _files.CreateUninterrupted(JournalFormat.NotesName(Number));
             if (handle < 0)
+            {
                 return handle;
+            }
+
             _notesHandle = handle;
         }
 
         if (_note.Length < bytes)
+        {
             _note = new byte[bytes];
+        }
+
         note.Write(_note);
-        int error = _files.WriteAll(_notesHandle, _note.AsSpan(0, bytes), NotesTail);
+        var error = _files.WriteAll(_notesHandle, _note.AsSpan(0, bytes), NotesTail);
         if (error >= 0)
+        {
             NotesTail += bytes;
+        }
+
         return error;
     }
 
@@ -189,21 +199,25 @@ internal sealed class JournalSegment
     public void Close()
     {
         if (_handle >= 0)
+        {
             _files.Close(_handle);
+        }
+
         if (_notesHandle >= 0)
+        {
             _files.Close(_notesHandle);
+        }
+
         _handle = -1;
         _notesHandle = -1;
     }
 
-    /// <summary>
-    /// Closes and deletes both, the segment before its notes. 0, or the error negated; it may be called again then. The directory is not
-    /// synced: what a power cut brings back is settled like everything after one.
-    /// </summary>
+    /// <summary>Closes and deletes both, the segment before its notes. 0, or the error negated; it may be called again then. The directory
+    /// is not synced: what a power cut brings back is settled like everything after one.</summary>
     public int Delete()
     {
         Close();
-        int error = _files.DeleteUninterrupted(JournalFormat.SegmentName(Number));
+        var error = _files.DeleteUninterrupted(JournalFormat.SegmentName(Number));
         return error < 0 ? error : _files.DeleteUninterrupted(JournalFormat.NotesName(Number));
     }
 
@@ -211,9 +225,11 @@ internal sealed class JournalSegment
     {
         handle = files.CreateUninterrupted(JournalFormat.NotesName(number));
         if (handle < 0)
+        {
             return handle;
+        }
         // Written, not only reserved: no note may fail for want of space when the disk is full.
-        int error = files.WriteZeros(handle, noteBytes);
+        var error = files.WriteZeros(handle, noteBytes);
         return error < 0 ? error : files.SyncUninterrupted(handle);
     }
 
@@ -221,19 +237,28 @@ internal sealed class JournalSegment
     {
         handle = files.CreateUninterrupted(JournalFormat.SegmentName(header.Number));
         if (handle < 0)
+        {
             return handle;
+        }
+
         Span<byte> bytes = stackalloc byte[JournalFormat.SegmentHeaderBytes];
         header.Write(bytes);
-        int error = files.Reserve(handle, header.Bytes);
+        var error = files.Reserve(handle, header.Bytes);
         if (error >= 0)
+        {
             error = files.WriteAll(handle, bytes, 0);
+        }
+
         return error < 0 ? error : files.SyncUninterrupted(handle);
     }
 
     private static void Remove(IJournalFiles files, string name, int handle)
     {
         if (handle < 0)
+        {
             return;
+        }
+
         files.Close(handle);
         files.DeleteUninterrupted(name);
     }

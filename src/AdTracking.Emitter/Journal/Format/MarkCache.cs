@@ -2,10 +2,9 @@ using System.Text;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Reads marks and cluster ids, and gives the last one again when the bytes are the same. While Kafka is away nothing is acknowledged,
-/// so the marks of an outage's batches are equal: a journal of a hundred thousand batches takes the memory of a few marks.
-/// </summary>
+/// <summary>Reads marks and cluster ids, and gives the last one again when the bytes are the same. While Kafka is away nothing is
+/// acknowledged, so the marks of an outage's batches are equal: a journal of a hundred thousand batches takes the memory of a few
+/// marks.</summary>
 internal sealed class MarkCache
 {
     private byte[] _markBytes = [];
@@ -19,9 +18,15 @@ internal sealed class MarkCache
     {
         mark = _mark;
         if (topicCount == _topicCount && bytes.SequenceEqual(_markBytes))
+        {
             return true;
+        }
+
         if (!MarkCodec.TryRead(bytes, topicCount, out mark))
+        {
             return false;
+        }
+
         _mark = mark;
         _markBytes = bytes.ToArray();
         _topicCount = topicCount;

@@ -4,10 +4,8 @@ using System.Text;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// A mark's bytes: per topic u8 topic, u8 bytes of the name, u16 zero, u32 partitions, 16 bytes topic id (in the order of its text),
-/// the name padded with zeros to eight, i64 per partition.
-/// </summary>
+/// <summary>A mark's bytes: per topic u8 topic, u8 bytes of the name, u16 zero, u32 partitions, 16 bytes topic id (in the order of its
+/// text), the name padded with zeros to eight, i64 per partition.</summary>
 internal static class MarkCodec
 {
     private const int PartitionsAt = 4;
@@ -17,28 +15,34 @@ internal static class MarkCodec
     /// <summary>Bytes of the mark, a multiple of eight.</summary>
     public static int BytesOf(JournalMark mark)
     {
-        int bytes = 0;
-        foreach (TopicMark topic in mark.Topics)
+        var bytes = 0;
+        foreach (var topic in mark.Topics)
+        {
             bytes += TopicFixedBytes + JournalFormat.Aligned(Encoding.UTF8.GetByteCount(topic.Name)) + (topic.Offsets.Length * sizeof(long));
+        }
+
         return bytes;
     }
 
     /// <summary>Writes the mark into zeroed bytes; returns how many it took.</summary>
     public static int Write(Span<byte> to, JournalMark mark)
     {
-        int at = 0;
-        foreach (TopicMark topic in mark.Topics)
+        var at = 0;
+        foreach (var topic in mark.Topics)
         {
-            Span<byte> entry = to[at..];
-            int nameBytes = Encoding.UTF8.GetBytes(topic.Name, entry[TopicFixedBytes..]);
+            var entry = to[at..];
+            var nameBytes = Encoding.UTF8.GetBytes(topic.Name, entry[TopicFixedBytes..]);
             Invariant.Holds(nameBytes <= byte.MaxValue, "a topic's name has at most 249 characters");
             entry[0] = (byte)topic.Topic;
             entry[1] = (byte)nameBytes;
             BinaryPrimitives.WriteInt32LittleEndian(entry[PartitionsAt..], topic.Offsets.Length);
             topic.TopicId.TryWriteBytes(entry[TopicIdAt..], bigEndian: true, out _);
-            int offsetsAt = TopicFixedBytes + JournalFormat.Aligned(nameBytes);
-            for (int i = 0; i < topic.Offsets.Length; i++)
+            var offsetsAt = TopicFixedBytes + JournalFormat.Aligned(nameBytes);
+            for (var i = 0; i < topic.Offsets.Length; i++)
+            {
                 BinaryPrimitives.WriteInt64LittleEndian(entry[(offsetsAt + (i * sizeof(long)))..], topic.Offsets[i]);
+            }
+
             at += offsetsAt + (topic.Offsets.Length * sizeof(long));
         }
 
@@ -50,15 +54,21 @@ internal static class MarkCodec
     {
         mark = JournalMark.Empty;
         var topics = new TopicMark[topicCount];
-        for (int i = 0; i < topicCount; i++)
+        for (var i = 0; i < topicCount; i++)
         {
             if (from.Length < TopicFixedBytes)
+            {
                 return false;
+            }
+
             int nameBytes = from[1];
-            int offsetsAt = TopicFixedBytes + JournalFormat.Aligned(nameBytes);
-            uint partitions = BinaryPrimitives.ReadUInt32LittleEndian(from[PartitionsAt..]);
+            var offsetsAt = TopicFixedBytes + JournalFormat.Aligned(nameBytes);
+            var partitions = BinaryPrimitives.ReadUInt32LittleEndian(from[PartitionsAt..]);
             if (from.Length < offsetsAt || partitions > (uint)(from.Length - offsetsAt) / sizeof(long))
+            {
                 return false;
+            }
+
             var offsets = new long[partitions];
             MemoryMarshal.Cast<byte, long>(from.Slice(offsetsAt, (int)partitions * sizeof(long))).CopyTo(offsets);
             topics[i] = new TopicMark(

@@ -2,10 +2,9 @@ using System.Buffers.Binary;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Says that a waiting batch is about to be handed over, and what was acknowledged then: u32 magic, u32 bytes, u64 batch id, 16 bytes
-/// boot id, i64 Unix milliseconds, u16 topics of the mark, u8 1 when there is a mark, five zero bytes, the mark, four zero bytes, checksum.
-/// </summary>
+/// <summary>Says that a waiting batch is about to be handed over, and what was acknowledged then: u32 magic, u32 bytes, u64 batch id, 16
+/// bytes boot id, i64 Unix milliseconds, u16 topics of the mark, u8 1 when there is a mark, five zero bytes, the mark, four zero bytes,
+/// checksum.</summary>
 /// <param name="BatchId">The batch.</param>
 /// <param name="BootId">The machine's boot in which it was written. It was not synced, so after another boot it proves nothing.</param>
 /// <param name="TimeMs">When it was written, Unix milliseconds.</param>
@@ -28,7 +27,7 @@ internal readonly record struct Note(ulong BatchId, Guid BootId, long TimeMs, Jo
     /// <summary>Writes the note; returns its bytes.</summary>
     public int Write(Span<byte> to)
     {
-        int bytes = BytesOf(Mark);
+        var bytes = BytesOf(Mark);
         to = to[..bytes];
         to.Clear();
         BinaryPrimitives.WriteUInt32LittleEndian(to, JournalFormat.NoteMagic);
@@ -52,7 +51,10 @@ internal readonly record struct Note(ulong BatchId, Guid BootId, long TimeMs, Jo
     {
         bytes = 0;
         if (at.Length < sizeof(ulong) || BinaryPrimitives.ReadUInt32LittleEndian(at) != JournalFormat.NoteMagic)
+        {
             return false;
+        }
+
         bytes = BinaryPrimitives.ReadInt32LittleEndian(at[BytesAt..]);
         return bytes is >= JournalFormat.NoteFixedBytes + EndBytes and <= JournalFormat.BatchHeaderBytesMax
             && bytes % JournalFormat.Alignment == 0;
@@ -62,15 +64,20 @@ internal readonly record struct Note(ulong BatchId, Guid BootId, long TimeMs, Jo
     public static bool TryRead(ReadOnlySpan<byte> from, MarkCache cache, out Note note)
     {
         note = default;
-        ulong batchId = BinaryPrimitives.ReadUInt64LittleEndian(from[BatchIdAt..]);
+        var batchId = BinaryPrimitives.ReadUInt64LittleEndian(from[BatchIdAt..]);
         if (BinaryPrimitives.ReadUInt32LittleEndian(from[^ChecksumBytes..]) != Checksum.Of(batchId, from[..^ChecksumBytes]))
+        {
             return false;
+        }
+
         JournalMark? mark = null;
         if (from[HasMarkAt] != 0)
         {
             int topics = BinaryPrimitives.ReadUInt16LittleEndian(from[TopicCountAt..]);
             if (!cache.TryRead(from[JournalFormat.NoteFixedBytes..^EndBytes], topics, out mark))
+            {
                 return false;
+            }
         }
 
         note = new Note(

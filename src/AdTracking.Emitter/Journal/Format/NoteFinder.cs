@@ -13,7 +13,7 @@ internal sealed class NoteFinder(FileWindow window, SegmentScan scan, MarkCache 
         long damaged = -1;
         for (long at = 0; at < window.Length;)
         {
-            ReadOnlySpan<byte> bytes = window.At(at, sizeof(ulong), ReadBytes);
+            var bytes = window.At(at, sizeof(ulong), ReadBytes);
             if (bytes.Length < sizeof(ulong))
             {
                 damaged = damaged < 0 && bytes.IndexOfAnyExcept((byte)0) >= 0 ? at : damaged;
@@ -22,12 +22,12 @@ internal sealed class NoteFinder(FileWindow window, SegmentScan scan, MarkCache 
 
             if (BinaryPrimitives.ReadUInt64LittleEndian(bytes) == 0 && damaged < 0)
             {
-                int some = bytes.IndexOfAnyExcept((byte)0);
+                var some = bytes.IndexOfAnyExcept((byte)0);
                 at += (some < 0 ? bytes.Length : some) & ~(JournalFormat.Alignment - 1);
                 continue;
             }
 
-            if (TryRead(at, bytes, out int noteBytes))
+            if (TryRead(at, bytes, out var noteBytes))
             {
                 AddDamage(damaged, at);
                 damaged = -1;
@@ -46,10 +46,16 @@ internal sealed class NoteFinder(FileWindow window, SegmentScan scan, MarkCache 
     private bool TryRead(long at, ReadOnlySpan<byte> bytes, out int noteBytes)
     {
         if (!Note.Probe(bytes, out noteBytes))
+        {
             return false;
+        }
+
         bytes = window.At(at, noteBytes, ReadBytes);
-        if (bytes.Length < noteBytes || !Note.TryRead(bytes[..noteBytes], cache, out Note note))
+        if (bytes.Length < noteBytes || !Note.TryRead(bytes[..noteBytes], cache, out var note))
+        {
             return false;
+        }
+
         scan.Notes.Add(note);
         return true;
     }
@@ -57,6 +63,8 @@ internal sealed class NoteFinder(FileWindow window, SegmentScan scan, MarkCache 
     private void AddDamage(long from, long to)
     {
         if (from >= 0)
+        {
             scan.NotesDamage.Add(new JournalDamage(DamageKind.Notes, from, to - from));
+        }
     }
 }

@@ -37,10 +37,16 @@ internal readonly record struct SegmentHeader(long Number, int Bytes, Guid BootI
         if (from.Length < JournalFormat.SegmentHeaderBytes
             || !from.StartsWith(JournalFormat.SegmentMagic)
             || BinaryPrimitives.ReadUInt32LittleEndian(from[ChecksumAt..]) != Checksum.Of(0, from[..ChecksumAt]))
+        {
             return SegmentState.Damaged;
-        ushort version = BinaryPrimitives.ReadUInt16LittleEndian(from[VersionAt..]);
+        }
+
+        var version = BinaryPrimitives.ReadUInt16LittleEndian(from[VersionAt..]);
         if (version > JournalFormat.Version)
+        {
             return SegmentState.NewerFormat;
+        }
+
         header = new SegmentHeader(
             BinaryPrimitives.ReadInt64LittleEndian(from[NumberAt..]),
             BinaryPrimitives.ReadInt32LittleEndian(from[BytesAt..]),

@@ -9,10 +9,13 @@ internal static class SegmentReader
     /// <summary>The same with buffer and marks of a caller that reads many.</summary>
     public static SegmentScan Scan(IJournalFiles files, string name, FileWindow window, MarkCache cache)
     {
-        if (!JournalFormat.TryParseSegmentName(name, out long number))
+        if (!JournalFormat.TryParseSegmentName(name, out var number))
+        {
             return new SegmentScan { Number = 0, Error = -Errno.Invalid };
+        }
+
         var scan = new SegmentScan { Number = number };
-        int handle = files.OpenUninterrupted(name, writable: false);
+        var handle = files.OpenUninterrupted(name, writable: false);
         if (handle < 0)
         {
             scan.Error = handle;
@@ -32,27 +35,36 @@ internal static class SegmentReader
 
         files.Close(handle);
         if (scan.Error == 0)
+        {
             ReadNotes(files, scan, window, cache);
+        }
+
         return scan;
     }
 
     /// <summary>Reads the beginning of a segment and the lengths of both files. What cannot be opened says nothing.</summary>
     public static SegmentPeek Peek(IJournalFiles files, string name, FileWindow window, MarkCache cache)
     {
-        if (!JournalFormat.TryParseSegmentName(name, out long number))
+        if (!JournalFormat.TryParseSegmentName(name, out var number))
+        {
             return new SegmentPeek(IsNewer: false, "", 0);
+        }
+
         var scan = new SegmentScan { Number = number };
-        string clusterId = "";
+        var clusterId = "";
         long bytes = 0;
-        int handle = files.OpenUninterrupted(name, writable: false);
+        var handle = files.OpenUninterrupted(name, writable: false);
         if (handle >= 0)
         {
             bytes = Math.Max(0, files.Length(handle));
             window.Attach(handle, bytes);
-            scan.State = SegmentHeader.Read(window.At(0, JournalFormat.SegmentHeaderBytes, FirstReadBytes), out SegmentHeader header);
+            scan.State = SegmentHeader.Read(window.At(0, JournalFormat.SegmentHeaderBytes, FirstReadBytes), out var header);
             scan.Header = header;
             if (scan.State != SegmentState.NewerFormat)
+            {
                 clusterId = new BatchFinder(window, scan, cache).First()?.ClusterId ?? "";
+            }
+
             files.Close(handle);
         }
 
@@ -68,21 +80,31 @@ internal static class SegmentReader
 
     private static void ReadBatches(SegmentScan scan, FileWindow window, MarkCache cache)
     {
-        ReadOnlySpan<byte> first = window.At(0, JournalFormat.SegmentHeaderBytes, FirstReadBytes);
-        bool isZero = first[..Math.Min(first.Length, JournalFormat.SegmentHeaderBytes)].IndexOfAnyExcept((byte)0) < 0;
-        scan.State = SegmentHeader.Read(first, out SegmentHeader header);
+        var first = window.At(0, JournalFormat.SegmentHeaderBytes, FirstReadBytes);
+        var isZero = first[..Math.Min(first.Length, JournalFormat.SegmentHeaderBytes)].IndexOfAnyExcept((byte)0) < 0;
+        scan.State = SegmentHeader.Read(first, out var header);
         if (scan.State == SegmentState.Ok && header.Number != scan.Number)
+        {
             scan.State = SegmentState.Damaged;
+        }
+
         if (scan.State == SegmentState.NewerFormat)
+        {
             return;
+        }
+
         if (scan.State == SegmentState.Ok)
+        {
             scan.Header = header;
+        }
         else
+        {
             scan.Damage.Add(new JournalDamage(DamageKind.SegmentHeader, 0, JournalFormat.SegmentHeaderBytes));
+        }
 
         new BatchFinder(window, scan, cache).Run();
         scan.Damage.AddRange(window.Unreadable);
-        bool nothingElse = scan.Batches.Count == 0 && scan.Damage.Count == 1 && scan.State == SegmentState.Damaged;
+        var nothingElse = scan.Batches.Count == 0 && scan.Damage.Count == 1 && scan.State == SegmentState.Damaged;
         if (isZero && nothingElse)
         {
             scan.State = SegmentState.Empty;
@@ -90,15 +112,20 @@ internal static class SegmentReader
         }
 
         if (scan.State == SegmentState.Ok && scan.FileBytes < scan.Header.Bytes)
+        {
             scan.Damage.Add(new JournalDamage(DamageKind.Truncated, scan.FileBytes, scan.Header.Bytes - scan.FileBytes));
+        }
     }
 
     private static void ReadNotes(IJournalFiles files, SegmentScan scan, FileWindow window, MarkCache cache)
     {
         // Where the creation was cut, the side file may be cut as well, and nothing was promised.
         if (scan.State is SegmentState.NewerFormat or SegmentState.Empty)
+        {
             return;
-        int handle = files.OpenUninterrupted(JournalFormat.NotesName(scan.Number), writable: false);
+        }
+
+        var handle = files.OpenUninterrupted(JournalFormat.NotesName(scan.Number), writable: false);
         if (handle < 0)
         {
             scan.NotesDamage.Add(new JournalDamage(handle == -Errno.NoEntry ? DamageKind.NotesMissing : DamageKind.Unreadable, 0, 0));

@@ -48,15 +48,17 @@ internal sealed class SegmentScan
         get
         {
             long events = 0;
-            foreach (ScannedBatch batch in Batches)
+            foreach (var batch in Batches)
+            {
                 events += batch.Header.EventCount;
+            }
+
             return events;
         }
     }
 
-    /// <summary>
-    /// Whether notes may have been lost: then each waiting batch of the segment may have been handed over, whatever the others say.
-    /// </summary>
+    /// <summary>Whether notes may have been lost: then each waiting batch of the segment may have been handed over, whatever the others
+    /// say.</summary>
     public bool AreNotesDamaged => NotesDamage.Count > 0;
 
     /// <summary>Whether something could not be read; then the files must be kept, since another attempt may read it.</summary>

@@ -13,13 +13,16 @@ public sealed record InspectedTopicMark(string Topic, Guid TopicId, int Partitio
 
     private static InspectedTopicMark Of(TopicMark mark)
     {
-        int known = 0;
-        long lowest = long.MaxValue;
-        long highest = long.MinValue;
-        foreach (long offset in mark.Offsets)
+        var known = 0;
+        var lowest = long.MaxValue;
+        var highest = long.MinValue;
+        foreach (var offset in mark.Offsets)
         {
             if (offset == JournalMark.Unknown)
+            {
                 continue;
+            }
+
             known++;
             lowest = Math.Min(lowest, offset);
             highest = Math.Max(highest, offset);

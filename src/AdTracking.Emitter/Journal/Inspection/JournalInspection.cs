@@ -2,14 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Reads a journal for an operator: opens files for reading only, takes no lock, changes nothing, and can be used while a gateway
-/// writes to the directory. Segments are read one after the other, so memory stays small whatever the journal holds.
-/// </summary>
+/// <summary>Reads a journal for an operator: opens files for reading only, takes no lock, changes nothing, and can be used while a gateway
+/// writes to the directory. Segments are read one after the other, so memory stays small whatever the journal holds.</summary>
 public sealed class JournalInspection : IDisposable
 {
     private const int AttemptCount = 3;
-    private static readonly TimeSpan s_betweenAttempts = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(100);
     private readonly IJournalFiles _files;
     private readonly TimeProvider _time;
     private readonly Guid _bootId;
@@ -21,9 +19,12 @@ public sealed class JournalInspection : IDisposable
         _files = files;
         _time = time;
         _bootId = bootId;
-        int error = files.List(_names);
+        var error = files.List(_names);
         if (error < 0)
+        {
             throw new JournalException($"The journal's directory cannot be read: {Errno.Text(error)}.");
+        }
+
         _inspector = new SegmentInspector(files);
         OtherFiles = [.. _names.Where(IsOther).Order(StringComparer.Ordinal)];
     }
@@ -42,27 +43,28 @@ public sealed class JournalInspection : IDisposable
     public static JournalInspection Open(string directory, TimeProvider? time = null) =>
         new(new PosixFiles(directory), BootId.Read(), time ?? TimeProvider.System);
 
-    /// <summary>
-    /// Reads all segments, oldest first. One that looks damaged is read again after a moment, since it may be being written; one that is
-    /// deleted meanwhile is left out.
-    /// </summary>
+    /// <summary>Reads all segments, oldest first. One that looks damaged is read again after a moment, since it may be being written; one
+    /// that is deleted meanwhile is left out.</summary>
     /// <param name="checkGroups">Whether to read every group and verify its checksum, not headers alone.</param>
     /// <param name="cancellation">Ends it between two segments.</param>
     public async IAsyncEnumerable<InspectedSegment> ReadSegmentsAsync(
         bool checkGroups = true, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        foreach (string name in _names.Where(name => JournalFormat.TryParseSegmentName(name, out _)).Order(StringComparer.Ordinal))
+        foreach (var name in _names.Where(name => JournalFormat.TryParseSegmentName(name, out _)).Order(StringComparer.Ordinal))
         {
-            InspectedSegment? segment = _inspector.Read(name, checkGroups, _bootId, _time.GetUtcNow());
-            for (int attempt = 1; attempt < AttemptCount && segment?.Damage.Count > 0; attempt++)
+            var segment = _inspector.Read(name, checkGroups, _bootId, _time.GetUtcNow());
+            for (var attempt = 1; attempt < AttemptCount && segment?.Damage.Count > 0; attempt++)
             {
-                await Task.Delay(s_betweenAttempts, _time, cancellation);
+                await Task.Delay(BetweenAttempts, _time, cancellation);
                 segment = _inspector.Read(name, checkGroups, _bootId, _time.GetUtcNow());
             }
 
             cancellation.ThrowIfCancellationRequested();
             if (segment is null)
+            {
                 continue;
+            }
+
             Totals = Totals.Plus(segment);
             HasNewerFormat |= segment.State == JournalWords.Of(SegmentState.NewerFormat);
             yield return segment;
@@ -75,7 +77,10 @@ public sealed class JournalInspection : IDisposable
     private bool IsOther(string name)
     {
         if (name == JournalLock.FileName || JournalFormat.TryParseSegmentName(name, out _))
+        {
             return false;
-        return !JournalFormat.TryParseNotesName(name, out long number) || !_names.Contains(JournalFormat.SegmentName(number));
+        }
+
+        return !JournalFormat.TryParseNotesName(name, out var number) || !_names.Contains(JournalFormat.SegmentName(number));
     }
 }

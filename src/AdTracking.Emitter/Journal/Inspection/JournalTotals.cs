@@ -38,8 +38,8 @@ public sealed record JournalTotals
 
     internal JournalTotals Plus(InspectedSegment segment)
     {
-        InspectedBatch? oldest = segment.Batches.MinBy(batch => batch.Time);
-        bool isOlder = oldest is not null && (Oldest is null || oldest.Time < Oldest);
+        var oldest = segment.Batches.MinBy(batch => batch.Time);
+        var isOlder = oldest is not null && (Oldest is null || oldest.Time < Oldest);
         return new JournalTotals
         {
             Segments = Segments + 1,

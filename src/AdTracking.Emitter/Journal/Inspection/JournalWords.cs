@@ -19,7 +19,7 @@ internal static class JournalWords
 
     public static InspectedDamage Of(string file, JournalDamage damage)
     {
-        (string kind, string says) = damage.Kind switch
+        (var kind, var says) = damage.Kind switch
         {
             DamageKind.SegmentHeader => ("segmentHeader", "The segment's header is damaged; batches are read nevertheless."),
             DamageKind.BatchHead => ("batchHead", "The header before a batch's groups is damaged; the one after them served."),

@@ -10,19 +10,27 @@ internal sealed class SegmentInspector(IJournalFiles files)
     /// <summary>Reads a segment; null when it is not there any more.</summary>
     public InspectedSegment? Read(string name, bool checkGroups, Guid bootId, DateTimeOffset now)
     {
-        SegmentScan scan = SegmentReader.Scan(files, name, _window, _cache);
+        var scan = SegmentReader.Scan(files, name, _window, _cache);
         if (scan.Error == -Errno.NoEntry)
+        {
             return null;
+        }
+
         if (scan.Error < 0)
+        {
             return CannotOpen(name, scan.Error);
+        }
 
         var damage = new List<InspectedDamage>();
         damage.AddRange(scan.Damage.Select(entry => JournalWords.Of(name, entry)));
-        List<InspectedBatch>? batches = ReadBatches(name, scan, checkGroups, bootId, now, damage);
+        var batches = ReadBatches(name, scan, checkGroups, bootId, now, damage);
         if (batches is null)
+        {
             return null;
+        }
+
         damage.AddRange(scan.NotesDamage.Select(entry => JournalWords.Of(JournalFormat.NotesName(scan.Number), entry)));
-        bool isOk = scan.State == SegmentState.Ok;
+        var isOk = scan.State == SegmentState.Ok;
         return new InspectedSegment
         {
             Name = name,
@@ -52,24 +60,35 @@ internal sealed class SegmentInspector(IJournalFiles files)
     private List<InspectedBatch>? ReadBatches(
         string name, SegmentScan scan, bool checkGroups, Guid bootId, DateTimeOffset now, List<InspectedDamage> damage)
     {
-        int handle = -1;
+        var handle = -1;
         if (checkGroups && scan.Batches.Count > 0 && (handle = files.OpenUninterrupted(name, writable: false)) < 0)
+        {
             return null;
+        }
+
         var batches = new List<InspectedBatch>(scan.Batches.Count);
-        foreach (ScannedBatch batch in scan.Batches)
+        foreach (var batch in scan.Batches)
+        {
             batches.Add(Of(batch, handle < 0 ? null : ReadGroups(name, handle, batch, damage), bootId, now));
+        }
+
         if (handle >= 0)
+        {
             files.Close(handle);
+        }
+
         return batches;
     }
 
     private int ReadGroups(string name, int handle, ScannedBatch batch, List<InspectedDamage> damage)
     {
         _groups.Begin(handle, batch.Offset, batch.Header);
-        for (GroupRead read = _groups.Next(); read != GroupRead.End; read = _groups.Next())
+        for (var read = _groups.Next(); read != GroupRead.End; read = _groups.Next())
         {
             if (read == GroupRead.Damage)
+            {
                 damage.Add(JournalWords.Of(name, new JournalDamage(DamageKind.Groups, _groups.Offset, _groups.DamageEnd - _groups.Offset)));
+            }
         }
 
         damage.AddRange(_groups.Unreadable.Select(entry => JournalWords.Of(name, entry)));

@@ -5,11 +5,9 @@ using System.Security.Cryptography;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// What an event is recognised by in Kafka's log: the first 128 bits of SHA-256 over topic (one byte), the key's length (four bytes,
-/// little-endian), key, value. Senders choose most of these bytes, so nothing weaker would do: who could make two events with one
-/// digest could have one struck out for the other.
-/// </summary>
+/// <summary>What an event is recognised by in Kafka's log: the first 128 bits of SHA-256 over topic (one byte), the key's length (four
+/// bytes, little-endian), key, value. Senders choose most of these bytes, so nothing weaker would do: who could make two events with one
+/// digest could have one struck out for the other.</summary>
 /// <param name="High">The first eight bytes.</param>
 /// <param name="Low">The next eight.</param>
 internal readonly record struct EventDigest(ulong High, ulong Low)
@@ -24,11 +22,14 @@ internal readonly record struct EventDigest(ulong High, ulong Low)
     public static EventDigest Of(EventTopic topic, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         // One call over one span costs half of an incremental hash; the copy is nothing beside it.
-        int length = PrefixBytes + key.Length + value.Length;
+        var length = PrefixBytes + key.Length + value.Length;
         if (length <= StackBytes)
+        {
             return Of(topic, key, value, stackalloc byte[StackBytes]);
-        byte[] rented = ArrayPool<byte>.Shared.Rent(length);
-        EventDigest digest = Of(topic, key, value, rented);
+        }
+
+        var rented = ArrayPool<byte>.Shared.Rent(length);
+        var digest = Of(topic, key, value, rented);
         ArrayPool<byte>.Shared.Return(rented);
         return digest;
     }

@@ -4,10 +4,9 @@ using Confluent.Kafka.Admin;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Reads the log through a lean consumer of our own, for the same reason as the producer: after a power cut millions of records are
-/// read beside live traffic, and a managed consumer leaves about a kilobyte of garbage for each. One partition at a time, no group.
-/// </summary>
+/// <summary>Reads the log through a lean consumer of our own, for the same reason as the producer: after a power cut millions of records
+/// are read beside live traffic, and a managed consumer leaves about a kilobyte of garbage for each. One partition at a time, no
+/// group.</summary>
 internal sealed unsafe class KafkaLog : IKafkaLog
 {
     private const long TimeOfEnd = -1;
@@ -47,16 +46,20 @@ internal sealed unsafe class KafkaLog : IKafkaLog
     public void ListAtTime(ReadOnlySpan<LogPartition> partitions, long unixMs, Span<long> offsets, int timeoutMs)
     {
         // The ends first: a record that comes in between must not hide below the end that stands for "none".
-        long untilMs = Environment.TickCount64 + timeoutMs;
+        var untilMs = Environment.TickCount64 + timeoutMs;
         var ends = new long[partitions.Length];
         List(partitions, TimeOfEnd, ends, untilMs);
         List(partitions, Math.Max(0, unixMs), offsets, untilMs);
-        for (int i = 0; i < partitions.Length; i++)
+        for (var i = 0; i < partitions.Length; i++)
         {
             if (ends[i] == Unlisted)
+            {
                 offsets[i] = Unlisted;
+            }
             else if (offsets[i] == NoneAtTime)
+            {
                 offsets[i] = NoneSince(partitions[i], ends[i], untilMs);
+            }
         }
     }
 
@@ -69,10 +72,10 @@ internal sealed unsafe class KafkaLog : IKafkaLog
         };
         try
         {
-            using IAdminClient admin = new AdminClientBuilder(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+            using var admin = new AdminClientBuilder(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
             var names = TopicCollection.OfTopicNames([_names[topic]]);
             var limit = new DescribeTopicsOptions { RequestTimeout = TimeSpan.FromMilliseconds(Math.Max(1, timeoutMs)) };
-            TopicDescription description = admin.DescribeTopicsAsync(names, limit).GetAwaiter().GetResult().TopicDescriptions[0];
+            var description = admin.DescribeTopicsAsync(names, limit).GetAwaiter().GetResult().TopicDescriptions[0];
             return ToGuid(description.TopicId);
         }
         catch (KafkaException)
@@ -89,15 +92,20 @@ internal sealed unsafe class KafkaLog : IKafkaLog
     public LogRead Read(Span<EventDigest> digests, int timeoutMs)
     {
         _ = LibrdkafkaConsumer.rd_kafka_poll(_kafka, 0);
-        LogRead read = _reader.Read(digests, timeoutMs);
+        var read = _reader.Read(digests, timeoutMs);
         if (read.Status != LogReadStatus.OutOfRange)
+        {
             return read;
+        }
 
         // Below the log's start, or above its end? Only the former is final.
         Span<long> start = stackalloc long[1];
         ListStarts([_reader.Partition], start, timeoutMs);
         if (start[0] <= read.NextOffset)
+        {
             return read with { Status = LogReadStatus.TryAgain };
+        }
+
         _reader.Seek(_reader.Partition, start[0]);
         return read with { NextOffset = start[0] };
     }
@@ -126,7 +134,10 @@ internal sealed unsafe class KafkaLog : IKafkaLog
         List([partition], TimeOfStart, start, untilMs);
         List([partition], 0, first, untilMs);
         if (start[0] == Unlisted || first[0] == Unlisted)
+        {
             return Unlisted;
+        }
+
         return first[0] == NoneAtTime ? Math.Min(start[0], end) : end;
     }
 
@@ -135,14 +146,20 @@ internal sealed unsafe class KafkaLog : IKafkaLog
     private void List(ReadOnlySpan<LogPartition> partitions, long time, Span<long> offsets, long untilMs)
     {
         offsets[..partitions.Length].Fill(Unlisted);
-        long leftMs = untilMs - Environment.TickCount64;
+        var leftMs = untilMs - Environment.TickCount64;
         if (partitions.IsEmpty || leftMs <= 0)
+        {
             return;
-        bool alone = partitions.Length == 1;
+        }
+
+        var alone = partitions.Length == 1;
         if (TryList(partitions, time, offsets, (int)(alone ? leftMs : (leftMs + 1) / 2)) || alone)
+        {
             return;
-        int half = partitions.Length / 2;
-        long nowMs = Environment.TickCount64;
+        }
+
+        var half = partitions.Length / 2;
+        var nowMs = Environment.TickCount64;
         List(partitions[..half], time, offsets, nowMs + ((untilMs - nowMs) / 2));
         List(partitions[half..], time, offsets[half..], untilMs);
     }
@@ -150,15 +167,18 @@ internal sealed unsafe class KafkaLog : IKafkaLog
     private bool TryList(ReadOnlySpan<LogPartition> partitions, long time, Span<long> offsets, int timeoutMs)
     {
         _ = LibrdkafkaConsumer.rd_kafka_poll(_kafka, 0);
-        PartitionList* list = LibrdkafkaConsumer.rd_kafka_topic_partition_list_new(partitions.Length);
+        var list = LibrdkafkaConsumer.rd_kafka_topic_partition_list_new(partitions.Length);
         try
         {
-            foreach (LogPartition partition in partitions)
-                LibrdkafkaConsumer.rd_kafka_topic_partition_list_add(list, _names[partition.Topic], partition.Partition)->Offset = time;
-            int error = LibrdkafkaConsumer.rd_kafka_offsets_for_times(_kafka, list, timeoutMs);
-            for (int i = 0; i < partitions.Length && error == KafkaErrors.None; i++)
+            foreach (var partition in partitions)
             {
-                ref PartitionOffset found = ref list->Items[i];
+                LibrdkafkaConsumer.rd_kafka_topic_partition_list_add(list, _names[partition.Topic], partition.Partition)->Offset = time;
+            }
+
+            var error = LibrdkafkaConsumer.rd_kafka_offsets_for_times(_kafka, list, timeoutMs);
+            for (var i = 0; i < partitions.Length && error == KafkaErrors.None; i++)
+            {
+                ref var found = ref list->Items[i];
                 offsets[i] = found.Error != KafkaErrors.None ? Unlisted : found.Offset >= 0 ? found.Offset : NoneAtTime;
             }
 
@@ -172,10 +192,13 @@ internal sealed unsafe class KafkaLog : IKafkaLog
 
     private string? ReadClusterId()
     {
-        nint text = Librdkafka.rd_kafka_clusterid(_kafka, 0);
+        var text = Librdkafka.rd_kafka_clusterid(_kafka, 0);
         if (text == 0)
+        {
             return null;
-        string id = Librdkafka.Text(text);
+        }
+
+        var id = Librdkafka.Text(text);
         Librdkafka.rd_kafka_mem_free(_kafka, text);
         return id;
     }

@@ -3,7 +3,7 @@ namespace AdTracking.Emitter;
 /// <summary>The consumer's settings: what the user passes through for the producer (security above all), and what reading a log to its end needs.</summary>
 internal static unsafe class KafkaLogSettings
 {
-    private static readonly (string Name, string Value)[] s_own =
+    private static readonly (string Name, string Value)[] Own =
     [
         // Uncommitted, so that the end is the high watermark and not the last stable offset of somebody's transaction.
         ("isolation.level", "read_uncommitted"),
@@ -29,29 +29,45 @@ internal static unsafe class KafkaLogSettings
     public static KafkaHandle Create(string bootstrapServers, IReadOnlyDictionary<string, string> properties)
     {
         var problems = new List<string>();
-        byte* text = stackalloc byte[Librdkafka.ErrorTextBytes];
-        using ConfigurationHandle configuration = Librdkafka.rd_kafka_conf_new();
-        foreach ((string name, string value) in properties)
+        var text = stackalloc byte[Librdkafka.ErrorTextBytes];
+        using var configuration = Librdkafka.rd_kafka_conf_new();
+        foreach ((var name, var value) in properties)
+        {
             Set(configuration, name, value, problems);
+        }
+
         Set(configuration, "bootstrap.servers", bootstrapServers, problems);
-        foreach ((string name, string value) in s_own)
+        foreach ((var name, var value) in Own)
+        {
             Set(configuration, name, value, problems);
+        }
+
         LibrdkafkaConsumer.rd_kafka_conf_set_log_cb(configuration, 0);
-        KafkaHandle kafka = Librdkafka.rd_kafka_new(LibrdkafkaConsumer.TypeConsumer, configuration, text, Librdkafka.ErrorTextBytes);
+        var kafka = Librdkafka.rd_kafka_new(LibrdkafkaConsumer.TypeConsumer, configuration, text, Librdkafka.ErrorTextBytes);
         if (kafka.IsInvalid)
+        {
             problems.Add("Kafka: " + Librdkafka.Text((nint)text));
+        }
         else
+        {
             configuration.SetHandleAsInvalid();
+        }
+
         if (problems.Count == 0)
+        {
             return kafka;
+        }
+
         kafka.Dispose();
         throw new KafkaConfigurationException(problems);
     }
 
     private static void Set(ConfigurationHandle configuration, string name, string value, List<string> problems)
     {
-        byte* text = stackalloc byte[Librdkafka.ErrorTextBytes];
+        var text = stackalloc byte[Librdkafka.ErrorTextBytes];
         if (Librdkafka.rd_kafka_conf_set(configuration, name, value, text, Librdkafka.ErrorTextBytes) != 0)
+        {
             problems.Add($"Kafka:Properties:{name}: {Librdkafka.Text((nint)text)}");
+        }
     }
 }

@@ -2,10 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Reads one partition at a time through librdkafka's consumer without a group, and hashes the records where they lie. After any
-/// error it begins anew at its position, so that an error is never worse than a pause.
-/// </summary>
+/// <summary>Reads one partition at a time through librdkafka's consumer without a group, and hashes the records where they lie. After any
+/// error it begins anew at its position, so that an error is never worse than a pause.</summary>
 internal sealed unsafe class LogReader : IDisposable
 {
     private const int MessagesMax = 1_024;
@@ -22,8 +20,11 @@ internal sealed unsafe class LogReader : IDisposable
     public LogReader(KafkaHandle kafka, TopicNames names)
     {
         _topics = new TopicHandle[EventTopics.Count];
-        for (int i = 0; i < _topics.Length; i++)
+        for (var i = 0; i < _topics.Length; i++)
+        {
             _topics[i] = Librdkafka.rd_kafka_topic_new(kafka, names[(EventTopic)i], 0);
+        }
+
         _messages = (OutgoingEvent**)NativeMemory.Alloc(MessagesMax, (nuint)sizeof(nint));
     }
 
@@ -44,29 +45,49 @@ internal sealed unsafe class LogReader : IDisposable
     public LogRead Read(Span<EventDigest> digests, int timeoutMs)
     {
         if (!_started && !Start())
+        {
             return new LogRead(0, _position, LogReadStatus.TryAgain);
-        int count = 0;
-        int error = KafkaErrors.None;
+        }
+
+        var count = 0;
+        var error = KafkaErrors.None;
         while (count < digests.Length && error == KafkaErrors.None)
         {
             // It waits until it has as many as it was asked for: so for one, and only while there is none.
-            int wanted = Math.Min(MessagesMax, digests.Length - count);
-            int read = Take(wanted, 0);
+            var wanted = Math.Min(MessagesMax, digests.Length - count);
+            var read = Take(wanted, 0);
             if (read == 0 && count == 0)
+            {
                 read = Take(1, timeoutMs);
+            }
+
             if (read <= 0)
+            {
                 break;
+            }
+
             count += Digest(read, digests[count..], ref error);
             if (_atEnd)
+            {
                 break;
+            }
         }
 
         if (error != KafkaErrors.None)
+        {
             Stop();
+        }
+
         if (count > 0)
+        {
             return new LogRead(count, _position, LogReadStatus.Ok);
+        }
+
         if (error == OffsetReset)
+        {
             return new LogRead(0, _position, LogReadStatus.OutOfRange);
+        }
+
         return new LogRead(0, _position, _atEnd ? LogReadStatus.Ok : LogReadStatus.TryAgain);
     }
 
@@ -74,8 +95,11 @@ internal sealed unsafe class LogReader : IDisposable
     public void Dispose()
     {
         Stop();
-        foreach (TopicHandle topic in _topics)
+        foreach (var topic in _topics)
+        {
             topic.Dispose();
+        }
+
         NativeMemory.Free(_messages);
     }
 
@@ -84,10 +108,10 @@ internal sealed unsafe class LogReader : IDisposable
 
     private int Digest(int read, Span<EventDigest> digests, ref int error)
     {
-        int count = 0;
-        for (int i = 0; i < read; i++)
+        var count = 0;
+        for (var i = 0; i < read; i++)
         {
-            OutgoingEvent* message = _messages[i];
+            var message = _messages[i];
             if (message->Error == EndOfPartition)
             {
                 _atEnd = true;
@@ -123,7 +147,10 @@ internal sealed unsafe class LogReader : IDisposable
     private void Stop()
     {
         if (_started)
+        {
             _ = LibrdkafkaConsumer.rd_kafka_consume_stop(Topic, Partition.Partition);
+        }
+
         _started = false;
     }
 }

@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Where a reading begins in each partition, and which partitions it has to read: the lowest of the marks of all batches whose events
-/// it looks for.
-/// </summary>
+/// <summary>Where a reading begins in each partition, and which partitions it has to read: the lowest of the marks of all batches whose
+/// events it looks for.</summary>
 internal sealed class SettlePlan
 {
     /// <summary>Events that were handed over before a batch was spilled may carry a clock that is behind ours by so much.</summary>
@@ -42,15 +40,15 @@ internal sealed class SettlePlan
     /// <summary>Whether the topic of a mark is still the same one: of a topic that was made anew nothing can be found.</summary>
     public bool IsSameTopic(JournalMark mark, EventTopic topic)
     {
-        Guid then = mark.Find(topic)?.TopicId ?? Guid.Empty;
-        Guid now = _marks.TopicId(topic);
+        var then = mark.Find(topic)?.TopicId ?? Guid.Empty;
+        var now = _marks.TopicId(topic);
         return then == Guid.Empty || now == Guid.Empty || then == now;
     }
 
     /// <summary>An event of a batch with this mark is looked for.</summary>
     public void Need(JournalMark mark, long batchTimeMs, EventTopic topic, uint keyHash)
     {
-        int count = _table.Count(topic);
+        var count = _table.Count(topic);
         if (mark.Find(topic)?.Offsets.Length == count)
         {
             Need(mark, batchTimeMs, _table.Locate(topic, keyHash));
@@ -59,20 +57,26 @@ internal sealed class SettlePlan
 
         // The topic has grown since, or nothing is known: it may be in any partition.
         _grown |= 1 << (int)topic;
-        foreach (PartitionState partition in _table.All)
+        foreach (var partition in _table.All)
         {
             if (partition.Topic == topic && partition.Partition < count)
+            {
                 Need(mark, batchTimeMs, partition);
+            }
         }
     }
 
     private void Need(JournalMark mark, long batchTimeMs, PartitionState partition)
     {
         _needed[partition.Index] = true;
-        long bound = mark.OffsetOf(partition.Topic, partition.Partition);
+        var bound = mark.OffsetOf(partition.Topic, partition.Partition);
         if (bound == JournalMark.Unknown)
+        {
             _sinceMs[partition.Index] = Math.Min(_sinceMs[partition.Index], batchTimeMs - ClockSkewMs);
+        }
         else
+        {
             _from[partition.Index] = Math.Min(_from[partition.Index], bound + 1);
+        }
     }
 }

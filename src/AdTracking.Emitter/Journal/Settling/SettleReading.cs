@@ -1,9 +1,7 @@
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// One reading: the events of some batches that may be in Kafka already, where they are looked for, and what was found. Made anew for
-/// each, since its memory is only needed then.
-/// </summary>
+/// <summary>One reading: the events of some batches that may be in Kafka already, where they are looked for, and what was found. Made anew
+/// for each, since its memory is only needed then.</summary>
 internal sealed class SettleReading
 {
     private readonly StrikeTable _table;
@@ -43,15 +41,17 @@ internal sealed class SettleReading
     {
         _batches.Add(batch);
         HashSet<int>? seen = batch.Places.Length > 1 ? [] : null;
-        foreach (BatchPlace place in batch.Places)
+        foreach (var place in batch.Places)
         {
-            JournalMark mark = marks.Of(batch.Id, place.Segment.File.Number);
+            var mark = marks.Of(batch.Id, place.Segment.File.Number);
             _reader.Begin(place.Segment.File.Handle, place.Offset, place.HeaderOf(batch));
             GroupRead read;
             while ((read = _reader.Next()) != GroupRead.End)
             {
                 if (read == GroupRead.Group)
+                {
                     AddGroup(batch, mark, seen);
+                }
             }
         }
     }
@@ -59,12 +59,15 @@ internal sealed class SettleReading
     /// <summary>Strikes out what a read of a topic's partition has shown.</summary>
     public void Strike(EventTopic topic, ReadOnlySpan<EventDigest> digests)
     {
-        foreach (EventDigest digest in digests)
+        foreach (var digest in digests)
         {
-            if (!_table.TryStrike(digest, out _, out int entry))
+            if (!_table.TryStrike(digest, out _, out var entry))
+            {
                 continue;
-            SettleEntry found = _entries[entry];
-            JournalBatch batch = _batches[found.Batch];
+            }
+
+            var found = _entries[entry];
+            var batch = _batches[found.Batch];
             batch.RemoveAbsent(found.Event);
             _counters.CountStruckOut();
             _queue.CountStruckOut(topic, found.Bucket, found.Minute);
@@ -78,13 +81,17 @@ internal sealed class SettleReading
     /// <summary>What was not found is sent. Returns whether something stays questionable.</summary>
     public bool Acquit()
     {
-        bool left = false;
-        foreach (SettleEntry entry in _entries)
+        var left = false;
+        foreach (var entry in _entries)
         {
             if (MayBeUnread(entry))
+            {
                 left = true;
+            }
             else
+            {
                 _batches[entry.Batch].Acquit(entry.Event);
+            }
         }
 
         return left;
@@ -92,11 +99,14 @@ internal sealed class SettleReading
 
     private void AddGroup(JournalBatch batch, JournalMark mark, HashSet<int>? seen)
     {
-        int index = _reader.FirstEvent - 1;
-        foreach (EncodedEvent ev in _reader.Events)
+        var index = _reader.FirstEvent - 1;
+        foreach (var ev in _reader.Events)
         {
             if (!batch.IsQuestionable(++index) || (seen is not null && !seen.Add(index)))
+            {
                 continue;
+            }
+
             if (!Plan.IsSameTopic(mark, ev.Topic))
             {
                 Unfindable++;
@@ -105,8 +115,8 @@ internal sealed class SettleReading
             }
 
             Plan.Need(mark, batch.TimeMs, ev.Topic, ev.KeyHash);
-            ushort partition = (ushort)_partitions.Locate(ev.Topic, ev.KeyHash).Index;
-            bool fits = _table.TryAdd(EventDigest.Of(ev.Topic, ev.Key, ev.Value), 0, _entries.Count);
+            var partition = (ushort)_partitions.Locate(ev.Topic, ev.KeyHash).Index;
+            var fits = _table.TryAdd(EventDigest.Of(ev.Topic, ev.Key, ev.Value), 0, _entries.Count);
             Invariant.Holds(fits, "a reading looks for as much as it has room for");
             _entries.Add(new SettleEntry(_batches.Count - 1, index, _reader.ReceivedMinute, partition, ev.Bucket));
         }
@@ -115,13 +125,18 @@ internal sealed class SettleReading
     // With a topic that has grown since, an event may be in any partition of it.
     private bool MayBeUnread(SettleEntry entry)
     {
-        EventTopic topic = _partitions.All[entry.Partition].Topic;
+        var topic = _partitions.All[entry.Partition].Topic;
         if (!Plan.HasGrown(topic))
+        {
             return _unread[entry.Partition];
-        foreach (PartitionState partition in _partitions.All)
+        }
+
+        foreach (var partition in _partitions.All)
         {
             if (partition.Topic == topic && _unread[partition.Index])
+            {
                 return true;
+            }
         }
 
         return false;

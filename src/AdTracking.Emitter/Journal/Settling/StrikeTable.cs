@@ -2,11 +2,9 @@ using System.Numerics;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// The events that a reading looks for: a multiset of digests, each with the batch and the event that it stands for. Equal ones are
-/// struck out in the order in which they were added, each in constant time, be there a million of them. 40 bytes an entry and 4 to 8
-/// for the buckets, in arrays that are allocated once.
-/// </summary>
+/// <summary>The events that a reading looks for: a multiset of digests, each with the batch and the event that it stands for. Equal ones
+/// are struck out in the order in which they were added, each in constant time, be there a million of them. 40 bytes an entry and 4 to 8
+/// for the buckets, in arrays that are allocated once.</summary>
 internal sealed class StrikeTable
 {
     private const int None = -1;
@@ -34,11 +32,14 @@ internal sealed class StrikeTable
     public bool TryAdd(EventDigest digest, int batch, int ev)
     {
         if (Count == _entries.Length)
+        {
             return false;
-        int index = Take();
+        }
+
+        var index = Take();
         _entries[index] = new Entry { Digest = digest, Batch = batch, Event = ev, NextInBucket = None, NextEqual = None, LastEqual = index };
         Count++;
-        ref int place = ref Find(digest);
+        ref var place = ref Find(digest);
         if (place == None)
         {
             place = index;
@@ -46,7 +47,7 @@ internal sealed class StrikeTable
         }
 
         // Behind its equals, whose first one alone stands in the bucket.
-        ref Entry first = ref _entries[place];
+        ref var first = ref _entries[place];
         _entries[first.LastEqual].NextEqual = index;
         first.LastEqual = index;
         return true;
@@ -55,15 +56,15 @@ internal sealed class StrikeTable
     /// <summary>Strikes out the event of this digest that was added first. False when there is none.</summary>
     public bool TryStrike(EventDigest digest, out int batch, out int ev)
     {
-        ref int place = ref Find(digest);
-        int index = place;
+        ref var place = ref Find(digest);
+        var index = place;
         if (index == None)
         {
             batch = ev = None;
             return false;
         }
 
-        ref Entry struck = ref _entries[index];
+        ref var struck = ref _entries[index];
         batch = struck.Batch;
         ev = struck.Event;
         if (struck.NextEqual == None)
@@ -72,7 +73,7 @@ internal sealed class StrikeTable
         }
         else
         {
-            ref Entry heir = ref _entries[struck.NextEqual];
+            ref var heir = ref _entries[struck.NextEqual];
             heir.NextInBucket = struck.NextInBucket;
             heir.LastEqual = struck.LastEqual;
             place = struck.NextEqual;
@@ -96,8 +97,11 @@ internal sealed class StrikeTable
     private int Take()
     {
         if (_free == None)
+        {
             return _used++;
-        int index = _free;
+        }
+
+        var index = _free;
         _free = _entries[index].NextInBucket;
         return index;
     }
@@ -105,9 +109,12 @@ internal sealed class StrikeTable
     // Where the digest's index stands, or would.
     private ref int Find(EventDigest digest)
     {
-        ref int place = ref _buckets[digest.Low & (uint)(_buckets.Length - 1)];
+        ref var place = ref _buckets[digest.Low & (uint)(_buckets.Length - 1)];
         while (place != None && _entries[place].Digest != digest)
+        {
             place = ref _entries[place].NextInBucket;
+        }
+
         return ref place;
     }
 

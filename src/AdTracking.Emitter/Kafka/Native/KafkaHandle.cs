@@ -18,7 +18,10 @@ internal sealed class KafkaHandle : SafeHandleZeroOrMinusOneIsInvalid
     {
         Librdkafka.rd_kafka_destroy(handle);
         if (Companion.IsAllocated)
+        {
             Companion.Free();
+        }
+
         return true;
     }
 }

@@ -2,10 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// The calls into librdkafka that the producer and the embedded Kafka need; names and meanings are those of rdkafka.h and
-/// rdkafka_mock.h. The library is the one that Confluent.Kafka brings.
-/// </summary>
+/// <summary>The calls into librdkafka that the producer and the embedded Kafka need; names and meanings are those of rdkafka.h and
+/// rdkafka_mock.h. The library is the one that Confluent.Kafka brings.</summary>
 internal static unsafe partial class Librdkafka
 {
     public const int TypeProducer = 0;

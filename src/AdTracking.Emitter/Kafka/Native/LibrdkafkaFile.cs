@@ -3,18 +3,16 @@ using System.Runtime.InteropServices;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// Which of the files in the package librdkafka.redist is loaded. The first one wants a SASL library under the name that it has on Red
-/// Hat's distributions, which Debian's and Ubuntu's do not have; the second one does without (and without GSSAPI); the third one is for
-/// musl. They are tried in the order in which Confluent.Kafka tries them, so that a process holds one librdkafka and not two.
-/// </summary>
+/// <summary>Which of the files in the package librdkafka.redist is loaded. The first one wants a SASL library under the name that it has on
+/// Red Hat's distributions, which Debian's and Ubuntu's do not have; the second one does without (and without GSSAPI); the third one is for
+/// musl. They are tried in the order in which Confluent.Kafka tries them, so that a process holds one librdkafka and not two.</summary>
 internal static class LibrdkafkaFile
 {
     /// <summary>The name in every declaration of a call.</summary>
     public const string Name = "librdkafka";
 
-    private static readonly string[] s_files = [Name, "centos8-librdkafka", "alpine-librdkafka"];
-    private static nint s_loaded;
+    private static readonly string[] Files = [Name, "centos8-librdkafka", "alpine-librdkafka"];
+    private static nint Loaded;
 
     static LibrdkafkaFile() => NativeLibrary.SetDllImportResolver(typeof(LibrdkafkaFile).Assembly, Resolve);
 
@@ -27,10 +25,12 @@ internal static class LibrdkafkaFile
     /// <summary>Loads the first one that can be loaded; 0 where none can.</summary>
     internal static nint Load(ReadOnlySpan<string> files, Assembly assembly, DllImportSearchPath? path)
     {
-        foreach (string file in files)
+        foreach (var file in files)
         {
-            if (NativeLibrary.TryLoad(file, assembly, path, out nint library))
+            if (NativeLibrary.TryLoad(file, assembly, path, out var library))
+            {
                 return library;
+            }
         }
 
         return 0;
@@ -41,9 +41,15 @@ internal static class LibrdkafkaFile
     internal static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
     {
         if (name != Name)
+        {
             return 0;
-        if (Volatile.Read(ref s_loaded) == 0)
-            Volatile.Write(ref s_loaded, Load(s_files, assembly, path));
-        return s_loaded;
+        }
+
+        if (Volatile.Read(ref Loaded) == 0)
+        {
+            Volatile.Write(ref Loaded, Load(Files, assembly, path));
+        }
+
+        return Loaded;
     }
 }

@@ -4,11 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace AdTracking.Emitter;
 
-/// <summary>
-/// The log of one librdkafka producer, and its end before a new epoch: a line of the log, on the thread that is about to take it, is the only
-/// sign of that which comes in time. A fatal error that is raised there keeps everything where it is: it is reported, and what Kafka may
-/// have is settled (docs/decisions/0011).
-/// </summary>
+/// <summary>The log of one librdkafka producer, and its end before a new epoch: a line of the log, on the thread that is about to take it,
+/// is the only sign of that which comes in time. A fatal error that is raised there keeps everything where it is: it is reported, and what
+/// Kafka may have is settled (docs/decisions/0011).</summary>
 /// <param name="levelMax">The highest syslog level that is taken: 3 errors, 4 warnings, 6 information, 7 debug.</param>
 /// <param name="clock">The queue's clock.</param>
 internal sealed unsafe class ProducerLog(int levelMax, Clock clock)
@@ -39,17 +37,28 @@ internal sealed unsafe class ProducerLog(int levelMax, Clock clock)
     private static void OnLine(nint kafka, int level, byte* facility, byte* text)
     {
         if (kafka == 0 || GCHandle.FromIntPtr(Librdkafka.rd_kafka_opaque(kafka)).Target is not ProducerLog log)
+        {
             return;
+        }
+
         if (!log.Add(level, Librdkafka.Text((nint)facility), Librdkafka.Text((nint)text)))
+        {
             return;
+        }
+
         fixed (byte* reason = "a new epoch would send again what Kafka may have"u8)
+        {
             _ = Librdkafka.rd_kafka_test_fatal_error(kafka, KafkaErrors.OutOfOrderSequence, reason);
+        }
     }
 
     private bool Add(int level, string facility, string text)
     {
         if (level <= levelMax && _lines.Count < LinesMax)
+        {
             _lines.Enqueue((level, facility, text));
+        }
+
         return Epoch.Take(facility, text);
     }
 }
