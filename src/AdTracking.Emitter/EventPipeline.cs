@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace AdTracking.Emitter;
 
-/// <summary>The running thing: queue, shipper, producer, deliveries. Append a group of encoded events; its waiter completes when Kafka has
-/// acknowledged them all. Safe to use from any number of threads.</summary>
+/// <summary>The running pipeline: queue, shipper, producer, deliveries and, where one is configured, the journal. Append a group of encoded
+/// events; its waiter completes when each of them is acknowledged by Kafka or stored in the journal, whichever happens first. Safe to use from
+/// any number of threads.</summary>
 public sealed class EventPipeline : IAsyncDisposable
 {
     private readonly PipelineOptions _options;

@@ -25,7 +25,7 @@ internal interface IEventProducer : IDisposable
     /// Blocks up to that long. Returns null, or why nothing could be read.</summary>
     string? TryReadPartitionCounts(Span<int> counts, int timeoutMs);
 
-    /// <summary>The cluster's id once known. The journal will keep it, to refuse another cluster than its own.</summary>
+    /// <summary>The cluster's id, once known. The journal stores it, so that its events never go to another cluster.</summary>
     string? ClusterId { get; }
 
     /// <summary>Whether something of what it holds may wait for a retry, as far as it knows.</summary>

@@ -2,9 +2,9 @@ using System.Threading.Tasks.Sources;
 
 namespace AdTracking.Emitter;
 
-/// <summary>What a request waits on: completed once, by whoever is first of deliveries, deadline and stop. Pooled: rent it from the
-/// pipeline, append with it, await it once, read the outcomes, return it. Events that get their outcome after that are not told to it any
-/// more, since the generation has moved on.</summary>
+/// <summary>What a request waits on. It is completed once, by the first of: the last outcome (from a delivery report or from the journal), the
+/// deadline, the pipeline's stop. Pooled: rent it from the pipeline, append with it, await it once, read the outcomes, return it. Outcomes
+/// that come after the return are ignored, because they carry an older generation.</summary>
 public sealed class DeliveryWaiter : IValueTaskSource<WaitOutcome>
 {
     private readonly bool _inline;

@@ -60,13 +60,14 @@ public sealed class AdEventEmitter : IAsyncDisposable
         }
     }
 
-    /// <summary>Emits an impression and waits until Kafka has acknowledged it, or the deadline.</summary>
+    /// <summary>Emits an impression and waits until Kafka has acknowledged it, or, with a journal, until the journal has stored it, whichever
+    /// happens first; at most until the deadline.</summary>
     public ValueTask<EmitResult> EmitAsync(in AdImpression impression) => EmitAsync(impression, EventTopic.Impression);
 
-    /// <summary>Emits a click and waits until Kafka has acknowledged it, or the deadline.</summary>
+    /// <summary>Emits a click and waits as <see cref="EmitAsync(in AdImpression)"/> does.</summary>
     public ValueTask<EmitResult> EmitAsync(in AdClick click) => EmitAsync(click, EventTopic.Click);
 
-    /// <summary>Emits an engagement and waits until Kafka has acknowledged it, or the deadline.</summary>
+    /// <summary>Emits an engagement and waits as <see cref="EmitAsync(in AdImpression)"/> does.</summary>
     public ValueTask<EmitResult> EmitAsync(in AdEngagement engagement) => EmitAsync(engagement, EventTopic.Engagement);
 
     /// <summary>Puts an impression into the queue and does not wait: its delivery is counted, and nobody is told.</summary>

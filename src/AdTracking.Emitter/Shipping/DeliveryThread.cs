@@ -96,8 +96,9 @@ internal sealed class DeliveryThread : IDisposable
         }
     }
 
-    // The old handle takes nothing more, is emptied of its reports, and goes. What it never sent comes back as not persisted and is
-    // handed to the next one; what Kafka may have got is settled as unknown.
+    // The old handle accepts nothing more, is polled until it has reported everything, and is destroyed. What it never sent comes back as not
+    // persisted and goes to the next one. What Kafka may hold already goes to the journal, which looks for it in Kafka's log; without a
+    // journal its outcome is unknown.
     private void Replace()
     {
         Volatile.Write(ref _problem, "The Kafka producer is being replaced: " + _producer.FatalReason);
