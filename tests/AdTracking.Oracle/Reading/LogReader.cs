@@ -114,7 +114,7 @@ internal sealed class LogReader : IDisposable
     /// <summary>Replaces the consumer; reading goes on where it was in every partition.</summary>
     public void OpenAnew()
     {
-        _troubles.Add("reader: opened anew");
+        _troubles.Add("reader: reopened");
         Close();
         Open();
     }

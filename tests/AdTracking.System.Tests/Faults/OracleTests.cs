@@ -108,7 +108,7 @@ public sealed class OracleTests(ITestOutputHelper output)
         TestReport.Line(output, $"oracle whose consumer gave up: {report}");
         report.IsClean.ShouldBeTrue(report.ToString());
         report.RecordsHeld.ShouldBe(report.RecordsRead);
-        report.Answers.ShouldContainKey("reader: opened anew");
+        report.Answers.ShouldContainKey("reader: reopened");
     }
 
     private async Task<(OracleReport Report, int Lies)> RunAsync(Lie lie)
