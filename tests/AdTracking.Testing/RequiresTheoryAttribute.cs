@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace AdTracking.Testing;
 
 /// <summary>A theory that needs tools: skipped, with the reason, where one is missing.</summary>

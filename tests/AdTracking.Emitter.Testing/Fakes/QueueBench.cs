@@ -1,0 +1,151 @@
+using System.Text;
+
+namespace AdTracking.Emitter.Testing.Fakes;
+
+/// <summary>Queue, shipper and deliveries without threads: every step is taken by the test.</summary>
+internal sealed class QueueBench : IDisposable
+{
+    private readonly DeliveryReport[] _reports = new DeliveryReport[1_024];
+    private readonly GroupBuffer _buffer = new();
+
+    public QueueBench(PipelineOptions? options = null, int partitions = 4)
+    {
+        options ??= Options();
+        Queue = new EventQueue(options, new Clock(options.TimeProvider));
+        Budget = new InFlightBudget(options.InFlightEventsMax, options.InFlightBytesMax);
+        Returned = new ReturnedEvents(Queue.Pool);
+        Deliveries = new Deliveries(Queue, Map, Budget, Returned);
+        Shipper = new Shipper(Queue, Map, Budget, Returned, options.SyncAfterMs);
+        Log = new MemoryLog();
+        Partitions = partitions;
+        Producer = new MemoryProducer(partitions, Log) { Appended = CheckMark };
+        Shipper.Use(Producer);
+        Span<int> counts = stackalloc int[EventTopics.Count];
+        counts.Fill(partitions);
+        Map.Update(counts);
+        foreach (var partition in Map.Current.All)
+        {
+            partition.List(lastOffset: -1);
+        }
+
+        Time = (ManualTime)options.TimeProvider;
+    }
+
+    public EventQueue Queue { get; }
+
+    public PartitionMap Map { get; } = new();
+
+    public InFlightBudget Budget { get; }
+
+    public ReturnedEvents Returned { get; }
+
+    public Deliveries Deliveries { get; }
+
+    public Shipper Shipper { get; }
+
+    public MemoryProducer Producer { get; private set; }
+
+    public MemoryLog Log { get; }
+
+    public ManualTime Time { get; }
+
+    public int Partitions { get; }
+
+    public static PipelineOptions Options() => new()
+    {
+        BootstrapServers = "memory",
+        SchemaIds = SchemaIds.Fixed(new SchemaIdTable([1, 2, 3, 4, 5, 6])),
+        TimeProvider = new ManualTime(),
+        QueueBytesMax = 8 * 1024 * 1024,
+        Lanes = 2,
+        InFlightEventsMax = 512,
+        RequestDeadline = TimeSpan.FromSeconds(2),
+    };
+
+    /// <summary>Appends a group of text events, all of them or none.</summary>
+    public Admission Append(DeliveryWaiter? waiter, params ReadOnlySpan<(EventTopic Topic, string Key, string Value)> events)
+    {
+        _buffer.Clear();
+        foreach ((var topic, var key, var value) in events)
+        {
+            if (!_buffer.TryBegin(topic, Encoding.UTF8.GetBytes(key), out var span))
+            {
+                return Admission.TooLarge;
+            }
+
+            _buffer.Commit(Encoding.UTF8.GetBytes(value, span));
+        }
+
+        Span<int> counts = stackalloc int[EventTopics.Count];
+        _buffer.TryStamp(new SchemaIdTable([1, 2, 3, 4, 5, 6]), counts).ShouldBeTrue();
+        if (Shipper.RefusesStalled && _buffer.TouchesStalled(Map.Current))
+        {
+            return Admission.QueueFull;
+        }
+
+        return Queue.TryAppend(_buffer, waiter, counts);
+    }
+
+    /// <summary>Works in what the producer has reported.</summary>
+    public int Deliver()
+    {
+        var total = 0;
+        int count;
+        while ((count = Producer.Poll(_reports, 0)) > 0)
+        {
+            Deliveries.Process(_reports.AsSpan(0, count));
+            total += count;
+        }
+
+        return total;
+    }
+
+    /// <summary>Ends the producer as the delivery thread does after a fatal error, and goes on with a new one.</summary>
+    public void ReplaceProducer()
+    {
+        Shipper.Use(null);
+        Producer.Die("test");
+        Producer.Purge();
+        Deliver();
+        Budget.Events.ShouldBe(0);
+        Producer = new MemoryProducer(Partitions, Log)
+        {
+            Refusal = Producer.Refusal,
+            IsBadRecord = Producer.IsBadRecord,
+            Immediate = Producer.Immediate,
+            Appended = CheckMark,
+        };
+        Shipper.Use(Producer);
+    }
+
+    /// <summary>Ticks, answers and moves the clock until nothing waits any more.</summary>
+    public void RunToRest()
+    {
+        for (var round = 0; Queue.WaitingBytes > 0; round++)
+        {
+            round.ShouldBeLessThan(200_000, $"{Queue.WaitingBytes} bytes still wait");
+            Shipper.Tick();
+            Producer.AnswerAll();
+            Deliver();
+            Time.Advance(100);
+        }
+    }
+
+    public long Total(DeliveryStatus status) => Enumerable.Range(0, EventTopics.Count).Sum(topic => Queue.Settled((EventTopic)topic, status));
+
+    public long Accepted() => Enumerable.Range(0, EventTopics.Count).Sum(topic => Queue.Accepted((EventTopic)topic));
+
+    // The mark rule: whatever a block holds gets offsets above the block's mark. After a crash the log is read from there.
+    private unsafe void CheckMark(ulong reference, long offset)
+    {
+        var header = Queue.Pool.Resolve(reference, out var block);
+        block.Mark.IsTaken.ShouldBeTrue();
+        offset.ShouldBeGreaterThan(block.Mark.Offsets[header->PartitionIndex], "the mark bounds the block's events from below");
+    }
+
+    public void Dispose()
+    {
+        Shipper.Dispose();
+        Queue.Pool.Free();
+    }
+}

@@ -1,7 +1,0 @@
-namespace AdTracking.Emitter.Tests;
-
-/// <summary>A batch that a sample journal was given.</summary>
-internal sealed record SampleBatch(BatchHeader Header, long Offset, IReadOnlyList<SampleGroup> Groups)
-{
-    public long End => Offset + Header.Bytes;
-}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using AdTracking.Testing;
+using Confluent.Kafka;
+using Xunit.Abstractions;
+
+namespace AdTracking.Kafka.Tests;
+
+/// <summary>The real reader on Apache Kafka: times, topic ids, deleted records, and how fast it reads.</summary>
+public sealed class KafkaLogRealTests(ITestOutputHelper output)
+{
+    private static readonly TopicNames Topics = new();
+
+    [RequiresFact(Tool.Kafka)]
+    public async Task KafkaLog_RealBroker_ListsReadsAndNoticesWhatIsGone()
+    {
+        await using var kafka = await KafkaCluster.StartAsync();
+        await kafka.CreateTopicsAsync(2, [.. Topics.All]);
+        using var bench = new LogBench(kafka.BootstrapServers);
+        var partition = LogBench.Click(1);
+        await Poll.UntilAsync(() => bench.End(partition) == 0, TimeSpan.FromSeconds(60), () => "a leader of the new partition");
+        bench.AtTime(partition, 0).ShouldBe(0, "an empty log");
+        var t = 1_700_000_000_000;
+        bench.Write(1, 0, 100, CompressionType.Lz4, t);
+        bench.Write(1, 100, 100, CompressionType.Zstd, t + 60_000);
+        bench.Write(1, 200, 100, CompressionType.None, t - 3_600_000);
+        bench.End(partition).ShouldBe(300);
+        bench.Start(partition).ShouldBe(0);
+        bench.AtTime(partition, t - 1).ShouldBe(0);
+        bench.AtTime(partition, t + 1).ShouldBe(100);
+        bench.AtTime(partition, t + 60_001).ShouldBe(300);
+        bench.AtTime(LogBench.Click(5), t).ShouldBe(-1);
+        bench.ReadTo(partition, 0, 300, bite: 64).ShouldBe(Enumerable.Range(0, 300).Select(LogBench.Digest));
+
+        var id = bench.Log.TopicId(EventTopic.Click, LogBench.TimeoutMs);
+        id.ShouldNotBe(Guid.Empty);
+        bench.Log.TopicId(EventTopic.Click, LogBench.TimeoutMs).ShouldBe(id);
+        bench.Log.TopicId(EventTopic.Impression, LogBench.TimeoutMs).ShouldNotBe(id);
+        bench.Log.ClusterId.ShouldNotBeNullOrEmpty();
+
+        await DeleteBelowAsync(kafka.BootstrapServers, 1, 150);
+        bench.Start(partition).ShouldBe(150);
+        bench.Log.Seek(partition, 10);
+        var digests = new EventDigest[1_000];
+        var read = bench.Log.Read(digests, LogBench.TimeoutMs);
+        read.ShouldBe(new LogRead(0, 150, LogReadStatus.OutOfRange));
+        bench.ReadTo(partition, 150, 300, bite: 64).Count.ShouldBe(150);
+        bench.Log.Seek(partition, 1_000);
+        bench.Log.Read(digests, 2_000).ShouldBe(new LogRead(0, 1_000, LogReadStatus.TryAgain), "above the end is nothing final");
+    }
+
+    [RequiresFact(Tool.Kafka)]
+    public async Task Read_AMillionRecords_TakesSecondsAndNoGarbage()
+    {
+        const int Count = 1_000_000;
+        await using var kafka = await KafkaCluster.StartAsync();
+        await kafka.CreateTopicsAsync(1, Topics.Click);
+        using var bench = new LogBench(kafka.BootstrapServers);
+        WriteEvents(kafka.BootstrapServers, Count);
+        var end = bench.End(LogBench.Click(0));
+        end.ShouldBe(Count);
+        var digests = new EventDigest[4_096];
+        bench.Log.Seek(LogBench.Click(0), 0);
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        var clock = Stopwatch.StartNew();
+        long position = 0;
+        long read = 0;
+        while (position < end)
+        {
+            var bite = bench.Log.Read(digests, 5_000);
+            bite.Status.ShouldBe(LogReadStatus.Ok);
+            read += bite.Count;
+            position = bite.NextOffset;
+        }
+
+        var rate = Count / clock.Elapsed.TotalSeconds;
+        output.WriteLine($"{rate:N0} events/s of 300 bytes");
+        read.ShouldBe(Count);
+        (GC.GetAllocatedBytesForCurrentThread() - allocated).ShouldBeLessThan(1_000_000);
+    }
+
+    // Batches and compression as the emitter's own.
+    private static void WriteEvents(string bootstrapServers, int count)
+    {
+        var config = new ProducerConfig
+        {
+            BootstrapServers = bootstrapServers,
+            CompressionType = CompressionType.Lz4,
+            LingerMs = 20,
+            EnableIdempotence = true,
+            QueueBufferingMaxMessages = count,
+            EnableDeliveryReports = false,
+        };
+        using var producer = new ProducerBuilder<byte[], byte[]>(config).Build();
+        var key = new byte[16];
+        var value = new byte[284];
+        var random = new Random(1);
+        for (var i = 0; i < count; i++)
+        {
+            random.NextBytes(value.AsSpan(0, 60));
+            producer.Produce(new TopicPartition(Topics.Click, 0), new Message<byte[], byte[]> { Key = key, Value = value });
+        }
+
+        producer.Flush(TimeSpan.FromSeconds(60));
+    }
+
+    private static async Task DeleteBelowAsync(string bootstrapServers, int partition, long offset)
+    {
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = bootstrapServers }).Build();
+        await admin.DeleteRecordsAsync([new TopicPartitionOffset(Topics.Click, partition, offset)]);
+    }
+}
