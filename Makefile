@@ -27,7 +27,7 @@ check: restore ## formatting, analysers, generated code, versions, architecture
 bench: build ## benchmarks; tables under artifacts/
 	@eng/bench.sh
 
-load: build ## CPU a request beside nginx and other gateways; where the time goes
+load: build ## CPU per request beside nginx and other gateways; where the time goes
 	@loadtests/compare.sh
 	@loadtests/profile.sh
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# CPU a request of the gateway beside yardsticks, all in one run: nginx answering 204, and (where PEERS_HOME or
+# CPU per request of the gateway beside yardsticks, all in one run: nginx answering 204, and (where PEERS_HOME or
 # ../shared/peers has them) two gateways that other people would write by hand.
 #   loadtests/compare.sh [ROUNDS=3] [SECONDS=6]
 # Needs wrk, nginx, and a Kafka distribution (KAFKA_HOME or ../shared/kafka). Rounds are interleaved: every server is
@@ -95,7 +95,7 @@ report() {
     sort -t$'\t' -k1,1 -k2,2n -k3,3n "$work/samples" | awk -F'\t' '
         { key = $1 FS $2; n[key]++; cpu[key, n[key]] = $3; rate[key] += $4; bad[key] += $5; if (!seen[key]++) order[++keys] = key }
         END {
-            print "| server | connections | CPU a request, us | CPU an event, us | x nginx | requests/s | not 2xx |"
+            print "| server | connections | CPU per request, us | CPU per event, us | x nginx | requests/s | not 2xx |"
             print "|---|---:|---:|---:|---:|---:|---:|"
             for (i = 1; i <= keys; i++) {
                 key = order[i]; split(key, part, FS); median[key] = cpu[key, int((n[key] + 1) / 2)] }

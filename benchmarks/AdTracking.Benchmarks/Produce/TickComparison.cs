@@ -16,7 +16,7 @@ internal static class TickComparison
     public static async Task<int> RunAsync(ProduceArguments arguments)
     {
         Console.WriteLine($"{arguments.Rate} events/s of {arguments.Bytes} bytes, {arguments.Partitions} partitions:");
-        Console.WriteLine("| tick | in force | CPU us/event | broker CPU us/event | events a partition and hand-over | p50 ms | p99 ms |");
+        Console.WriteLine("| tick | in force | CPU us/event | broker CPU us/event | events per partition and tick | p50 ms | p99 ms |");
         Console.WriteLine("|---|---|---|---|---|---|---|");
         foreach ((var name, var tick, var tickMax) in Ticks)
         {
