@@ -2,6 +2,8 @@
 //   dotnet run --project samples/EmitImpressions -- 127.0.0.1:9092 http://127.0.0.1:8081
 using AdTracking.Avro.Registry;
 using AdTracking.Emitter;
+using AdTracking.Emitter.Accounting;
+using AdTracking.Emitter.Memory;
 using AdTracking.Events;
 
 if (args is not [var kafka, var registry])

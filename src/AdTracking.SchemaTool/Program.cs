@@ -1,3 +1,3 @@
-using AdTracking.SchemaTool;
+using AdTracking.SchemaTool.Commands;
 
 return ToolCommand.Run(args, Console.Out, Console.Error);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text;
+using AdTracking.Avro.Schemas;
 
 namespace AdTracking.Avro.Tests;
 

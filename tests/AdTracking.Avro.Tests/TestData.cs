@@ -1,3 +1,6 @@
+using AdTracking.Avro.Parsing;
+using AdTracking.Avro.Schemas;
+
 namespace AdTracking.Avro.Tests;
 
 /// <summary>Files beside the tests and helpers that every test uses.</summary>

@@ -1,3 +1,5 @@
+using AdTracking.Emitter.Memory;
+
 namespace AdTracking.Emitter.Tests;
 
 /// <summary>The door: all of a group or nothing of it.</summary>

@@ -1,4 +1,7 @@
 using System.Text;
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Schemas;
 
 namespace AdTracking.Emitter.Tests;
 

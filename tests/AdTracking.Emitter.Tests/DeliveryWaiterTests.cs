@@ -1,3 +1,5 @@
+using AdTracking.Emitter.Memory;
+
 namespace AdTracking.Emitter.Tests;
 
 public sealed class DeliveryWaiterTests

@@ -1,3 +1,6 @@
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Memory;
+
 namespace AdTracking.Emitter.Tests;
 
 /// <summary>The lines are those of librdkafka 2.15.1.</summary>

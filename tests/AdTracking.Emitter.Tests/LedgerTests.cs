@@ -1,4 +1,7 @@
-using AdTracking.Events;
+using AdTracking.Emitter.Accounting;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Schemas;
+using AdTracking.Events.Faults;
 using AdTracking.Testing;
 using Xunit.Abstractions;
 

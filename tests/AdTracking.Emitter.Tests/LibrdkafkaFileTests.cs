@@ -1,3 +1,5 @@
+using AdTracking.Emitter.Kafka.Native;
+
 namespace AdTracking.Emitter.Tests;
 
 public sealed class LibrdkafkaFileTests

@@ -1,3 +1,5 @@
+using AdTracking.Emitter.Kafka;
+
 namespace AdTracking.Emitter.Tests;
 
 public sealed class LineLimiterTests

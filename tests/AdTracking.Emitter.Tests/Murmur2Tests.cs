@@ -1,3 +1,5 @@
+using AdTracking.Emitter.Kafka;
+
 namespace AdTracking.Emitter.Tests;
 
 /// <summary>Against values that Kafka's own class computed.</summary>

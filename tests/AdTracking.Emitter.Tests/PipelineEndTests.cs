@@ -1,3 +1,6 @@
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Pipeline;
 using AdTracking.Testing;
 
 namespace AdTracking.Emitter.Tests;

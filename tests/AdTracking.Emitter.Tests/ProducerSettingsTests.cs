@@ -1,3 +1,7 @@
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Pipeline;
+using AdTracking.Emitter.Schemas;
+
 namespace AdTracking.Emitter.Tests;
 
 /// <summary>What the promises rest on cannot be changed, and everything wrong is named at once.</summary>

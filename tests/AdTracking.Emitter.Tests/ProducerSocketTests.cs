@@ -1,5 +1,10 @@
 using System.Globalization;
 using System.Text;
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Kafka.Native;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Pipeline;
+using AdTracking.Emitter.Schemas;
 
 namespace AdTracking.Emitter.Tests;
 

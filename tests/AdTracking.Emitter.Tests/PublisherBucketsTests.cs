@@ -1,4 +1,5 @@
 using System.Text;
+using AdTracking.Emitter.Accounting;
 
 namespace AdTracking.Emitter.Tests;
 

@@ -1,3 +1,5 @@
+using AdTracking.Emitter.Memory;
+
 namespace AdTracking.Emitter.Tests;
 
 /// <summary>When a block's use ends, and that what it held means nothing after that.</summary>

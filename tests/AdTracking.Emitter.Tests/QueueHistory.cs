@@ -1,3 +1,6 @@
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Memory;
+
 namespace AdTracking.Emitter.Tests;
 
 /// <summary>One random history of a <see cref="QueueBench"/> with a naive account beside it.</summary>

@@ -1,3 +1,7 @@
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Pipeline;
+using AdTracking.Emitter.Schemas;
 using AdTracking.Testing;
 
 namespace AdTracking.Emitter.Tests;

@@ -1,3 +1,6 @@
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Memory;
+
 namespace AdTracking.Emitter.Tests;
 
 /// <summary>What is handed over when, and what a partition that takes nothing does to the others.</summary>

@@ -1,3 +1,5 @@
+using AdTracking.Emitter.Delivery;
+
 namespace AdTracking.Emitter.Tests;
 
 public sealed class TickPolicyTests

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using AdTracking.Emitter.Kafka;
 using AdTracking.Testing;
 
 namespace AdTracking.Emitter.Tests;

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using AdTracking.Events.Decoding;
+using AdTracking.Events.Finishing;
 using AdTracking.Events.Tests.Decoding;
 
 namespace AdTracking.Events.Tests;

@@ -1,6 +1,10 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Framing;
 using AdTracking.Avro.Registry;
+using AdTracking.Emitter.Journal;
+using AdTracking.Emitter.Kafka;
 using AdTracking.Events;
+using AdTracking.Events.Faults;
+using AdTracking.Events.Finishing;
 using AdTracking.Testing;
 
 namespace AdTracking.Kafka.Tests;

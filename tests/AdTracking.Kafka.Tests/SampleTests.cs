@@ -1,3 +1,4 @@
+using AdTracking.Emitter.Kafka;
 using AdTracking.Testing;
 
 namespace AdTracking.Kafka.Tests;

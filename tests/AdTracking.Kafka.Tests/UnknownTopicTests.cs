@@ -1,4 +1,8 @@
 using System.Text;
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Pipeline;
+using AdTracking.Emitter.Schemas;
 using AdTracking.Testing;
 
 namespace AdTracking.Kafka.Tests;

@@ -1,3 +1,7 @@
+using AdTracking.SchemaTool.Reading;
+using AdTracking.SchemaTool.Reports;
+using AdTracking.SchemaTool.Rules;
+
 namespace AdTracking.SchemaTool.Tests;
 
 /// <summary>Schemas in a folder of their own: the committed ones, changed as a test wants, or others.</summary>

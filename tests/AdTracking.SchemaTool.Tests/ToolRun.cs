@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AdTracking.SchemaTool.Commands;
 
 namespace AdTracking.SchemaTool.Tests;
 

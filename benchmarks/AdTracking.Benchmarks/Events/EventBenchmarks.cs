@@ -1,4 +1,4 @@
-using AdTracking.Events;
+using AdTracking.Events.Layout;
 using BenchmarkDotNet.Attributes;
 
 namespace AdTracking.Benchmarks.Events;

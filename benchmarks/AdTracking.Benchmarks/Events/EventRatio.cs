@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using AdTracking.Events;
+using AdTracking.Events.Layout;
 
 namespace AdTracking.Benchmarks.Events;
 

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AdTracking.Events;
+using AdTracking.Events.Decoding;
+using AdTracking.Events.Finishing;
 
 namespace AdTracking.Benchmarks.Events;
 

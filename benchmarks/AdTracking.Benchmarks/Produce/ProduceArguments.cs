@@ -1,4 +1,4 @@
-using AdTracking.Emitter;
+using AdTracking.Emitter.Kafka;
 
 namespace AdTracking.Benchmarks.Produce;
 

@@ -1,5 +1,8 @@
 using System.Text;
-using AdTracking.Emitter;
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Pipeline;
+using AdTracking.Emitter.Schemas;
 using Confluent.Kafka;
 
 namespace AdTracking.Benchmarks.Produce;

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Text;
-using AdTracking.Emitter;
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Pipeline;
+using AdTracking.Emitter.Schemas;
 
 namespace AdTracking.Benchmarks.Produce;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using AdTracking.Avro.Schemas;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Compatibility;
 
 /// <summary>Pairs of schemas are the same when they are the same objects: two anonymous types of one shape stand at two places.</summary>
 internal sealed class ByReference : IEqualityComparer<(AvroSchema Reader, AvroSchema Writer)>

@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Compatibility;
 
 /// <summary>The seven levels of compatibility that a registry enforces.</summary>
 public enum CompatibilityLevel

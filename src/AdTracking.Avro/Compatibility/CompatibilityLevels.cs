@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Compatibility;
 
 /// <summary>The levels' names in the registry's API.</summary>
 public static class CompatibilityLevels

@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Compatibility;
 
 /// <summary>A reason why data of the writer's schema cannot be read with the reader's.</summary>
 public sealed record CompatibilityProblem

@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Compatibility;
 
 /// <summary>The rules of schema resolution that a pair of schemas can break. Names as the registry prints them: <see cref="CompatibilityRules"/>.</summary>
 public enum CompatibilityRule

@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Compatibility;
 
 /// <summary>The rules' names, as Java's SchemaCompatibility and the registry print them.</summary>
 public static class CompatibilityRules

@@ -1,4 +1,6 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+
+namespace AdTracking.Avro.Compatibility;
 
 /// <summary>Where the named types of a schema are defined: at their first place in the order of the text.</summary>
 internal sealed class DefinitionPaths

@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Compatibility;
 
 /// <summary>Who reads whose data.</summary>
 public enum EvolutionDirection

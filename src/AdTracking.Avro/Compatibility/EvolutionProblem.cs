@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Compatibility;
 
 /// <summary>A reason why a new schema cannot be released beside an earlier version.</summary>
 /// <param name="Version">The earlier version.</param>

@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Compatibility;
 
 /// <summary>Sentences for people: what is wrong, and what to do about it in the schema that can still be changed.</summary>
 internal static class FaultSentences

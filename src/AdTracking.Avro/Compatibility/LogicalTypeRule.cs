@@ -1,4 +1,6 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+
+namespace AdTracking.Avro.Compatibility;
 
 /// <summary>Logical types do not take part in resolution as Java's checker and the registry see it: these are warnings. The specification
 /// wants decimals to agree in precision and scale.</summary>

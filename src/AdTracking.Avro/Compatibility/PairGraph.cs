@@ -1,4 +1,6 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+
+namespace AdTracking.Avro.Compatibility;
 
 /// <summary>All pairs of types that meet when a writer's data is read, and which of them cannot be read. Built with a queue, not by
 /// recursion: named types may refer to each other in chains as long as a text makes them. Recursive types are readable unless something

@@ -1,4 +1,7 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Parsing;
+using AdTracking.Avro.Schemas;
+
+namespace AdTracking.Avro.Compatibility;
 
 /// <summary>Turns broken pairs into problems with their places, in the order of the reader's text. What a type contains is told where the
 /// type is defined; what does not fit at a place is told at that place, also where a name stands there.</summary>

@@ -1,4 +1,6 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+
+namespace AdTracking.Avro.Compatibility;
 
 /// <summary>The resolution rules at one pair of types (Avro 1.12, "Schema Resolution"): what it breaks, and what it rests on.</summary>
 internal static class PairRules

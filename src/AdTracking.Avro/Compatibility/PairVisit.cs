@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Compatibility;
 
 /// <summary>A pair that is still to be looked at, and the way to it.</summary>
 /// <param name="Pair">The pair.</param>

@@ -1,4 +1,6 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+
+namespace AdTracking.Avro.Compatibility;
 
 /// <summary>A version of a subject that is in use.</summary>
 /// <param name="Version">The version, from 1.</param>

@@ -1,4 +1,6 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+
+namespace AdTracking.Avro.Compatibility;
 
 /// <summary>Says whether a reader's schema can read all that a writer's schema can write (Avro 1.12, "Schema Resolution"), by the rules
 /// that Java's SchemaCompatibility and Confluent's registry apply. Cost is bounded, also for hostile schemas.</summary>

@@ -1,4 +1,6 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+
+namespace AdTracking.Avro.Compatibility;
 
 /// <summary>Judges a new version of a schema by one of the seven levels, as Confluent's registry does; every problem, not only the first.</summary>
 public static class SchemaEvolution

@@ -1,4 +1,6 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+
+namespace AdTracking.Avro.Compatibility;
 
 /// <summary>What one rule finds at one pair of schemas.</summary>
 /// <param name="Rule">The rule.</param>

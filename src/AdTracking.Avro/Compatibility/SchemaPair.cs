@@ -1,4 +1,6 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+
+namespace AdTracking.Avro.Compatibility;
 
 /// <summary>A reader's and a writer's schema that meet, and what it takes that the one reads the other.</summary>
 internal sealed class SchemaPair(AvroSchema reader, AvroSchema writer)

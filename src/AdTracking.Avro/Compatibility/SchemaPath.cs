@@ -1,6 +1,7 @@
 using System.Text;
+using AdTracking.Avro.Schemas;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Compatibility;
 
 /// <summary>A way through a schema's text, linked backwards: the pointer is made only for a report.</summary>
 internal sealed class SchemaPath(SchemaPath? parent, string token, int line, int column)

@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Compatibility;
 
 /// <summary>A place in a schema's text.</summary>
 /// <param name="Pointer">JSON pointer (RFC 6901): <c>/fields/3/type/1</c>; empty for the whole schema.</param>

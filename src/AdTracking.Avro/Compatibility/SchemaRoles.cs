@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Compatibility;
 
 /// <summary>What the two schemas are called in sentences, and which of them can still be changed.</summary>
 /// <param name="Reader">What the reader's schema is called, at the beginning of a sentence.</param>

@@ -1,4 +1,6 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+
+namespace AdTracking.Avro.Compatibility;
 
 /// <summary>The branch of a reader's union that takes a writer's type: as Java's reader does, the same type before a promotion, the same
 /// full name before the same simple name, and of equals the first.</summary>

@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Containers;
 
 /// <summary>How the blocks of a container file are compressed. Others (zstandard, bzip2, xz) have no decoder in .NET 10.</summary>
 public enum ContainerCodec

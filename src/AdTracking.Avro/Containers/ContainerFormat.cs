@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Containers;
 
 /// <summary>What is constant in object container files (Avro 1.12, "Object Container Files").</summary>
 /// <remarks>

@@ -1,6 +1,9 @@
 using System.Text;
+using AdTracking.Avro.Parsing;
+using AdTracking.Avro.Schemas;
+using AdTracking.Avro.Wire;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Containers;
 
 /// <summary>The header of a container file: schema, codec, other metadata, sync marker.</summary>
 internal sealed record ContainerHeader(

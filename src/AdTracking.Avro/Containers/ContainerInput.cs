@@ -1,4 +1,6 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Wire;
+
+namespace AdTracking.Avro.Containers;
 
 /// <summary>Avro's primitives from a stream, for what stands outside the blocks of a container file.</summary>
 internal sealed class ContainerInput(Stream stream)

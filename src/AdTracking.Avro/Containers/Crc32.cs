@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Containers;
 
 /// <summary>CRC-32 of zip (reflected polynomial EDB88320), which stands behind Snappy blocks; .NET itself has none in the box.</summary>
 internal static class Crc32

@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Containers;
 
 /// <summary>How a container file is written. Immutable.</summary>
 public sealed record ObjectContainerOptions

@@ -1,6 +1,11 @@
 using System.IO.Compression;
+using AdTracking.Avro.Generic;
+using AdTracking.Avro.Records;
+using AdTracking.Avro.Resolution;
+using AdTracking.Avro.Schemas;
+using AdTracking.Avro.Wire;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Containers;
 
 /// <summary>Reads object container files block by block. Throws <see cref="InvalidDataException"/>, with the place, on anything that is not
 /// such a file; memory follows what is really there, within <see cref="AvroReadLimits"/>.</summary>

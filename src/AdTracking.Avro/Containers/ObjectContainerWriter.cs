@@ -3,8 +3,12 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using AdTracking.Avro.Generic;
+using AdTracking.Avro.Records;
+using AdTracking.Avro.Schemas;
+using AdTracking.Avro.Wire;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Containers;
 
 /// <summary>Writes object container files. Objects come encoded; a block is written when it is full, and the last one on disposal.</summary>
 public sealed class ObjectContainerWriter : IDisposable

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Containers;
 
 /// <summary>Decompresses Avro's Snappy blocks: the raw Snappy format, then the CRC-32 (of zip) of what came out, big endian.</summary>
 /// <remarks>

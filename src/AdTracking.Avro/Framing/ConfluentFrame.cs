@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using AdTracking.Avro.Records;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Framing;
 
 /// <summary>Confluent's wire format, in front of every Kafka value: a zero byte, the schema's id in the registry as four bytes big endian,
 /// then the Avro binary.</summary>

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using AdTracking.Avro.Schemas;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Framing;
 
 /// <summary>Schemas by their CRC-64-AVRO fingerprint, for those who read single objects. For several threads.</summary>
 public sealed class SchemaStore

@@ -1,6 +1,10 @@
 using System.Text.Json;
+using AdTracking.Avro.Generic;
+using AdTracking.Avro.Records;
+using AdTracking.Avro.Schemas;
+using AdTracking.Avro.Wire;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Framing;
 
 /// <summary>Whole messages in Avro's single-object encoding: <see cref="SingleObjectFrame"/> and what stands behind it.</summary>
 public static class SingleObject

@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using AdTracking.Avro.Records;
+using AdTracking.Avro.Resolution;
+using AdTracking.Avro.Wire;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Framing;
 
 /// <summary>Reads generated records from single objects of whatever version of their schema the store has. Plans are kept, one for each
 /// schema of the store at most. For several threads.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using AdTracking.Avro.Schemas;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Framing;
 
 /// <summary>Avro's single-object encoding: the marker C3 01, the CRC-64-AVRO fingerprint of the schema as eight bytes little endian, then
 /// the Avro binary.</summary>

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
+using AdTracking.Avro.Schemas;
+using AdTracking.Avro.Wire;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Generic;
 
 /// <summary>Encodes JSON with any schema: the counterpart of <see cref="GenericJson"/>, for tools and tests. It reads both styles; fields
 /// that are missing take their default. Not for hostile input: a union tries its branches in turn.</summary>

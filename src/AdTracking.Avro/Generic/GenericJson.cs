@@ -2,8 +2,11 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using AdTracking.Avro.Logical;
+using AdTracking.Avro.Schemas;
+using AdTracking.Avro.Wire;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Generic;
 
 /// <summary>Prints values of any schema as JSON. For tools: it walks the schema and allocates. Bounded by the reader's limits, also where
 /// the schema comes from strangers.</summary>

@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Generic;
 
 /// <summary>How values look as JSON.</summary>
 public enum GenericJsonStyle

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
+using AdTracking.Avro.Logical;
+using AdTracking.Avro.Schemas;
+using AdTracking.Avro.Wire;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Generic;
 
 /// <summary>Encodes logical types whose readable JSON is not what they stand on.</summary>
 internal static class GenericLogicalEncoder

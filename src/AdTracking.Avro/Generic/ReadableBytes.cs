@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Generic;
 
 /// <summary>Bytes as text that people can read, and back. What is not printable UTF-8 is <c>base64:...</c>.</summary>
 internal static class ReadableBytes

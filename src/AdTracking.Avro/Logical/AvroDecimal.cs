@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Logical;
 
 /// <summary>Avro's decimal: an unscaled whole number, two's complement, big endian. Between it and .NET's decimal nothing is ever rounded:
 /// what does not fit exactly is refused.</summary>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Logical;
 
 /// <summary>Avro's duration: three numbers that do not convert into each other, as months and days have no fixed length.</summary>
 /// <param name="Months">Months.</param>

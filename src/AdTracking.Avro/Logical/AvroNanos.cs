@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Logical;
 
 /// <summary>A timestamp-nanos or local-timestamp-nanos in a generated record: .NET's own times count 100 ns and would lose the last two
 /// digits.</summary>

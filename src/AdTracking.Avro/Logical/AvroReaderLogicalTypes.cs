@@ -1,4 +1,6 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Wire;
+
+namespace AdTracking.Avro.Logical;
 
 /// <summary>Logical types on the reader. What its type or .NET cannot hold is <see cref="AvroReadError.BadLogicalValue"/>.</summary>
 public static class AvroReaderLogicalTypes

@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Logical;
 
 /// <summary>Times between .NET and Avro's numbers. .NET counts 100 ns ticks: towards a coarser unit the value is rounded down (towards the
 /// past), so that it never lies in the future of what happened. Nothing here throws.</summary>

@@ -1,4 +1,6 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Wire;
+
+namespace AdTracking.Avro.Logical;
 
 /// <summary>Logical types on the writer. A value that its type cannot hold makes the writer fail; nothing is rounded silently but time.</summary>
 public static class AvroWriterLogicalTypes

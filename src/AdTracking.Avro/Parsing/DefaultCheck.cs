@@ -1,6 +1,7 @@
 using System.Text.Json;
+using AdTracking.Avro.Schemas;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Parsing;
 
 /// <summary>Checks defaults against their types (Avro 1.12, "Complex Types", table of field default values).</summary>
 internal static class DefaultCheck

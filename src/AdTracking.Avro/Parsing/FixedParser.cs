@@ -1,6 +1,7 @@
 using System.Text.Json;
+using AdTracking.Avro.Schemas;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Parsing;
 
 /// <summary>Parses fixed.</summary>
 internal static class FixedParser

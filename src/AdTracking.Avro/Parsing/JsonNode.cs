@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using AdTracking.Avro.Schemas;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Parsing;
 
 /// <summary>A JSON value with its place in the text; System.Text.Json's own trees do not know theirs.</summary>
 internal sealed class JsonNode

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Parsing;
 
 /// <summary>Reads JSON into <see cref="JsonNode"/>s. Depth is bounded by the reader, so the recursion is.</summary>
 internal static class JsonTree

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using AdTracking.Avro.Schemas;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Parsing;
 
 /// <summary>Reads logicalType, precision and scale. What does not fit its type is ignored, as the specification wants, but told as a
 /// warning and kept among the properties.</summary>

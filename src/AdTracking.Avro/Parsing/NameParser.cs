@@ -1,6 +1,7 @@
 using System.Text.Json;
+using AdTracking.Avro.Schemas;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Parsing;
 
 /// <summary>Parses what records, enums and fixed have in common: name, namespace, aliases, doc.</summary>
 internal static class NameParser

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using AdTracking.Avro.Schemas;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Parsing;
 
 /// <summary>Parses records and their fields.</summary>
 internal static class RecordParser

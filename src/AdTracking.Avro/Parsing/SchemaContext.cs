@@ -1,7 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using AdTracking.Avro.Schemas;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Parsing;
 
 /// <summary>What one run of the parser knows: the text, the names defined so far, the defaults to be checked at the end.</summary>
 internal sealed class SchemaContext(SchemaSource source, IReadOnlyDictionary<string, NamedSchema>? known = null)

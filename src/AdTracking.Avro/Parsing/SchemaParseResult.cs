@@ -1,4 +1,6 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+
+namespace AdTracking.Avro.Parsing;
 
 /// <summary>What came of parsing a schema.</summary>
 /// <param name="Schema">The schema, or null where a problem is an error.</param>

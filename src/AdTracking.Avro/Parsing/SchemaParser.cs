@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using AdTracking.Avro.Schemas;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Parsing;
 
 /// <summary>Reads Avro schemas (Avro 1.12, "Schema Declaration"). It goes on after a problem and tells them all, each with line, column and
 /// path. Hostile text costs bounded time and memory: <see cref="SchemaParserOptions"/>.</summary>

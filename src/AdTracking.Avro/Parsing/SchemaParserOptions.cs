@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Parsing;
 
 /// <summary>What a schema's text may make the parser do. Immutable.</summary>
 public sealed record SchemaParserOptions

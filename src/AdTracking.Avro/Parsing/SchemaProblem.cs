@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Parsing;
 
 /// <summary>Something that is wrong with a schema's text.</summary>
 /// <param name="Line">Line, from 1.</param>

@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Parsing;
 
 /// <summary>Kinds of problems in a schema's text. The numbers are printed (ADT1001) and stay.</summary>
 public enum SchemaProblemCode

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Parsing;
 
 /// <summary>A schema's text: where its lines begin, and the problems found in it.</summary>
 internal sealed class SchemaSource

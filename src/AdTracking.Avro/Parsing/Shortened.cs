@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Parsing;
 
 /// <summary>Text of others inside our messages: never longer than it helps.</summary>
 internal static class Shortened

@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Parsing;
 
 /// <summary>Lines and columns of offsets in a UTF-8 text. Columns count UTF-16 units, as editors do. Sums at every 256th byte keep a
 /// look-up short even where the whole text is one line of a megabyte.</summary>

@@ -1,4 +1,6 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+
+namespace AdTracking.Avro.Parsing;
 
 /// <summary>Parses unions: no union inside, no two branches of one type, except records, enums and fixed of different names.</summary>
 internal static class UnionParser

@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Records;
 
 /// <summary>A value of Avro's <c>bytes</c> or <c>fixed</c> in a generated record: bytes that are equal when their content is.</summary>
 public readonly struct AvroBytes : IEquatable<AvroBytes>

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Records;
 
 /// <summary>A value of Avro's <c>array</c> in a generated record: it cannot be changed, and two lists are equal when their items are.
 /// Written as a collection expression: <c>GppSid = [7, 8]</c>.</summary>

@@ -1,4 +1,6 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Wire;
+
+namespace AdTracking.Avro.Records;
 
 /// <summary>Makes <see cref="AvroMap{TValue}"/>s: behind collection expressions, and while decoding.</summary>
 public static class AvroMap

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Records;
 
 /// <summary>A value of Avro's <c>map</c> in a generated record: it cannot be changed, and two maps are equal when their entries are, in
 /// whatever order. Written as a dictionary or a collection expression: <c>Ext = [new("k", "v")]</c>.</summary>

@@ -1,4 +1,7 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Logical;
+using AdTracking.Avro.Wire;
+
+namespace AdTracking.Avro.Records;
 
 /// <summary>Reads what generated records hold: the counterpart of <see cref="AvroWriterValues"/>.</summary>
 public static class AvroReaderValues

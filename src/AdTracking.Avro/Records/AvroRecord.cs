@@ -1,6 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using AdTracking.Avro.Resolution;
+using AdTracking.Avro.Schemas;
+using AdTracking.Avro.Wire;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Records;
 
 /// <summary>What generated records share.</summary>
 public static class AvroRecord

@@ -1,4 +1,7 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Logical;
+using AdTracking.Avro.Wire;
+
+namespace AdTracking.Avro.Records;
 
 /// <summary>Writes values of generated records that may be null as unions of null (first) and a type.</summary>
 public static class AvroWriterValues

@@ -1,4 +1,6 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Wire;
+
+namespace AdTracking.Avro.Records;
 
 /// <summary>What every generated record can do.</summary>
 /// <typeparam name="TSelf">The record itself.</typeparam>

@@ -1,4 +1,7 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Parsing;
+using AdTracking.Avro.Schemas;
+
+namespace AdTracking.Avro.Records;
 
 /// <summary>The schema of a generated record, parsed once.</summary>
 internal static class OwnSchema<T>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Records;
 
 /// <summary>The text of a generated record: its name, and the fields that say something. Null, false, 0, "" and empty collections are left
 /// out, so that an event of ninety fields stays readable.</summary>

@@ -1,4 +1,6 @@
 using System.Text;
+using AdTracking.Avro.Parsing;
+using AdTracking.Avro.Schemas;
 
 namespace AdTracking.Avro.Registry;
 

@@ -1,3 +1,4 @@
+using AdTracking.Avro.Compatibility;
 using static AdTracking.Avro.Registry.RegistryMessages;
 
 namespace AdTracking.Avro.Registry;

@@ -1,3 +1,5 @@
+using AdTracking.Avro.Compatibility;
+
 namespace AdTracking.Avro.Registry;
 
 /// <summary>A client of Confluent's Schema Registry REST API, which Apicurio, Karapace, Redpanda and others speak too. Asks every time:

@@ -1,4 +1,7 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+using AdTracking.Avro.Wire;
+
+namespace AdTracking.Avro.Resolution;
 
 /// <summary>Reads over a value, checking it as reading would: who skips and who reads must see the same data.</summary>
 internal static class AvroSkip

@@ -1,4 +1,7 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+using AdTracking.Avro.Wire;
+
+namespace AdTracking.Avro.Resolution;
 
 /// <summary>Both schemas encode alike: the bytes are checked and taken over. Also an int for a long, a string for bytes.</summary>
 internal sealed class CopyStep(AvroSchema writer) : ResolutionStep

@@ -1,4 +1,6 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Wire;
+
+namespace AdTracking.Avro.Resolution;
 
 /// <summary>A field that was not written: its default has been put there already.</summary>
 internal sealed class DefaultStep : ResolutionStep

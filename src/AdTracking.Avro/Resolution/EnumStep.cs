@@ -1,4 +1,7 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+using AdTracking.Avro.Wire;
+
+namespace AdTracking.Avro.Resolution;
 
 /// <summary>The reader's index for each of the writer's symbols; the default's for those that it does not know.</summary>
 internal sealed class EnumStep : ResolutionStep

@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Resolution;
 
 /// <summary>Where a reader's field comes from.</summary>
 /// <param name="Field">The writer's field, or -1 for the default.</param>

@@ -1,4 +1,7 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Compatibility;
+using AdTracking.Avro.Wire;
+
+namespace AdTracking.Avro.Resolution;
 
 /// <summary>Arrays and maps: block by block.</summary>
 internal sealed class ItemsStep(SchemaPair items, bool withKeys) : ResolutionStep

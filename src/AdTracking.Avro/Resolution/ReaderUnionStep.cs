@@ -1,4 +1,7 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Compatibility;
+using AdTracking.Avro.Wire;
+
+namespace AdTracking.Avro.Resolution;
 
 /// <summary>The reader has a union: the branch is known beforehand.</summary>
 internal sealed class ReaderUnionStep(int index, SchemaPair branch) : ResolutionStep

@@ -1,6 +1,9 @@
 using System.Buffers;
+using AdTracking.Avro.Compatibility;
+using AdTracking.Avro.Schemas;
+using AdTracking.Avro.Wire;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Resolution;
 
 /// <summary>Records: fields that the reader wants, in its order; defaults for those that were not written. Where the order is the writer's,
 /// in one pass; otherwise the fields are looked up first, and read at their places then.</summary>

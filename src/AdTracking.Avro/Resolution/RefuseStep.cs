@@ -1,4 +1,6 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Wire;
+
+namespace AdTracking.Avro.Resolution;
 
 /// <summary>Stands where the reader cannot take what the writer wrote: an error when such a value comes.</summary>
 internal sealed class RefuseStep : ResolutionStep

@@ -1,4 +1,7 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Compatibility;
+using AdTracking.Avro.Schemas;
+
+namespace AdTracking.Avro.Resolution;
 
 /// <summary>Makes the steps of a plan: one for each pair that meets, so that recursive types come back to their own.</summary>
 internal sealed class ResolutionPlanner(PairGraph graph)

@@ -1,4 +1,6 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Wire;
+
+namespace AdTracking.Avro.Resolution;
 
 /// <summary>Reads one value as the writer wrote it and writes it as the reader wants it.</summary>
 internal abstract class ResolutionStep

@@ -1,6 +1,7 @@
 using System.Buffers;
+using AdTracking.Avro.Wire;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Resolution;
 
 /// <summary>Where a <see cref="SchemaResolution"/> puts values in the reader's schema: pooled memory that is used again for the next value.
 /// Not for several threads.</summary>

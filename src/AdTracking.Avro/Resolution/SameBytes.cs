@@ -1,4 +1,7 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Compatibility;
+using AdTracking.Avro.Schemas;
+
+namespace AdTracking.Avro.Resolution;
 
 /// <summary>The pairs whose values have the same bytes in both schemas: same fields in the same order, same branches, same symbols. Such
 /// values are copied, whatever they contain. Pairs are the same until something says otherwise, which then spreads to those that rest on

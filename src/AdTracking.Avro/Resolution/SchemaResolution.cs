@@ -1,4 +1,9 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Compatibility;
+using AdTracking.Avro.Generic;
+using AdTracking.Avro.Schemas;
+using AdTracking.Avro.Wire;
+
+namespace AdTracking.Avro.Resolution;
 
 /// <summary>A plan to read data of a writer's schema with a reader's (Avro 1.12, "Schema Resolution"): it turns the writer's bytes into the
 /// bytes that the reader's schema has for the value, which every decoder of that schema then reads: generated classes, <see

@@ -1,4 +1,6 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Wire;
+
+namespace AdTracking.Avro.Resolution;
 
 /// <summary>Bytes for a string: they have to be UTF-8.</summary>
 internal sealed class TextStep : ResolutionStep

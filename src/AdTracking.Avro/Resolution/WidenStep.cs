@@ -1,4 +1,7 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+using AdTracking.Avro.Wire;
+
+namespace AdTracking.Avro.Resolution;
 
 /// <summary>Makes a wider number: int, long or float to float or double.</summary>
 internal sealed class WidenStep(SchemaType from, SchemaType to) : ResolutionStep

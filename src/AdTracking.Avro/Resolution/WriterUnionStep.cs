@@ -1,4 +1,7 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Compatibility;
+using AdTracking.Avro.Wire;
+
+namespace AdTracking.Avro.Resolution;
 
 /// <summary>The writer says which branch: each has a step of its own.</summary>
 internal sealed class WriterUnionStep(SchemaPair pair) : ResolutionStep

@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Schemas;
 
 /// <summary>An array.</summary>
 public sealed class ArraySchema : AvroSchema

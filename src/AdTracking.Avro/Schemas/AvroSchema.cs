@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Schemas;
 
 /// <summary>A node of a schema. Immutable once parsed. A named type stands in the tree once as an object and may be met at several places
 /// (also inside itself): whoever walks must bound the depth.</summary>

@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Schemas;
 
 /// <summary>An enum: symbols in order.</summary>
 public sealed class EnumSchema : NamedSchema

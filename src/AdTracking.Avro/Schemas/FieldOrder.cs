@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Schemas;
 
 /// <summary>How a field takes part in the sort order of records.</summary>
 public enum FieldOrder

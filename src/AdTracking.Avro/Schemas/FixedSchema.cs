@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Schemas;
 
 /// <summary>A fixed: so many bytes.</summary>
 public sealed class FixedSchema : NamedSchema

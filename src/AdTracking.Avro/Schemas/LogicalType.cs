@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Schemas;
 
 /// <summary>A logical type that fits the schema it stands on.</summary>
 /// <param name="Kind">Which one.</param>

@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Schemas;
 
 /// <summary>The logical types of Avro 1.12. Others are attributes without meaning, as the specification wants it.</summary>
 public enum LogicalTypeKind

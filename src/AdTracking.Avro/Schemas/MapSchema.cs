@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Schemas;
 
 /// <summary>A map with string keys.</summary>
 public sealed class MapSchema : AvroSchema

@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Schemas;
 
 /// <summary>A record, enum or fixed.</summary>
 public abstract class NamedSchema : AvroSchema

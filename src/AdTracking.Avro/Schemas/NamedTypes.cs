@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Schemas;
 
 /// <summary>The named types that a schema is made of.</summary>
 public static class NamedTypes

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Schemas;
 
 /// <summary>Parsing Canonical Form (Avro 1.12, "Transforming into Parsing Canonical Form"): what two schemas have in common that read the
 /// same bytes the same way. Names are full, attributes that do not matter for reading are gone, keys stand in a fixed order, no

@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Schemas;
 
 /// <summary>null, boolean, int, long, float, double, bytes or string.</summary>
 public sealed class PrimitiveSchema : AvroSchema

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Schemas;
 
 /// <summary>A field of a record.</summary>
 public sealed class RecordField

@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Schemas;
 
 /// <summary>A record: fields in order.</summary>
 public sealed class RecordSchema : NamedSchema

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Schemas;
 
 /// <summary>CRC-64-AVRO, the 64-bit Rabin fingerprint of a schema's Parsing Canonical Form (Avro 1.12, "Schema Fingerprints").</summary>
 public static class SchemaFingerprint

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Schemas;
 
 /// <summary>The name of a record, enum or fixed.</summary>
 /// <param name="Namespace">The namespace, empty for none.</param>

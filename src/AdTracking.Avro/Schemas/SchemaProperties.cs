@@ -2,7 +2,7 @@ using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Schemas;
 
 /// <summary>Attributes of a schema or field that Avro gives no meaning to, in the order of the text, with their places.</summary>
 [SuppressMessage("Naming", "CA1710", Justification = "Avro's own word")]

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Schemas;
 
 /// <summary>Writes a schema as JSON, everything included: what is parsed from it is the same schema.</summary>
 internal static class SchemaText

@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Schemas;
 
 /// <summary>Names of the types in schemas.</summary>
 internal static class SchemaTypes

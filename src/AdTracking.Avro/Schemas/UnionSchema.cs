@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Schemas;
 
 /// <summary>A union: one of several schemas.</summary>
 public sealed class UnionSchema : AvroSchema

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Wire;
 
 /// <summary>The stateless layer of Avro's binary encoding (Avro 1.12, "Binary Encoding"). Every method either does the whole thing and says
 /// how many bytes it took, or does nothing and returns <see langword="false"/>. Nothing here throws or allocates (<see

@@ -1,4 +1,6 @@
-namespace AdTracking.Avro;
+using AdTracking.Avro.Resolution;
+
+namespace AdTracking.Avro.Wire;
 
 /// <summary>Why an <see cref="AvroReader"/> stopped. The first error stays.</summary>
 public enum AvroReadError

@@ -1,4 +1,4 @@
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Wire;
 
 /// <summary>What a reader may be made to do by the data it reads. Immutable: make one and share it. The data can never ask for memory:
 /// sizes are always compared with the bytes that are really there (CWE-789, CWE-770); these limits bound time and output on top of

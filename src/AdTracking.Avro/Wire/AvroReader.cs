@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Unicode;
+using AdTracking.Avro.Schemas;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Wire;
 
 /// <summary>Reads Avro values one after another from a span, bounded by <see cref="AvroReadLimits"/>. It never throws: the first <see
 /// cref="Error"/> stays, and from then on every read gives an empty value at once, so that a whole record is read first and asked once.

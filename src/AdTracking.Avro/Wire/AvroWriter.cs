@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace AdTracking.Avro;
+namespace AdTracking.Avro.Wire;
 
 /// <summary>Writes Avro values one after another into a span. It never throws and never allocates: when the room ends, <see
 /// cref="Overflowed"/> is set, stays set, and everything further is ignored, so that a whole record is written first and asked

@@ -1,4 +1,4 @@
-using AdTracking.Emitter;
+using AdTracking.Emitter.Journal.Inspection;
 
 namespace AdTracking.Cli.Journals;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using AdTracking.Emitter;
+using AdTracking.Emitter.Journal.Inspection;
 
 namespace AdTracking.Cli.Journals;
 

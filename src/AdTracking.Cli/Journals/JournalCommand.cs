@@ -1,5 +1,6 @@
 using System.CommandLine;
-using AdTracking.Emitter;
+using AdTracking.Emitter.Journal;
+using AdTracking.Emitter.Journal.Inspection;
 
 namespace AdTracking.Cli.Journals;
 

@@ -1,8 +1,13 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using AdTracking.Avro;
+using AdTracking.Avro.Framing;
+using AdTracking.Avro.Generic;
+using AdTracking.Avro.Parsing;
 using AdTracking.Avro.Registry;
+using AdTracking.Avro.Resolution;
+using AdTracking.Avro.Schemas;
+using AdTracking.Avro.Wire;
 using Confluent.Kafka;
 
 namespace AdTracking.Cli.Tailing;

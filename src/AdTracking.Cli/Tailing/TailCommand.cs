@@ -1,5 +1,5 @@
 using System.CommandLine;
-using AdTracking.Avro;
+using AdTracking.Avro.Parsing;
 using AdTracking.Cli.Addresses;
 
 namespace AdTracking.Cli.Tailing;

@@ -1,4 +1,4 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Schemas;
 
 namespace AdTracking.Cli.Tailing;
 

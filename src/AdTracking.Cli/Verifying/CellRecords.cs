@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using AdTracking.Emitter;
+using AdTracking.Emitter.Accounting;
 
 namespace AdTracking.Cli.Verifying;
 

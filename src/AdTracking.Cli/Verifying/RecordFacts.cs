@@ -1,6 +1,10 @@
 using System.Text;
-using AdTracking.Avro;
+using AdTracking.Avro.Framing;
+using AdTracking.Avro.Parsing;
 using AdTracking.Avro.Registry;
+using AdTracking.Avro.Resolution;
+using AdTracking.Avro.Schemas;
+using AdTracking.Avro.Wire;
 
 namespace AdTracking.Cli.Verifying;
 

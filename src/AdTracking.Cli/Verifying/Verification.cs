@@ -1,6 +1,10 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Framing;
 using AdTracking.Avro.Registry;
+using AdTracking.Avro.Resolution;
+using AdTracking.Avro.Schemas;
 using AdTracking.Emitter;
+using AdTracking.Emitter.Accounting;
+using AdTracking.Emitter.Memory;
 using AdTracking.Events;
 
 namespace AdTracking.Cli.Verifying;

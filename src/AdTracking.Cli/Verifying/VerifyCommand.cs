@@ -1,6 +1,6 @@
 using System.CommandLine;
 using AdTracking.Cli.Addresses;
-using AdTracking.Emitter;
+using AdTracking.Emitter.Kafka;
 
 namespace AdTracking.Cli.Verifying;
 

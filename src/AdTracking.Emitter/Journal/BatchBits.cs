@@ -1,4 +1,6 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Memory;
+
+namespace AdTracking.Emitter.Journal;
 
 /// <summary>A bit for each event of a batch, set and cleared from several threads, with their number. Most batches are small: up to 64
 /// events take no array.</summary>

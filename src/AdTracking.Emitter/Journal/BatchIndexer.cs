@@ -1,4 +1,9 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Accounting;
+using AdTracking.Emitter.Journal.Files;
+using AdTracking.Emitter.Journal.Format;
+using AdTracking.Emitter.Memory;
+
+namespace AdTracking.Emitter.Journal;
 
 /// <summary>Finds out which events of a batch that the start found can be read, and takes them into the account as recovered. A batch that
 /// was written anew has its groups in several places; each counts once, from whichever copy holds.</summary>

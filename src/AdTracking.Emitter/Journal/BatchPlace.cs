@@ -1,4 +1,6 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Journal.Format;
+
+namespace AdTracking.Emitter.Journal;
 
 /// <summary>Where a copy of a batch stands.</summary>
 /// <param name="Segment">The segment.</param>

@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal;
 
 /// <summary>How far a spill batch has come.</summary>
 internal enum BatchState : byte

@@ -1,4 +1,6 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Memory;
+
+namespace AdTracking.Emitter.Journal;
 
 /// <summary>All batches that are not done. Groups in memory name them by their slot; the journal and settling go through them oldest first.
 /// Slots are found without a lock; the list changes under one, a few times a spill.</summary>

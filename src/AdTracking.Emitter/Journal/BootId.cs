@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal;
 
 /// <summary>The kernel's id of this boot: after another one, what was written and not synced may be gone.</summary>
 internal static class BootId

@@ -1,4 +1,9 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Accounting;
+using AdTracking.Emitter.Delivery;
+using AdTracking.Emitter.Journal.Format;
+using AdTracking.Emitter.Memory;
+
+namespace AdTracking.Emitter.Journal;
 
 /// <summary>Copies events of a group on the disk into a block that is read back: those that are in the journal only, need not be looked for
 /// in Kafka, and whose partition takes. The journal thread's.</summary>

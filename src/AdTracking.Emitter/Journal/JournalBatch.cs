@@ -1,4 +1,6 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Memory;
+
+namespace AdTracking.Emitter.Journal;
 
 /// <summary>What is known in memory of one spill batch. It consists of parts that are not done: groups that are still in memory, and events
 /// that are in the journal only. When the last one is done, the batch is, and its segment may go when all its batches are.</summary>

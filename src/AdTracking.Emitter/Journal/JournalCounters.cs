@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal;
 
 /// <summary>What the journal has done since the start. Written by its threads, read by anybody.</summary>
 internal sealed class JournalCounters

@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal;
 
 /// <summary>The journal's directory cannot be used: not to be read or written, in use by another process, of a newer format. Thrown at
 /// the start; nothing in the directory was changed.</summary>

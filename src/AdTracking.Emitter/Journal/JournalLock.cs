@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal;
 
 /// <summary>Keeps a journal's directory for one process: an advisory lock, held for life.</summary>
 internal sealed class JournalLock : IDisposable

@@ -1,11 +1,11 @@
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal;
 
 /// <summary>What the journal's promises rest on, and what a simulation sets: the defaults are right, and each of the switches, turned,
 /// loses or doubles events. Tests turn them to see that they would notice.</summary>
 internal sealed record JournalRules
 {
     /// <summary>The machine's boot.</summary>
-    public Guid BootId { get; init; } = Emitter.BootId.Read();
+    public Guid BootId { get; init; } = Journal.BootId.Read();
 
     /// <summary>Makes a batch's id; never 0, and never twice.</summary>
     public Func<ulong> NewBatchId { get; init; } = static () => (ulong)Random.Shared.NextInt64(1, long.MaxValue);

@@ -1,11 +1,11 @@
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal;
 
 /// <summary>Runs the journal's rounds and the settler's steps, a thread each. Both sleep while Kafka takes everything in time. A third one
 /// reads what an earlier run has left, and ends.</summary>
 internal sealed class JournalThread : IDisposable
 {
     private const int IdleMsMax = 1_000;
-    private readonly Journal _journal;
+    private readonly SpillJournal _journal;
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly ManualResetEventSlim _stop = new();
     private readonly Thread _rounds;
@@ -13,7 +13,7 @@ internal sealed class JournalThread : IDisposable
     private readonly Thread _recovery;
     private int _idle;
 
-    public JournalThread(Journal journal)
+    public JournalThread(SpillJournal journal)
     {
         _journal = journal;
         _rounds = new Thread(RunRounds) { Name = "adtracking-journal", IsBackground = true };

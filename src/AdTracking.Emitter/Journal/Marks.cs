@@ -1,4 +1,10 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Delivery;
+using AdTracking.Emitter.Journal.Format;
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Kafka.Log;
+using AdTracking.Emitter.Memory;
+
+namespace AdTracking.Emitter.Journal;
 
 /// <summary>Makes the marks of batches and notes from offsets by the partitions' index.</summary>
 internal sealed class Marks(PartitionMap map, TopicNames names)

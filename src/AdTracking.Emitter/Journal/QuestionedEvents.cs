@@ -1,4 +1,6 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Memory;
+
+namespace AdTracking.Emitter.Journal;
 
 /// <summary>Events that a dead producer may have got into Kafka, on their way from the delivery thread to the journal. The list runs
 /// through the events themselves.</summary>

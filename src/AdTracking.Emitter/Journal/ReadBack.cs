@@ -1,6 +1,10 @@
 using System.Collections;
+using AdTracking.Emitter.Delivery;
+using AdTracking.Emitter.Journal.Files;
+using AdTracking.Emitter.Journal.Format;
+using AdTracking.Emitter.Memory;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal;
 
 /// <summary>Reads what is in the journal only back into blocks of its own, oldest first, for the shipper. Before the first event of a
 /// waiting batch is handed over, its note is written. The journal thread's.</summary>

@@ -1,6 +1,9 @@
 using System.Globalization;
+using AdTracking.Emitter.Journal.Files;
+using AdTracking.Emitter.Journal.Format;
+using AdTracking.Emitter.Pipeline;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal;
 
 /// <summary>Finds what an earlier run left in the journal. A start only looks how much it is (<see cref="Look"/>); all headers are read
 /// while events are taken already (<see cref="Scan"/>), and then the journal goes on with what was found (<see cref="TryTakeIn"/>). Changes

@@ -1,4 +1,8 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Journal.Files;
+using AdTracking.Emitter.Journal.Format;
+using AdTracking.Emitter.Pipeline;
+
+namespace AdTracking.Emitter.Journal;
 
 /// <summary>Reads the files that a start finds, many at a time: every header is a read somewhere else, after a power cut nothing is cached,
 /// and a disk serves many reads at once hardly slower than one.</summary>

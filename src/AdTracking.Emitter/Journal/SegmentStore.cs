@@ -1,4 +1,9 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Journal.Files;
+using AdTracking.Emitter.Journal.Format;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Pipeline;
+
+namespace AdTracking.Emitter.Journal;
 
 /// <summary>The journal's segments: the one that batches go to, and those that still hold something. The journal thread's.</summary>
 internal sealed class SegmentStore(IJournalFiles files, PipelineOptions options, Guid bootId, Clock clock)

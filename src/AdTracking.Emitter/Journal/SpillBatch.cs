@@ -1,4 +1,7 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Journal.Format;
+using AdTracking.Emitter.Memory;
+
+namespace AdTracking.Emitter.Journal;
 
 /// <summary>A batch on its way to the disk.</summary>
 internal sealed class SpillBatch(JournalBatch batch, JournalMark mark)

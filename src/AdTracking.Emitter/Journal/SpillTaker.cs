@@ -1,4 +1,7 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Journal.Format;
+using AdTracking.Emitter.Memory;
+
+namespace AdTracking.Emitter.Journal;
 
 /// <summary>Finds what is published, unfinished and not in the journal, and takes it into batches: groups of shipping blocks where they
 /// stand, waiting blocks whole. The journal thread's.</summary>

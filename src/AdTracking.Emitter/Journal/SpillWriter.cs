@@ -1,4 +1,7 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Journal.Format;
+using AdTracking.Emitter.Memory;
+
+namespace AdTracking.Emitter.Journal;
 
 /// <summary>Writes batches and syncs them: one sync for all that were taken together. A batch whose write or sync failed is written anew in
 /// another segment, under its old id, numbers, mark, kind and note. The journal thread's.</summary>

@@ -1,4 +1,7 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Pipeline;
+
+namespace AdTracking.Emitter.Journal;
 
 /// <summary>Spills: when Kafka has not acknowledged in time, everything that is published and not finished goes to the disk in one group
 /// commit, and whoever waits for it is told. The journal thread's.</summary>

@@ -1,4 +1,6 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Journal.Format;
+
+namespace AdTracking.Emitter.Journal;
 
 /// <summary>A segment with what lives in it. The journal thread's, save the file's handle, from which settling reads.</summary>
 internal sealed class StoredSegment(JournalSegment file, long diskBytes)

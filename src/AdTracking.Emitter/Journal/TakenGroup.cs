@@ -1,4 +1,6 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Memory;
+
+namespace AdTracking.Emitter.Journal;
 
 /// <summary>A group in memory that a spill has taken.</summary>
 /// <param name="Block">The block.</param>

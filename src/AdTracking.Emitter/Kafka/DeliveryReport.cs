@@ -1,4 +1,6 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Memory;
+
+namespace AdTracking.Emitter.Kafka;
 
 /// <summary>The producer's word on one event that it took.</summary>
 /// <param name="Opaque">The event's <see cref="EventRef"/>.</param>

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using AdTracking.Emitter.Kafka.Native;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Kafka;
 
 /// <summary>librdkafka's mock cluster: Kafka's protocol on loopback, for development and tests. Other processes can connect to it. It keeps
 /// 5 MiB or 100,000 batches a partition, in memory; it has no admin API, and what it held dies with the process. It has a handle of its

@@ -1,4 +1,6 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Memory;
+
+namespace AdTracking.Emitter.Kafka;
 
 /// <summary>Reads librdkafka's lines about sequences and retries, and tells when a producer must not go on: it is about to take a new epoch
 /// while something waits for a retry that Kafka may have stored. Under the new epoch it would be stored again. For any number of threads;

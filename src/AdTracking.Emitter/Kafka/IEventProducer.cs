@@ -1,4 +1,6 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Memory;
+
+namespace AdTracking.Emitter.Kafka;
 
 /// <summary>The one seam between the queue and Kafka: hand over these events; here are the outcomes. <see cref="KafkaProducer"/> is the
 /// real one; tests have one in memory that delays, refuses and dies on request.</summary>

@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Kafka;
 
 /// <summary>The producer's settings are not usable; lists every problem.</summary>
 public sealed class KafkaConfigurationException : Exception

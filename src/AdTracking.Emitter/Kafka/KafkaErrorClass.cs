@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Kafka;
 
 /// <summary>What an error code of librdkafka means for an event and its partition.</summary>
 internal enum KafkaErrorClass

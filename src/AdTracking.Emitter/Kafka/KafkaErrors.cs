@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Kafka;
 
 /// <summary>Every error code that can come with an event, mapped once. Codes are those of rdkafka.h, <c>rd_kafka_resp_err_t</c>.</summary>
 internal static class KafkaErrors

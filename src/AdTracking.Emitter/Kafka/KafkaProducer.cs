@@ -1,6 +1,9 @@
 using System.Runtime.InteropServices;
+using AdTracking.Emitter.Kafka.Native;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Pipeline;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Kafka;
 
 /// <summary>The lean binding: one librdkafka producer whose messages stay in our memory, and whose delivery reports are read as event
 /// arrays. The shipper hands over and the delivery thread polls; nothing else is called from two threads at once.</summary>

@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Kafka;
 
 /// <summary>Lets a line of a kind through once in a while, with the number of those that were held back. While Kafka is away librdkafka
 /// says so dozens of times a second. For one thread; as many kinds as librdkafka has errors and facilities.</summary>

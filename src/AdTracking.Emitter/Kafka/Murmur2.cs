@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Kafka;
 
 /// <summary>The hash of Kafka's default partitioner, so that every client computes the same partition for a key.</summary>
 public static class Murmur2

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using AdTracking.Emitter.Memory;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Kafka;
 
 /// <summary>One event of a hand-over. It has the layout of librdkafka's <c>rd_kafka_message_t</c> (rdkafka.h), so that an array of these is
 /// what <c>rd_kafka_produce_batch</c> reads; and the messages that its delivery reports point to are read through it, too.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Kafka;
 
 /// <summary>Which of librdkafka's properties may be set through <c>Kafka:Properties</c>, and which carry a promise.</summary>
 internal static class ProducerRules

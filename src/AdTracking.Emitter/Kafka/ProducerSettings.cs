@@ -1,6 +1,9 @@
 using System.Runtime.InteropServices;
+using AdTracking.Emitter.Kafka.Native;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Pipeline;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Kafka;
 
 /// <summary>The producer's settings: ours, which the promises rest on and nobody can change, and what the user passes through. All problems
 /// are found at once.</summary>

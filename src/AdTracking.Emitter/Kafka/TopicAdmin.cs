@@ -1,7 +1,8 @@
+using AdTracking.Emitter.Pipeline;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Kafka;
 
 /// <summary>Looks at the topics at start: makes those that are missing, and says what does not fit. Not for the embedded Kafka, which has
 /// no admin interface and whose topics exist already.</summary>

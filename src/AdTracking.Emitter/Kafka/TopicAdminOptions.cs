@@ -1,4 +1,6 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Memory;
+
+namespace AdTracking.Emitter.Kafka;
 
 /// <summary>What the topics should be like.</summary>
 public sealed record TopicAdminOptions

@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Kafka;
 
 /// <summary>A <see cref="TopicReport"/> in the making.</summary>
 internal sealed class TopicFindings

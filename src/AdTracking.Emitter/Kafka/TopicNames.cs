@@ -1,4 +1,6 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Memory;
+
+namespace AdTracking.Emitter.Kafka;
 
 /// <summary>The topics' names.</summary>
 public sealed record TopicNames

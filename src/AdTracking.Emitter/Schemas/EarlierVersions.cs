@@ -1,7 +1,8 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Compatibility;
+using AdTracking.Avro.Parsing;
 using AdTracking.Avro.Registry;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Schemas;
 
 /// <summary>Judges a schema by the versions that stand before it under its subject. The registry does so when a schema is registered,
 /// unless somebody has turned that off; a gateway that would then write what readers cannot read does not start. Later versions are not

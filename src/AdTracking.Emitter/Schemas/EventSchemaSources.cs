@@ -1,6 +1,8 @@
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Memory;
 using AdTracking.Events;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Schemas;
 
 /// <summary>The schemas of this build.</summary>
 public static class EventSchemaSources

@@ -1,6 +1,7 @@
 using AdTracking.Avro.Registry;
+using AdTracking.Emitter.Pipeline;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Schemas;
 
 /// <summary>Finds schema ids by looking the exact schema up in a registry; while the registry does not answer, by what it said the last
 /// time. An answer of the registry always counts more than the cache: what it does not have is a problem, whatever was cached.</summary>

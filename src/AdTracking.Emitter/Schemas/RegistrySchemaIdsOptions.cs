@@ -1,4 +1,6 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Pipeline;
+
+namespace AdTracking.Emitter.Schemas;
 
 /// <summary>How schema ids are found in a registry.</summary>
 public sealed record RegistrySchemaIdsOptions

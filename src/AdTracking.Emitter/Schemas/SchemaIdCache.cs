@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using AdTracking.Emitter.Pipeline;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Schemas;
 
 /// <summary>What registries have said, on disk: registry, subject and SHA-256 of the whole schema text to id. Ids never change in a
 /// registry, so an entry is good for ever. The file is replaced whole, by a rename; one that cannot be read is as good as none.</summary>

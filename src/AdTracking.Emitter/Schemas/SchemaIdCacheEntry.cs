@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Schemas;
 
 /// <summary>One line of the schema id cache.</summary>
 /// <param name="Registry">The registry's address or name.</param>

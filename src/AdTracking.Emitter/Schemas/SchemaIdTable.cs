@@ -1,4 +1,6 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Memory;
+
+namespace AdTracking.Emitter.Schemas;
 
 /// <summary>The registry's id of every topic's value schema. Immutable: a new resolution is a new table.</summary>
 public sealed class SchemaIdTable

@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Schemas;
 
 /// <summary>Where the pipeline gets schema ids from: known beforehand, or resolved while it starts and again until that succeeds. Nothing
 /// on the path of an event ever asks a registry.</summary>

@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Schemas;
 
 /// <summary>What an attempt to find schema ids came to.</summary>
 /// <param name="Ids">The ids that are known.</param>

@@ -1,4 +1,7 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Memory;
+
+namespace AdTracking.Emitter.Schemas;
 
 /// <summary>One schema whose id the pipeline needs.</summary>
 /// <param name="Topic">The topic whose values it describes.</param>

@@ -1,8 +1,11 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Framing;
+using AdTracking.Avro.Generic;
 using AdTracking.Avro.Registry;
+using AdTracking.Avro.Schemas;
+using AdTracking.Avro.Wire;
 using Confluent.Kafka;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Serdes;
 
 /// <summary>Reads messages of any schema as JSON, from Confluent's wire format: for tools that have no class for them. For several threads.</summary>
 public sealed class JsonAvroDeserializer : IDeserializer<string?>

@@ -1,9 +1,13 @@
 using System.Text.Json;
-using AdTracking.Avro;
+using AdTracking.Avro.Framing;
+using AdTracking.Avro.Generic;
+using AdTracking.Avro.Parsing;
 using AdTracking.Avro.Registry;
+using AdTracking.Avro.Schemas;
+using AdTracking.Avro.Wire;
 using Confluent.Kafka;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Serdes;
 
 /// <summary>Writes JSON by any schema, in Confluent's wire format: for tools that have no class for it. For several threads.</summary>
 public sealed class JsonAvroSerializer : ISerializer<string?>

@@ -1,9 +1,11 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Framing;
+using AdTracking.Avro.Records;
 using AdTracking.Avro.Registry;
+using AdTracking.Avro.Wire;
 using Confluent.Kafka;
-using Resolution = AdTracking.Avro.SchemaResolution;
+using Resolution = AdTracking.Avro.Resolution.SchemaResolution;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Serdes;
 
 /// <summary>Reads generated records for consumers of Confluent.Kafka from Confluent's wire format, whatever version of the schema they were
 /// written with: what was added since has its default. The first message of a schema id asks the registry; as an <see

@@ -1,8 +1,10 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Framing;
+using AdTracking.Avro.Records;
 using AdTracking.Avro.Registry;
+using AdTracking.Avro.Wire;
 using Confluent.Kafka;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Serdes;
 
 /// <summary>Writes generated records for producers of Confluent.Kafka in Confluent's wire format: the bytes are those of Confluent's own
 /// Avro serialiser. The first message of a topic asks the registry; as an <see cref="ISerializer{T}"/> that blocks its thread, and <see

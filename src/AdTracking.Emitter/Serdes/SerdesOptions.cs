@@ -1,6 +1,6 @@
 using Confluent.Kafka;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Serdes;
 
 /// <summary>How serialisers and deserialisers find schemas. Immutable.</summary>
 public sealed record SerdesOptions

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using AdTracking.Avro.Registry;
 using Confluent.Kafka;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Serdes;
 
 /// <summary>The id of one schema under each subject that it is written to. Asked for once; a failure is not kept.</summary>
 internal sealed class SubjectIds(SchemaRegistryClient registry, string schema, SerdesOptions options)

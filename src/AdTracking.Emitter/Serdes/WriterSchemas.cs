@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using AdTracking.Avro;
 using AdTracking.Avro.Registry;
+using AdTracking.Avro.Schemas;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Serdes;
 
 /// <summary>What is known of schema ids that messages arrived with. Ids never change their meaning, so an answer is kept; there are at most
 /// so many, after which the oldest is asked for again. "Not found" is not kept: the id may be younger than the registry's

@@ -1,4 +1,7 @@
-namespace AdTracking.Events;
+using AdTracking.Events.Faults;
+using AdTracking.Events.Scanning;
+
+namespace AdTracking.Events.Decoding;
 
 /// <summary>Reads the events of one body: a single object, an array, <c>{"events":[...]}</c>, or NDJSON. A fault of an event is told and
 /// the batch goes on; a body that is not JSON to its end is refused whole, except that NDJSON is judged line by line.</summary>

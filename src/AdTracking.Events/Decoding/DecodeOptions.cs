@@ -1,4 +1,6 @@
-namespace AdTracking.Events;
+using AdTracking.Events.Layout;
+
+namespace AdTracking.Events.Decoding;
 
 /// <summary>How events are decoded; made once, shared by all threads.</summary>
 public sealed class DecodeOptions

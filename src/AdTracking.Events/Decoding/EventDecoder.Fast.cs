@@ -2,8 +2,13 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using AdTracking.Events.Faults;
+using AdTracking.Events.Layout;
+using AdTracking.Events.Scanning;
+using AdTracking.Events.Validation;
+using AdTracking.Events.Values;
 
-namespace AdTracking.Events;
+namespace AdTracking.Events.Decoding;
 
 /// <content>
 /// The fast lane: members as machines write them (<c>"name":value,</c> with at most one blank behind colon and comma, without escapes

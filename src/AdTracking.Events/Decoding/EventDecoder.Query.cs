@@ -1,8 +1,12 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
+using AdTracking.Events.Faults;
+using AdTracking.Events.Layout;
+using AdTracking.Events.Scanning;
+using AdTracking.Events.Values;
 
-namespace AdTracking.Events;
+namespace AdTracking.Events.Decoding;
 
 /// <content>Query strings and form bodies.</content>
 public static partial class EventDecoder

@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
+using AdTracking.Events.Faults;
+using AdTracking.Events.Layout;
+using AdTracking.Events.Scanning;
 
-namespace AdTracking.Events;
+namespace AdTracking.Events.Decoding;
 
 /// <summary>Decodes one event from JSON into a view and checks it against its schema on the way. A fault of the event does not end the
 /// text: the rest of the event is passed over (its syntax is still checked), so the next event of a batch can be read.</summary>

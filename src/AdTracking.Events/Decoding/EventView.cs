@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
+using AdTracking.Events.Finishing;
+using AdTracking.Events.Layout;
 
-namespace AdTracking.Events;
+namespace AdTracking.Events.Decoding;
 
 /// <summary>One event on the hot path: which fields are set, and for each an eight-byte slot: the number itself, or where its text stands
 /// in the source bytes or in the scratch bytes. Nothing is copied that can stay where it arrived; nothing is allocated.</summary>

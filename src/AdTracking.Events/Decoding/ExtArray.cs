@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using AdTracking.Events.Layout;
 
-namespace AdTracking.Events;
+namespace AdTracking.Events.Decoding;
 
 /// <summary>Two text slots an entry of <c>ext</c>: key and value.</summary>
 [InlineArray(2 * EventLimits.ExtEntriesMax)]

@@ -1,4 +1,4 @@
-namespace AdTracking.Events;
+namespace AdTracking.Events.Decoding;
 
 /// <summary>Text that the fast lane reads without bounds checks.</summary>
 /// <param name="bytes">Its first byte.</param>

@@ -1,7 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Text.Unicode;
+using AdTracking.Events.Faults;
+using AdTracking.Events.Finishing;
+using AdTracking.Events.Layout;
+using AdTracking.Events.Scanning;
+using AdTracking.Events.Validation;
+using AdTracking.Events.Values;
 
-namespace AdTracking.Events;
+namespace AdTracking.Events.Decoding;
 
 /// <summary>Turns the text of one value into a field of the view; the same for JSON and for queries.</summary>
 [SkipLocalsInit]

@@ -1,4 +1,8 @@
-namespace AdTracking.Events;
+using AdTracking.Events.Faults;
+using AdTracking.Events.Layout;
+using AdTracking.Events.Values;
+
+namespace AdTracking.Events.Decoding;
 
 /// <summary>Collects an int array in the scratch bytes, already in Avro's encoding, so that writing the event copies it.</summary>
 internal ref struct IntArrayBuilder

@@ -1,7 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using AdTracking.Events.Layout;
 
-namespace AdTracking.Events;
+namespace AdTracking.Events.Decoding;
 
 /// <summary>A slot a field: a number, or start and length of text.</summary>
 [InlineArray(EventLimits.FieldsMax)]

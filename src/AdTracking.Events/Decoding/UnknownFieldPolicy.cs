@@ -1,4 +1,4 @@
-namespace AdTracking.Events;
+namespace AdTracking.Events.Decoding;
 
 /// <summary>What happens to fields that the schema does not have.</summary>
 public enum UnknownFieldPolicy

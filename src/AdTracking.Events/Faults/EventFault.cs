@@ -1,6 +1,7 @@
 using System.Text;
+using AdTracking.Events.Decoding;
 
-namespace AdTracking.Events;
+namespace AdTracking.Events.Faults;
 
 /// <summary>Why one event was refused, without strings: the field by its index, or by where its name stands in the view's bytes.</summary>
 /// <param name="Code">Why.</param>

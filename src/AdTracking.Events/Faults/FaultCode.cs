@@ -1,4 +1,4 @@
-namespace AdTracking.Events;
+namespace AdTracking.Events.Faults;
 
 /// <summary>Why an event, or a whole request, was not accepted. <see cref="FaultCodes"/> says what each means outside.</summary>
 public enum FaultCode : byte

@@ -1,4 +1,4 @@
-namespace AdTracking.Events;
+namespace AdTracking.Events.Faults;
 
 /// <summary>One row of <see cref="FaultCodes"/>.</summary>
 /// <param name="Code">Code.</param>

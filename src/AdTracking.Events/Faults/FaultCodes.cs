@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace AdTracking.Events;
+namespace AdTracking.Events.Faults;
 
 /// <summary>The one table of fault codes: what is answered, logged, counted and kept with a bad event.</summary>
 public static class FaultCodes

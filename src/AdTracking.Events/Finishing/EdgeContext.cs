@@ -1,4 +1,4 @@
-namespace AdTracking.Events;
+namespace AdTracking.Events.Finishing;
 
 /// <summary>What the gateway knows about the request that an event came in: the same for all events of a body.</summary>
 public readonly ref struct EdgeContext

@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
+using AdTracking.Events.Decoding;
+using AdTracking.Events.Faults;
+using AdTracking.Events.Layout;
 
-namespace AdTracking.Events;
+namespace AdTracking.Events.Finishing;
 
 /// <summary>Completes a decoded event with what only the gateway knows, gives it its id, decides whether it can be billed, and refuses it
 /// when something mandatory is missing. Afterwards the event can be encoded.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
-namespace AdTracking.Events;
+namespace AdTracking.Events.Finishing;
 
 /// <summary>Event ids for events that bring none. A derived id says what the event is about, so that a repetition gets the same id in every
 /// process and version: lower-case hex of the first 16 bytes of SHA-256 over <c>publisher_id</c>, <c>ad_serving_id</c>, <c>event_name</c>

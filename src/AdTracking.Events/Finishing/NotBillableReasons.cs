@@ -1,4 +1,4 @@
-namespace AdTracking.Events;
+namespace AdTracking.Events.Finishing;
 
 /// <summary>Text of <see cref="NotBillable"/> as it is stored and counted.</summary>
 public static class NotBillableReasons

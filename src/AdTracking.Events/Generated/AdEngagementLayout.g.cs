@@ -3,6 +3,11 @@
 // </auto-generated>
 #nullable enable
 
+using AdTracking.Events.Decoding;
+using AdTracking.Events.Faults;
+using AdTracking.Events.Layout;
+using AdTracking.Events.Records;
+
 namespace AdTracking.Events;
 
 /// <summary>What the hot path knows of AdEngagement: every field with its names and limits.</summary>

@@ -3,6 +3,11 @@
 // </auto-generated>
 #nullable enable
 
+using AdTracking.Events.Decoding;
+using AdTracking.Events.Faults;
+using AdTracking.Events.Layout;
+using AdTracking.Events.Records;
+
 namespace AdTracking.Events;
 
 /// <summary>A finished AdEngagement on the hot path, read by name: text stays UTF-8 in place, nothing is allocated. The view

@@ -5,7 +5,13 @@
 
 using System;
 using System.Diagnostics.CodeAnalysis;
-using AdTracking.Avro;
+using AdTracking.Avro.Logical;
+using AdTracking.Avro.Records;
+using AdTracking.Avro.Wire;
+using AdTracking.Events.Decoding;
+using AdTracking.Events.Faults;
+using AdTracking.Events.Layout;
+using AdTracking.Events.Records;
 
 namespace AdTracking.Events;
 

@@ -5,7 +5,9 @@
 
 using System;
 using System.Diagnostics.CodeAnalysis;
-using AdTracking.Avro;
+using AdTracking.Avro.Logical;
+using AdTracking.Avro.Records;
+using AdTracking.Avro.Wire;
 
 namespace AdTracking.Events;
 

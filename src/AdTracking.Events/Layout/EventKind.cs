@@ -1,4 +1,4 @@
-namespace AdTracking.Events;
+namespace AdTracking.Events.Layout;
 
 /// <summary>The three event classes, each with a schema and a topic of its own.</summary>
 public enum EventKind

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace AdTracking.Events;
+namespace AdTracking.Events.Layout;
 
 /// <summary>One event class as the hot path sees it: fields in schema order, the byte that each writes when it is not set, and name tables.
 /// Generated code holds one instance a class, for the life of the process.</summary>

@@ -1,4 +1,4 @@
-namespace AdTracking.Events;
+namespace AdTracking.Events.Layout;
 
 /// <summary>The three layouts that a decoder chooses from by event name.</summary>
 public sealed class EventLayouts

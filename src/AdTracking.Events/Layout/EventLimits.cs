@@ -1,4 +1,4 @@
-namespace AdTracking.Events;
+namespace AdTracking.Events.Layout;
 
 /// <summary>Limits that hold for every event, whatever its schema and however it came.</summary>
 public static class EventLimits

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AdTracking.Events;
+namespace AdTracking.Events.Layout;
 
 /// <summary>One event name, in the one spelling that is stored.</summary>
 /// <param name="name">Name, as VAST 4 spells it.</param>

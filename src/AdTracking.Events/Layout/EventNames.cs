@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace AdTracking.Events;
+namespace AdTracking.Events.Layout;
 
 /// <summary>Every event name of the three classes and the older spellings that players still send. Names are compared byte for byte, as
 /// VAST does.</summary>

@@ -1,4 +1,4 @@
-namespace AdTracking.Events;
+namespace AdTracking.Events.Layout;
 
 /// <summary>What the decoder needs of a <see cref="FieldRule"/>, side by side in one array.</summary>
 internal readonly struct FieldCheck(FieldRule rule)

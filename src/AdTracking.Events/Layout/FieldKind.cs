@@ -1,4 +1,4 @@
-namespace AdTracking.Events;
+namespace AdTracking.Events.Layout;
 
 /// <summary>What a field holds: decides how it is read from text and written as Avro.</summary>
 public enum FieldKind : byte

@@ -1,4 +1,4 @@
-namespace AdTracking.Events;
+namespace AdTracking.Events.Layout;
 
 /// <summary>Who may set a field.</summary>
 public enum FieldOwner : byte

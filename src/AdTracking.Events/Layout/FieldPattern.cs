@@ -1,4 +1,4 @@
-namespace AdTracking.Events;
+namespace AdTracking.Events.Layout;
 
 /// <summary>What text a field admits, beyond its length.</summary>
 public enum FieldPattern : byte

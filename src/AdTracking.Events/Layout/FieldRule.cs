@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using AdTracking.Events.Faults;
+using AdTracking.Events.Validation;
 
-namespace AdTracking.Events;
+namespace AdTracking.Events.Layout;
 
 /// <summary>One field of an event class: its names and everything that an event is checked against. The schema files say it; generated code
 /// carries it here.</summary>

@@ -1,4 +1,4 @@
-namespace AdTracking.Events;
+namespace AdTracking.Events.Layout;
 
 /// <summary>Where the fields stand that the code treats by name; -1 where a class has none.</summary>
 internal sealed class KnownFields

@@ -1,4 +1,6 @@
-namespace AdTracking.Events;
+using AdTracking.Events.Values;
+
+namespace AdTracking.Events.Layout;
 
 /// <summary>What an unresolved macro (<see cref="UnresolvedMacro"/>) does to a field and its event.</summary>
 public enum MacroPolicy : byte

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
 
-namespace AdTracking.Events;
+namespace AdTracking.Events.Layout;
 
 /// <summary>Finds names in a closed set without collisions: a multiplicative hash over the length, the first and the last eight bytes, its
 /// multiplier searched once, when the table is built, until every name has a slot of its own.</summary>

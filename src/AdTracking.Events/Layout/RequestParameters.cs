@@ -1,4 +1,4 @@
-namespace AdTracking.Events;
+namespace AdTracking.Events.Layout;
 
 /// <summary>Query parameters that speak to the gateway about the request and are no part of the event.</summary>
 public static class RequestParameters

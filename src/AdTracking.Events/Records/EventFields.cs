@@ -1,4 +1,6 @@
-namespace AdTracking.Events;
+using AdTracking.Events.Decoding;
+
+namespace AdTracking.Events.Records;
 
 /// <summary>What the generated typed views stand on: a finished event's fields by index, read only and in place.</summary>
 public readonly ref struct EventFields

@@ -1,6 +1,8 @@
 using System.Buffers;
+using AdTracking.Events.Decoding;
+using AdTracking.Events.Faults;
 
-namespace AdTracking.Events;
+namespace AdTracking.Events.Records;
 
 /// <summary>What the event classes for people share: their way through the rules of the hot path.</summary>
 public static class EventRecord

@@ -1,6 +1,8 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Records;
+using AdTracking.Events.Decoding;
+using AdTracking.Events.Layout;
 
-namespace AdTracking.Events;
+namespace AdTracking.Events.Records;
 
 /// <summary>What the event classes for people can do beyond <see cref="IAvroRecord{TSelf}"/>.</summary>
 /// <typeparam name="TSelf">The class itself.</typeparam>

@@ -1,9 +1,12 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text.Unicode;
-using AdTracking.Avro;
+using AdTracking.Avro.Records;
+using AdTracking.Events.Decoding;
+using AdTracking.Events.Faults;
+using AdTracking.Events.Layout;
 
-namespace AdTracking.Events;
+namespace AdTracking.Events.Records;
 
 /// <summary>Sets the fields of a view from the values of a class for people. The checks are those of the decoder; what holds its default is
 /// left unset, since that is what an absent field is.</summary>

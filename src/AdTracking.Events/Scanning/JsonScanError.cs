@@ -1,4 +1,4 @@
-namespace AdTracking.Events;
+namespace AdTracking.Events.Scanning;
 
 /// <summary>Why a JSON text is refused as a whole.</summary>
 public enum JsonScanError : byte

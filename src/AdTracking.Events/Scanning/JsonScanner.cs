@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using AdTracking.Events.Values;
 
-namespace AdTracking.Events;
+namespace AdTracking.Events.Scanning;
 
 /// <summary>Reads JSON text token by token, as strict as RFC 8259 (no comments, no trailing commas, no leading zeros, nothing behind the
 /// end). It accepts and refuses exactly what <c>Utf8JsonReader</c> does; text is checked as UTF-8 by whoever takes it, not by who skips

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace AdTracking.Events;
+namespace AdTracking.Events.Scanning;
 
 /// <summary>Takes the escapes out of JSON strings whose syntax has been checked.</summary>
 [SkipLocalsInit]

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace AdTracking.Events;
+namespace AdTracking.Events.Scanning;
 
 /// <summary>Cuts <c>name=value&amp;name=value</c> into its parts. Blanks before a name are passed over (raw, <c>+</c> or <c>%20</c>):
 /// OpenRTB's own example of a billing notice has one behind an ampersand.</summary>

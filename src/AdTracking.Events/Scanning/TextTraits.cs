@@ -1,4 +1,4 @@
-namespace AdTracking.Events;
+namespace AdTracking.Events.Scanning;
 
 /// <summary>What was seen in a JSON string while its end was looked for.</summary>
 [Flags]

@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
+using AdTracking.Events.Faults;
+using AdTracking.Events.Layout;
 
-namespace AdTracking.Events;
+namespace AdTracking.Events.Validation;
 
 /// <summary>Length and character rules of text: one set for the hot path and for the classes for people.</summary>
 internal static class TextRules

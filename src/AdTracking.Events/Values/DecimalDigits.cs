@@ -1,4 +1,4 @@
-namespace AdTracking.Events;
+namespace AdTracking.Events.Values;
 
 /// <summary>The significant digits of a decimal number and the power of ten of the last one kept. 38 digits are kept (they fit into 128
 /// bits); of further ones only whether any was not zero, which is all that rounding half to even asks of them.</summary>

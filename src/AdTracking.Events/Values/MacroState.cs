@@ -1,4 +1,4 @@
-namespace AdTracking.Events;
+namespace AdTracking.Events.Values;
 
 /// <summary>Whether a value is a value.</summary>
 public enum MacroState : byte

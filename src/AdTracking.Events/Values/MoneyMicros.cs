@@ -1,4 +1,7 @@
-namespace AdTracking.Events;
+using AdTracking.Events.Faults;
+using AdTracking.Events.Layout;
+
+namespace AdTracking.Events.Values;
 
 /// <summary>Decimal money text to integer micros, never through floating point.</summary>
 public static class MoneyMicros

@@ -1,4 +1,4 @@
-namespace AdTracking.Events;
+namespace AdTracking.Events.Values;
 
 /// <summary>How a number text turned into a 64-bit integer.</summary>
 internal enum NumberExactness

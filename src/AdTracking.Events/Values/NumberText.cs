@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace AdTracking.Events;
+namespace AdTracking.Events.Values;
 
 /// <summary>Numbers as JSON writes them, read exactly. An integer may be written with a fraction or exponent as long as its value is whole:
 /// 1.0 and 1e3 are integers, 1.5 is not.</summary>

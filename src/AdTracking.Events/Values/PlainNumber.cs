@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace AdTracking.Events;
+namespace AdTracking.Events.Values;
 
 /// <summary>Plain digits to a number, eight at a time.</summary>
 internal static class PlainNumber

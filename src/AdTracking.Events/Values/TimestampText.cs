@@ -1,4 +1,4 @@
-namespace AdTracking.Events;
+namespace AdTracking.Events.Values;
 
 /// <summary>Times as ISO 8601 text with a zone (<c>Z</c>, <c>+05</c>, <c>+0530</c>, <c>+05:30</c>) or as Unix milliseconds. Hours may have
 /// one digit, as in VAST's own example <c>2016-01-17T8:15:07.127-05</c>. A blank for the plus is understood: that is what becomes of an

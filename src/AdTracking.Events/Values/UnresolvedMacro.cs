@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using AdTracking.Events.Scanning;
 
-namespace AdTracking.Events;
+namespace AdTracking.Events.Values;
 
 /// <summary>Knows values that are none: empty, <c>-1</c> (unknown), <c>-2</c> (not shareable), <c>AUDIT</c>, and macros that nobody
 /// replaced, in the spellings <c>${X}</c> <c>[X]</c> <c>%%X%%</c> <c>##X##</c> <c>{{x}}</c>, plain or percent-encoded.</summary>

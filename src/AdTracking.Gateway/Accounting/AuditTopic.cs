@@ -1,5 +1,6 @@
 using System.Text;
-using AdTracking.Emitter;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Pipeline;
 using AdTracking.Events;
 
 namespace AdTracking.Gateway.Accounting;

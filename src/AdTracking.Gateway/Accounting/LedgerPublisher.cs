@@ -1,4 +1,5 @@
-using AdTracking.Emitter;
+using AdTracking.Emitter.Accounting;
+using AdTracking.Emitter.Memory;
 using AdTracking.Events;
 using AdTracking.Gateway.Hosting;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using AdTracking.Emitter;
+using AdTracking.Emitter.Pipeline;
 using AdTracking.Gateway.Hosting;
 using AdTracking.Gateway.Telemetry;
 

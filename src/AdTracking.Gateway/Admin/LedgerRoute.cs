@@ -1,4 +1,4 @@
-using AdTracking.Emitter;
+using AdTracking.Emitter.Accounting;
 using AdTracking.Gateway.Accounting;
 using AdTracking.Gateway.Telemetry;
 

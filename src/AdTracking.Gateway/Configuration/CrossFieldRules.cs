@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Net;
-using AdTracking.Emitter;
+using AdTracking.Emitter.Pipeline;
 using AdTracking.Gateway.Identity;
 using AdTracking.Gateway.Redirect;
 

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using AdTracking.Emitter;
+using AdTracking.Emitter.Pipeline;
 
 namespace AdTracking.Gateway.Configuration;
 

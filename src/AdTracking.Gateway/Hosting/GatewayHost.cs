@@ -1,7 +1,10 @@
 using System.Diagnostics.Metrics;
 using System.Net;
-using AdTracking.Emitter;
+using AdTracking.Emitter.Accounting;
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Pipeline;
 using AdTracking.Events;
+using AdTracking.Events.Decoding;
 using AdTracking.Gateway.Accounting;
 using AdTracking.Gateway.Admin;
 using AdTracking.Gateway.Configuration;

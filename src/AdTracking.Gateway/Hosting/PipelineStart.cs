@@ -1,4 +1,7 @@
-using AdTracking.Emitter;
+using AdTracking.Emitter.Accounting;
+using AdTracking.Emitter.Journal;
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Pipeline;
 using AdTracking.Gateway.Configuration;
 
 namespace AdTracking.Gateway.Hosting;

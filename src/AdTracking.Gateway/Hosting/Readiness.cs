@@ -1,4 +1,4 @@
-using AdTracking.Emitter;
+using AdTracking.Emitter.Pipeline;
 
 namespace AdTracking.Gateway.Hosting;
 

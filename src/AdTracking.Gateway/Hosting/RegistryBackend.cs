@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using AdTracking.Avro.Registry;
-using AdTracking.Emitter;
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Pipeline;
+using AdTracking.Emitter.Schemas;
 using AdTracking.Events;
 using AdTracking.Gateway.Configuration;
 using AdTracking.Gateway.Registry;

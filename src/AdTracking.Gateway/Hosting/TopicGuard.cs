@@ -1,4 +1,5 @@
-using AdTracking.Emitter;
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Pipeline;
 using AdTracking.Gateway.Configuration;
 
 namespace AdTracking.Gateway.Hosting;

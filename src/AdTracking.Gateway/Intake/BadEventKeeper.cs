@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
-using AdTracking.Avro;
-using AdTracking.Emitter;
+using AdTracking.Avro.Records;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Pipeline;
 using AdTracking.Events;
+using AdTracking.Events.Faults;
 using AdTracking.Gateway.Configuration;
 using AdTracking.Gateway.Hosting;
 using AdTracking.Gateway.Identity;

@@ -1,4 +1,4 @@
-using AdTracking.Events;
+using AdTracking.Events.Faults;
 using AdTracking.Gateway.Responses;
 using AdTracking.Gateway.Telemetry;
 using Microsoft.AspNetCore.Hosting.Server;

@@ -1,6 +1,6 @@
 using System.Buffers;
-using AdTracking.Emitter;
-using AdTracking.Events;
+using AdTracking.Emitter.Memory;
+using AdTracking.Events.Faults;
 using AdTracking.Gateway.Configuration;
 using AdTracking.Gateway.Responses;
 using AdTracking.Gateway.Telemetry;

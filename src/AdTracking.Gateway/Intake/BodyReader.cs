@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using AdTracking.Events;
+using AdTracking.Events.Faults;
 
 namespace AdTracking.Gateway.Intake;
 

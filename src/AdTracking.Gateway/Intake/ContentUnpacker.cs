@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
-using AdTracking.Events;
+using AdTracking.Events.Faults;
 using Microsoft.Extensions.Primitives;
 
 namespace AdTracking.Gateway.Intake;

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
-using AdTracking.Emitter;
-using AdTracking.Events;
+using AdTracking.Emitter.Memory;
+using AdTracking.Events.Faults;
 
 namespace AdTracking.Gateway.Intake;
 

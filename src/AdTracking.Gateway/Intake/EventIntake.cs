@@ -1,7 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using AdTracking.Emitter;
+using AdTracking.Emitter.Accounting;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Pipeline;
 using AdTracking.Events;
+using AdTracking.Events.Decoding;
+using AdTracking.Events.Faults;
+using AdTracking.Events.Finishing;
+using AdTracking.Events.Layout;
 using AdTracking.Gateway.Hosting;
 using AdTracking.Gateway.Identity;
 using AdTracking.Gateway.Telemetry;

@@ -1,5 +1,5 @@
 using System.Buffers;
-using AdTracking.Events;
+using AdTracking.Events.Faults;
 using AdTracking.Gateway.Configuration;
 using AdTracking.Gateway.Responses;
 using AdTracking.Gateway.Telemetry;

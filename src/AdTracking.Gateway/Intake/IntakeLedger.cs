@@ -1,5 +1,6 @@
-using AdTracking.Emitter;
-using AdTracking.Events;
+using AdTracking.Emitter.Accounting;
+using AdTracking.Emitter.Memory;
+using AdTracking.Events.Faults;
 
 namespace AdTracking.Gateway.Intake;
 

@@ -1,5 +1,5 @@
-using AdTracking.Emitter;
-using AdTracking.Events;
+using AdTracking.Emitter.Memory;
+using AdTracking.Events.Faults;
 using AdTracking.Gateway.Responses;
 using AdTracking.Gateway.Telemetry;
 

@@ -1,5 +1,5 @@
 using System.Buffers;
-using AdTracking.Events;
+using AdTracking.Events.Faults;
 
 namespace AdTracking.Gateway.Intake;
 

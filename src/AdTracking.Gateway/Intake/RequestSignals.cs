@@ -1,5 +1,6 @@
 using System.Buffers;
 using AdTracking.Events;
+using AdTracking.Events.Decoding;
 using Microsoft.Extensions.Primitives;
 
 namespace AdTracking.Gateway.Intake;

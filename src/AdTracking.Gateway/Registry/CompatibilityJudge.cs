@@ -1,4 +1,5 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Compatibility;
+using AdTracking.Avro.Schemas;
 
 namespace AdTracking.Gateway.Registry;
 

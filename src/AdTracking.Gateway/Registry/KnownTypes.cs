@@ -1,6 +1,7 @@
 using System.Text;
-using AdTracking.Avro;
+using AdTracking.Avro.Parsing;
 using AdTracking.Avro.Registry;
+using AdTracking.Avro.Schemas;
 
 namespace AdTracking.Gateway.Registry;
 

@@ -1,4 +1,4 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Compatibility;
 
 namespace AdTracking.Gateway.Registry;
 

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using AdTracking.Avro;
+using AdTracking.Avro.Parsing;
 using AdTracking.Avro.Registry;
+using AdTracking.Avro.Schemas;
 
 namespace AdTracking.Gateway.Registry;
 

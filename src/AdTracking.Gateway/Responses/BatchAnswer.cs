@@ -2,8 +2,8 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Encodings.Web;
-using AdTracking.Emitter;
-using AdTracking.Events;
+using AdTracking.Emitter.Memory;
+using AdTracking.Events.Faults;
 using AdTracking.Gateway.Intake;
 using Microsoft.Extensions.Primitives;
 

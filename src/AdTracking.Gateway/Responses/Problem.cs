@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using AdTracking.Events;
+using AdTracking.Events.Faults;
 using AdTracking.Gateway.Intake;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;

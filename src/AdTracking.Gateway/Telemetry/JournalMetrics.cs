@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using AdTracking.Emitter;
+using AdTracking.Emitter.Pipeline;
 
 namespace AdTracking.Gateway.Telemetry;
 

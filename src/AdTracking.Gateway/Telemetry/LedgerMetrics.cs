@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using AdTracking.Emitter;
-using AdTracking.Events;
+using AdTracking.Emitter.Accounting;
+using AdTracking.Emitter.Memory;
+using AdTracking.Events.Faults;
 
 namespace AdTracking.Gateway.Telemetry;
 

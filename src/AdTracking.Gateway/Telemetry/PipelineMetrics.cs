@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
-using AdTracking.Emitter;
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Pipeline;
 using AdTracking.Gateway.Hosting;
 
 namespace AdTracking.Gateway.Telemetry;

@@ -1,6 +1,11 @@
 using System.CommandLine;
+using AdTracking.SchemaTool.Generation;
+using AdTracking.SchemaTool.Reading;
+using AdTracking.SchemaTool.Releases;
+using AdTracking.SchemaTool.Reports;
+using AdTracking.SchemaTool.Rules;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Commands;
 
 /// <summary><c>check</c>: every schema is valid, keeps the house rules and breaks no reader of its
 /// released versions, and the generated code is theirs, byte for byte.</summary>

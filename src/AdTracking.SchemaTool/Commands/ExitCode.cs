@@ -1,4 +1,4 @@
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Commands;
 
 /// <summary>How the tool ends, after sysexits.h where that has a word for it.</summary>
 internal static class ExitCode

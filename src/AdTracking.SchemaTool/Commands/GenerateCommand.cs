@@ -1,6 +1,10 @@
 using System.CommandLine;
+using AdTracking.SchemaTool.Generation;
+using AdTracking.SchemaTool.Reading;
+using AdTracking.SchemaTool.Reports;
+using AdTracking.SchemaTool.Rules;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Commands;
 
 /// <summary><c>generate</c>: writes what the schemas ask for, and touches only files whose content changes.</summary>
 internal static class GenerateCommand

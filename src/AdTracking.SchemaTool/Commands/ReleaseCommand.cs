@@ -1,6 +1,9 @@
 using System.CommandLine;
+using AdTracking.SchemaTool.Generation;
+using AdTracking.SchemaTool.Releases;
+using AdTracking.SchemaTool.Reports;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Commands;
 
 /// <summary><c>release</c>: makes the schemas as they are now the next versions of their subjects, unless that breaks a reader.</summary>
 internal static class ReleaseCommand

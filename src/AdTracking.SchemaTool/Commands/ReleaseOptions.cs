@@ -1,6 +1,9 @@
 using System.CommandLine;
+using AdTracking.SchemaTool.Reading;
+using AdTracking.SchemaTool.Releases;
+using AdTracking.SchemaTool.Rules;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Commands;
 
 /// <summary>The options that <c>test-local</c> and <c>release</c> share: the schemas, their released versions, and which of them.</summary>
 internal sealed class ReleaseOptions

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Commands;
 
 /// <summary>The options that <c>generate</c> and <c>check</c> share: what is read, and where the results belong.</summary>
 internal sealed class SourceOptions

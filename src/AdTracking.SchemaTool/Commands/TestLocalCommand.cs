@@ -1,6 +1,7 @@
 using System.CommandLine;
+using AdTracking.SchemaTool.Reports;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Commands;
 
 /// <summary><c>test-local</c>: would these schemas break a reader of their released versions? Without a registry.</summary>
 internal static class TestLocalCommand

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using AdTracking.SchemaTool.Registry;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Commands;
 
 /// <summary>The command line: verbs, options, and what the exit code says.</summary>
 public static class ToolCommand

@@ -1,6 +1,9 @@
 using System.CommandLine;
+using AdTracking.SchemaTool.Reading;
+using AdTracking.SchemaTool.Reports;
+using AdTracking.SchemaTool.Rules;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Commands;
 
 /// <summary><c>validate</c>: are these files Avro schemas, and do they keep the house rules?</summary>
 internal static class ValidateCommand

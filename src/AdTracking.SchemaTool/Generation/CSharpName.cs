@@ -1,4 +1,4 @@
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Generation;
 
 /// <summary>What a generated type is called.</summary>
 /// <param name="Namespace">Its C# namespace.</param>

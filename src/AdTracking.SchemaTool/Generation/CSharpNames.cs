@@ -1,7 +1,7 @@
 using System.Text;
-using AdTracking.Avro;
+using AdTracking.Avro.Schemas;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Generation;
 
 /// <summary>Names of C# for names of Avro.</summary>
 internal static class CSharpNames

@@ -1,8 +1,20 @@
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Generation;
 
 /// <summary>The head that all generated files have.</summary>
 internal static class CodeFile
 {
+    /// <summary>What a class needs that is written and read as Avro.</summary>
+    public static ReadOnlySpan<string> AvroUsings => new[]
+    {
+        "System", "System.Diagnostics.CodeAnalysis", "AdTracking.Avro.Logical", "AdTracking.Avro.Records", "AdTracking.Avro.Wire",
+    };
+
+    /// <summary>What an event class needs besides.</summary>
+    public static ReadOnlySpan<string> EventUsings => new[]
+    {
+        "AdTracking.Events.Decoding", "AdTracking.Events.Faults", "AdTracking.Events.Layout", "AdTracking.Events.Records",
+    };
+
     /// <summary>Starts a file.</summary>
     /// <param name="origin">The schema file, for the reader of the generated one.</param>
     /// <param name="ns">The C# namespace.</param>

@@ -1,6 +1,7 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+using AdTracking.SchemaTool.Model;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Generation;
 
 /// <summary>Where code stands: how it names the types that it uses.</summary>
 /// <param name="names">All names.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Generation;
 
 /// <summary>Text of C# code: lines, indented by the braces around them.</summary>
 internal sealed class CodeText

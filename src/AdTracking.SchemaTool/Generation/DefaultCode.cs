@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
-using AdTracking.Avro;
+using AdTracking.Avro.Generic;
+using AdTracking.Avro.Schemas;
+using AdTracking.Avro.Wire;
+using AdTracking.SchemaTool.Model;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Generation;
 
 /// <summary>What a property holds when nobody sets it.</summary>
 internal static class DefaultCode

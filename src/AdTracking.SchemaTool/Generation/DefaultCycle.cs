@@ -1,7 +1,7 @@
 using System.Text.Json;
-using AdTracking.Avro;
+using AdTracking.Avro.Schemas;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Generation;
 
 /// <summary>Records whose defaults contain each other: their values are finite, because each default says what is inside, but initialisers
 /// that make each other would never end.</summary>

@@ -1,8 +1,12 @@
 using System.Text;
 using System.Text.Json;
-using AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+using AdTracking.SchemaTool.Model;
+using AdTracking.SchemaTool.Reading;
+using AdTracking.SchemaTool.Reports;
+using AdTracking.SchemaTool.Rules;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Generation;
 
 /// <summary>The tables of fields in the documentation: everything between the two marks of an existing Markdown file.</summary>
 internal static class DocsFile

@@ -1,6 +1,6 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Schemas;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Generation;
 
 /// <summary><c>SigStatus.g.cs</c>: an enum whose numbers are the indexes of Avro's symbols.</summary>
 internal static class EnumFile

@@ -1,4 +1,7 @@
-namespace AdTracking.SchemaTool;
+using AdTracking.SchemaTool.Model;
+using AdTracking.SchemaTool.Reading;
+
+namespace AdTracking.SchemaTool.Generation;
 
 /// <summary><c>EventSchemas.g.cs</c>: the layouts of all event classes together, as a decoder needs them.</summary>
 internal static class EventSchemasFile
@@ -9,7 +12,7 @@ internal static class EventSchemasFile
         var layouts = FieldVocabulary.Events
             .Select(kind => events.First(file => file.Record.Event == kind))
             .Select(static file => $"{CSharpNames.Pascal(file.Record.Name)}Layout.Layout");
-        var code = CodeFile.Start(origin, ns);
+        var code = CodeFile.Start(origin, ns, CodeFile.EventUsings);
         code.Summary("All event classes together.").Open("public static class EventSchemas");
         code.Summary("What a decoder chooses from by the name of the event.");
         code.Line($"public static EventLayouts Layouts {{ get; }} = new({string.Join(", ", layouts)});");

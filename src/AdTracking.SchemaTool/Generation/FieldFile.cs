@@ -1,4 +1,8 @@
-namespace AdTracking.SchemaTool;
+using AdTracking.SchemaTool.Model;
+using AdTracking.SchemaTool.Reading;
+using AdTracking.SchemaTool.Rules;
+
+namespace AdTracking.SchemaTool.Generation;
 
 /// <summary><c>AdImpressionField.g.cs</c> and <c>CommonField.g.cs</c>: the places of fields as constants.</summary>
 internal static class FieldFile

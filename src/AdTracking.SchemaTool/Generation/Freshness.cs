@@ -1,4 +1,6 @@
-namespace AdTracking.SchemaTool;
+using AdTracking.SchemaTool.Reports;
+
+namespace AdTracking.SchemaTool.Generation;
 
 /// <summary>Compares generated files with those on disk, byte for byte.</summary>
 internal static class Freshness

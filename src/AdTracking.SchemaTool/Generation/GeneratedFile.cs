@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Generation;
 
 /// <summary>A file and what it has to hold.</summary>
 /// <param name="Path">Where it belongs.</param>

@@ -1,6 +1,10 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+using AdTracking.SchemaTool.Commands;
+using AdTracking.SchemaTool.Model;
+using AdTracking.SchemaTool.Reading;
+using AdTracking.SchemaTool.Reports;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Generation;
 
 /// <summary>All files that a folder of schemas asks for: the same set for every record, two more for every event.</summary>
 internal static class Generator

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+using AdTracking.SchemaTool.Model;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Generation;
 
 /// <summary><c>AdImpressionLayout.g.cs</c>: the table that the hot path works by.</summary>
 internal static class LayoutFile
@@ -10,7 +11,7 @@ internal static class LayoutFile
     public static string Of(RecordModel record, string origin, string ns)
     {
         var name = CSharpNames.Pascal(record.Name);
-        var code = CodeFile.Start(origin, ns);
+        var code = CodeFile.Start(origin, ns, CodeFile.EventUsings);
         code.Summary($"What the hot path knows of {record.Name}: every field with its names and limits.");
         code.Open($"public static class {name}Layout");
         code.Summary("The schema: what is written, and what is registered.");

@@ -1,6 +1,6 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Schemas;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Generation;
 
 /// <summary>A type whose values one call of the reader and one of the writer handle.</summary>
 /// <param name="CSharp">The C# type.</param>

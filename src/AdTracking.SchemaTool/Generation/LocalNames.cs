@@ -1,4 +1,4 @@
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Generation;
 
 /// <summary>Names of local variables, each given once a method.</summary>
 internal sealed class LocalNames

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using AdTracking.Avro;
+using AdTracking.Avro.Logical;
+using AdTracking.Avro.Schemas;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Generation;
 
 /// <summary>Expressions for defaults of logical types. A default is the plain value underneath, and may be one that .NET's type cannot hold.</summary>
 internal static class LogicalDefault

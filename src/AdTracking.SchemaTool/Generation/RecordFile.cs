@@ -1,6 +1,7 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+using AdTracking.SchemaTool.Model;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Generation;
 
 /// <summary><c>AdImpression.g.cs</c>: the class for people.</summary>
 internal static class RecordFile
@@ -11,7 +12,7 @@ internal static class RecordFile
         (var ns, var name, _) = names.Of(record.Schema);
         var scope = CodeScope.Inside(record.Schema, names);
         var properties = scope.Properties(record.Schema);
-        var code = CodeFile.Start(origin, ns, "System", "System.Diagnostics.CodeAnalysis", "AdTracking.Avro");
+        var code = CodeFile.Start(origin, ns, [.. CodeFile.AvroUsings, .. record.Event is null ? [] : CodeFile.EventUsings]);
         code.Summary(record.Schema.Doc ?? $"The record {record.Schema.FullName}.");
         code.Open($"public sealed record {name} : {(record.Event is null ? "IAvroRecord" : "IEventRecord")}<{name}>");
         code.Summary("The schema: what is written, and what is registered.");

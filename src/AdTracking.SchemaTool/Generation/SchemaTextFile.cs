@@ -1,7 +1,8 @@
 using System.Globalization;
-using AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+using AdTracking.SchemaTool.Model;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Generation;
 
 /// <summary><c>AdImpressionSchema.g.cs</c>: the text of the schema, as the file has it.</summary>
 internal static class SchemaTextFile

@@ -1,6 +1,8 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+using AdTracking.SchemaTool.Model;
+using AdTracking.SchemaTool.Reading;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Generation;
 
 /// <summary>The C# names of everything that the schemas of a folder define, and of the unions inside.</summary>
 internal sealed class TypeNames

@@ -1,6 +1,6 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Schemas;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Generation;
 
 /// <summary>A branch of a union that is a type of its own.</summary>
 /// <param name="Schema">The branch.</param>

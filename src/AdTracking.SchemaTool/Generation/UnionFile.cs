@@ -1,6 +1,6 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Schemas;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Generation;
 
 /// <summary><c>InteropUnionField.g.cs</c>: a union of more than null and one type, as a struct that knows which branch it holds.</summary>
 internal static class UnionFile
@@ -13,7 +13,7 @@ internal static class UnionFile
         var members = UnionBranch.Members(union).ToDictionary(static member => member, static _ => "", StringComparer.Ordinal);
         var scope = new CodeScope(names, name.Namespace, members);
         var kind = scope.Kind(union);
-        var code = CodeFile.Start(origin, name.Namespace, "System", "AdTracking.Avro");
+        var code = CodeFile.Start(origin, name.Namespace, CodeFile.AvroUsings);
         code.Summary($"One of: {Listed(union)}.{(union.NullIndex >= 0 ? " Null is C#'s own." : "")}");
         code.Open($"public readonly record struct {name.Name}");
         code.Summary("Which of them it is.").Line($"public {kind} Kind {{ get; private init; }}");

@@ -1,6 +1,7 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+using AdTracking.SchemaTool.Model;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Generation;
 
 /// <summary><c>AdImpressionView.g.cs</c>: typed reading of an event on the hot path.</summary>
 internal static class ViewFile
@@ -10,7 +11,7 @@ internal static class ViewFile
     {
         var name = CSharpNames.Pascal(record.Name);
         var properties = CSharpNames.Properties(record.Schema);
-        var code = CodeFile.Start(origin, ns);
+        var code = CodeFile.Start(origin, ns, CodeFile.EventUsings);
         code.Line($"/// <summary>A finished {record.Name} on the hot path, read by name: text stays UTF-8 in place, nothing is allocated. The view");
         code.Line("/// that it was made of must not be changed while it is used.</summary>");
         code.Open($"public readonly ref struct {name}View");

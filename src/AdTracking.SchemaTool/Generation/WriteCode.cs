@@ -1,7 +1,8 @@
 using System.Globalization;
-using AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+using AdTracking.SchemaTool.Model;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Generation;
 
 /// <summary>Statements that write a value.</summary>
 internal static class WriteCode

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+using AdTracking.SchemaTool.Reports;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Model;
 
 /// <summary>Reads <c>adt.</c> attributes of one field or record: typed, and with a problem for each that is malformed or unknown.</summary>
 internal sealed class AttributeReader(SchemaProperties properties, Action<string, int, string> report)

@@ -1,4 +1,4 @@
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Model;
 
 /// <summary>What the <c>adt.</c> attributes of a field say. Everything is optional.</summary>
 internal sealed record FieldConstraints

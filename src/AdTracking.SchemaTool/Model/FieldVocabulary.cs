@@ -1,4 +1,4 @@
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Model;
 
 /// <summary>The words that <c>adt.</c> attributes may use.</summary>
 internal static class FieldVocabulary

@@ -1,4 +1,4 @@
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Model;
 
 /// <summary>A value that <c>event_name</c> may have.</summary>
 /// <param name="Name">The name in VAST's spelling.</param>

@@ -1,6 +1,6 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Schemas;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Model;
 
 /// <summary>A record with what its <c>adt.</c> attributes say.</summary>
 /// <param name="Schema">The record as Avro sees it.</param>

@@ -1,6 +1,7 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+using AdTracking.SchemaTool.Reports;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Model;
 
 /// <summary>Makes a <see cref="RecordModel"/> of a schema: reads the attributes and objects to what they cannot mean.</summary>
 internal static class RecordReader

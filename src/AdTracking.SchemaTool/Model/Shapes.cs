@@ -1,6 +1,6 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Schemas;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Model;
 
 /// <summary>Questions about the shape of a schema.</summary>
 internal static class Shapes

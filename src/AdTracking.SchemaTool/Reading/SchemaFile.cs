@@ -1,6 +1,8 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+using AdTracking.SchemaTool.Model;
+using AdTracking.SchemaTool.Reports;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Reading;
 
 /// <summary>One .avsc file that is valid Avro.</summary>
 /// <param name="Path">The file.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Reading;
 
 /// <summary>The text of a schema file as everybody is to have it, whatever machine it was written on.</summary>
 internal static class SchemaFileText

@@ -1,6 +1,8 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Parsing;
+using AdTracking.Avro.Schemas;
+using AdTracking.SchemaTool.Model;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Reading;
 
 /// <summary>Parses files that may refer to each other's types by name, in whatever order they are given: first those that stand alone, then
 /// those that refer to what is known by then. A circle of files is told as the unknown name that it is.</summary>

@@ -1,6 +1,8 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+using AdTracking.SchemaTool.Model;
+using AdTracking.SchemaTool.Reports;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Reading;
 
 /// <summary>Schema files that belong together, in the order of their paths, and what is wrong with them.</summary>
 internal sealed class SchemaFolder

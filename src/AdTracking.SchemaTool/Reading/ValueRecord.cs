@@ -1,7 +1,10 @@
 using System.Text.Json;
-using AdTracking.Avro;
+using AdTracking.Avro.Parsing;
+using AdTracking.Avro.Schemas;
+using AdTracking.SchemaTool.Generation;
+using AdTracking.SchemaTool.Model;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Reading;
 
 /// <summary>A schema that is not a record, as a record of one field: the bytes are the same, and what holds for records holds for it. It
 /// has the file's name, or that and <c>Value</c> where a type inside has that name already.</summary>

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using AdTracking.Avro.Registry;
+using AdTracking.SchemaTool.Commands;
+using AdTracking.SchemaTool.Reports;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Registry;
 
 /// <summary><c>download</c>: schemas of a registry as files.</summary>
 internal static class DownloadCommand

@@ -3,8 +3,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using AdTracking.Avro.Registry;
+using AdTracking.SchemaTool.Reports;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Registry;
 
 /// <summary>Which schemas are wanted as files, and how.</summary>
 /// <param name="Patterns">Subjects match one of them; none: all.</param>

@@ -1,6 +1,6 @@
 using AdTracking.Avro.Registry;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Registry;
 
 /// <summary>References as they are said on a command line: <c>TYPE=SUBJECT:VERSION</c>.</summary>
 internal static class ReferenceText

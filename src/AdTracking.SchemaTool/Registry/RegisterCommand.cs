@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Net;
 using AdTracking.Avro.Registry;
+using AdTracking.SchemaTool.Commands;
+using AdTracking.SchemaTool.Reports;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Registry;
 
 /// <summary><c>register</c>: brings schemas to a registry, unless they are there; all of them, or those that it takes.</summary>
 internal static class RegisterCommand

@@ -1,6 +1,6 @@
 using AdTracking.Avro.Registry;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Registry;
 
 /// <summary>A client, with the HTTP connections it needs.</summary>
 internal sealed class RegistryConnection : IDisposable

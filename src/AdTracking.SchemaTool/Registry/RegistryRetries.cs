@@ -2,7 +2,7 @@ using AdTracking.Avro.Registry;
 using Polly;
 using Polly.Retry;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Registry;
 
 /// <summary>Retries with growing pauses, where another attempt may help: no answer, time out, garbage, 408, 429, 5xx.</summary>
 internal static class RegistryRetries

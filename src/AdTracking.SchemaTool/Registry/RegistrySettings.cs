@@ -1,7 +1,8 @@
 using System.CommandLine;
 using AdTracking.Avro.Registry;
+using AdTracking.SchemaTool.Reports;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Registry;
 
 /// <summary>The options of all verbs that speak to a registry: where it is, who we are there, how patient we are, how answers look.</summary>
 internal sealed class RegistrySettings

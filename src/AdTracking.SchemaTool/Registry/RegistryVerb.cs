@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Net;
 using System.Security.Cryptography;
 using AdTracking.Avro.Registry;
+using AdTracking.SchemaTool.Commands;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Registry;
 
 /// <summary>What all verbs that speak to a registry have in common: the connection, and how failures end.</summary>
 internal static class RegistryVerb

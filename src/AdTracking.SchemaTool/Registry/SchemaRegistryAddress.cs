@@ -1,4 +1,4 @@
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Registry;
 
 /// <summary>Addresses as they are said on a command line.</summary>
 internal static class SchemaRegistryAddress

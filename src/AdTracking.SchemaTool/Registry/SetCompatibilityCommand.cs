@@ -1,8 +1,10 @@
 using System.CommandLine;
-using AdTracking.Avro;
+using AdTracking.Avro.Compatibility;
 using AdTracking.Avro.Registry;
+using AdTracking.SchemaTool.Commands;
+using AdTracking.SchemaTool.Reports;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Registry;
 
 /// <summary><c>set-compatibility</c>: the level of subjects, or of the registry.</summary>
 internal static class SetCompatibilityCommand

@@ -1,6 +1,11 @@
 using System.CommandLine;
+using AdTracking.SchemaTool.Commands;
+using AdTracking.SchemaTool.Reading;
+using AdTracking.SchemaTool.Releases;
+using AdTracking.SchemaTool.Reports;
+using AdTracking.SchemaTool.Rules;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Registry;
 
 /// <summary>The options of the verbs that bring schemas to a registry: which subjects, from which files.</summary>
 internal sealed class SubjectOptions

@@ -1,8 +1,13 @@
 using System.Text;
-using AdTracking.Avro;
+using AdTracking.Avro.Compatibility;
+using AdTracking.Avro.Parsing;
 using AdTracking.Avro.Registry;
+using AdTracking.Avro.Schemas;
+using AdTracking.SchemaTool.Reading;
+using AdTracking.SchemaTool.Releases;
+using AdTracking.SchemaTool.Reports;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Registry;
 
 /// <summary>A schema for a subject of a registry.</summary>
 /// <param name="Name">The subject.</param>

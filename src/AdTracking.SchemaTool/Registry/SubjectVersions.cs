@@ -1,7 +1,7 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Compatibility;
 using AdTracking.Avro.Registry;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Registry;
 
 /// <summary>The versions of a subject in a registry.</summary>
 internal static class SubjectVersions

@@ -1,9 +1,13 @@
 using System.CommandLine;
 using System.Net;
-using AdTracking.Avro;
+using AdTracking.Avro.Compatibility;
 using AdTracking.Avro.Registry;
+using AdTracking.Avro.Schemas;
+using AdTracking.SchemaTool.Commands;
+using AdTracking.SchemaTool.Releases;
+using AdTracking.SchemaTool.Reports;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Registry;
 
 /// <summary><c>test</c>: would the registry take these schemas? Its verdict counts; the reasons are told by our own judgement, which knows
 /// the lines, and in the registry's words where it knows one that we do not.</summary>

@@ -1,6 +1,8 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+using AdTracking.SchemaTool.Model;
+using AdTracking.SchemaTool.Reading;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Releases;
 
 /// <summary>The files that the places of a schema are in: what it names of other files has its place there.</summary>
 internal sealed class PlacesOfTypes

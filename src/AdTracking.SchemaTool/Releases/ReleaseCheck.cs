@@ -1,6 +1,8 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Compatibility;
+using AdTracking.SchemaTool.Reading;
+using AdTracking.SchemaTool.Reports;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Releases;
 
 /// <summary>Compares schemas with their released versions: what would break a reader is told on the line where it stands.</summary>
 internal static class ReleaseCheck

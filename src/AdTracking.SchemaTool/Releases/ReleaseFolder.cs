@@ -1,6 +1,10 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Compatibility;
+using AdTracking.Avro.Parsing;
+using AdTracking.Avro.Schemas;
+using AdTracking.SchemaTool.Reading;
+using AdTracking.SchemaTool.Reports;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Releases;
 
 /// <summary>The released schemas of a repository: <c>&lt;subject&gt;/v&lt;N&gt;.avsc</c>, and <see cref="SubjectSettings"/> beside them.</summary>
 internal sealed class ReleaseFolder

@@ -1,6 +1,7 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Compatibility;
+using AdTracking.SchemaTool.Reports;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Releases;
 
 /// <summary>What comes of comparing schemas with their released versions.</summary>
 internal sealed class ReleaseVerdict

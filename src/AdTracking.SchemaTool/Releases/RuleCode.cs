@@ -1,6 +1,6 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Compatibility;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Releases;
 
 /// <summary>Numbers of the rules of compatibility: they are printed (ADT4001) and stay.</summary>
 internal static class RuleCode

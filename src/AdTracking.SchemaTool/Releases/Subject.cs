@@ -1,6 +1,7 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Compatibility;
+using AdTracking.SchemaTool.Reading;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Releases;
 
 /// <summary>A schema with the versions of it that were released.</summary>
 /// <param name="Name">The subject.</param>

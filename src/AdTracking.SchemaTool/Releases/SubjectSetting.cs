@@ -1,6 +1,6 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Compatibility;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Releases;
 
 /// <summary>What <c>subjects.json</c> says about a subject.</summary>
 /// <param name="Name">The subject, as the registry has it: <c>ad.click-value</c>.</param>

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using AdTracking.Avro;
+using AdTracking.Avro.Compatibility;
+using AdTracking.SchemaTool.Reports;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Releases;
 
 /// <summary>The one small file beside the released schemas: which level holds, and which subject has which schema. Both may be left out: the level is
 /// then BACKWARD, as a registry has it, and a subject has the full name of its type.

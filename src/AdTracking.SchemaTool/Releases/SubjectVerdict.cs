@@ -1,4 +1,6 @@
-namespace AdTracking.SchemaTool;
+using AdTracking.SchemaTool.Reports;
+
+namespace AdTracking.SchemaTool.Releases;
 
 /// <summary>A subject, and what its schema would break.</summary>
 /// <param name="Subject">The subject.</param>

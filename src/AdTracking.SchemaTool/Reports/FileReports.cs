@@ -1,4 +1,4 @@
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Reports;
 
 /// <summary>What the verbs say that look at files.</summary>
 internal static class FileReports

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Reports;
 
 /// <summary>The option <c>--json</c>, which every verb has.</summary>
 internal static class JsonOption

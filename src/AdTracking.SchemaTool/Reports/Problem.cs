@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Reports;
 
 /// <summary>Something to object to, with its place, printed in the form that MSBuild and editors understand.</summary>
 /// <param name="File">The file, as a path that the reader of the message can open.</param>

@@ -1,7 +1,7 @@
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Reports;
 
 /// <summary>Numbers of the house rules. They are printed (ADT2001) and stay; ADT1xxx are those of <see
-/// cref="Avro.SchemaProblemCode"/>.</summary>
+/// cref="Avro.Parsing.SchemaProblemCode"/>.</summary>
 internal static class ProblemCode
 {
     /// <summary>An <c>adt.</c> attribute that nobody knows.</summary>

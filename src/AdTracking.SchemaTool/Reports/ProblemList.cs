@@ -1,4 +1,4 @@
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Reports;
 
 /// <summary>All problems of one run: every one is told, not only the first.</summary>
 internal sealed class ProblemList

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Reports;
 
 /// <summary>What a verb did to one subject, or says of one file, as a line for people or for machines.</summary>
 /// <param name="Subject">The subject; null for the registry as a whole, and for files.</param>

@@ -1,4 +1,7 @@
-namespace AdTracking.SchemaTool;
+using AdTracking.SchemaTool.Model;
+using AdTracking.SchemaTool.Reading;
+
+namespace AdTracking.SchemaTool.Rules;
 
 /// <summary>The fields that all event classes begin with.</summary>
 internal static class CommonFields

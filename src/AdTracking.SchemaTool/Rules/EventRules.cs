@@ -1,7 +1,11 @@
 using System.Text.Json;
-using AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+using AdTracking.SchemaTool.Generation;
+using AdTracking.SchemaTool.Model;
+using AdTracking.SchemaTool.Reading;
+using AdTracking.SchemaTool.Reports;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Rules;
 
 /// <summary>Rules about the event classes together: what the hot path relies on.</summary>
 internal static class EventRules

@@ -1,6 +1,9 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+using AdTracking.SchemaTool.Model;
+using AdTracking.SchemaTool.Reading;
+using AdTracking.SchemaTool.Reports;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Rules;
 
 /// <summary>Rules about one field of a record.</summary>
 internal static class FieldRules

@@ -1,4 +1,8 @@
-namespace AdTracking.SchemaTool;
+using AdTracking.SchemaTool.Model;
+using AdTracking.SchemaTool.Reading;
+using AdTracking.SchemaTool.Reports;
+
+namespace AdTracking.SchemaTool.Rules;
 
 /// <summary>The rules of this house beyond Avro's own. Those of the chain behind Kafka (times, flat records, enum defaults) hold for every
 /// record that carries <c>adt.</c> attributes; those of the hot path only for events. Schemas of others are left alone.</summary>

@@ -1,4 +1,8 @@
-namespace AdTracking.SchemaTool;
+using AdTracking.SchemaTool.Model;
+using AdTracking.SchemaTool.Reading;
+using AdTracking.SchemaTool.Reports;
+
+namespace AdTracking.SchemaTool.Rules;
 
 /// <summary>Rules about a record as a whole.</summary>
 internal static class RecordRules

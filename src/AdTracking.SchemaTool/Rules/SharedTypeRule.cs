@@ -1,6 +1,8 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+using AdTracking.SchemaTool.Reading;
+using AdTracking.SchemaTool.Reports;
 
-namespace AdTracking.SchemaTool;
+namespace AdTracking.SchemaTool.Rules;
 
 /// <summary>A named type that stands in several files is the same in all of them: there is one C# type for it.</summary>
 internal static class SharedTypeRule

@@ -1,3 +1,7 @@
+using AdTracking.Avro.Compatibility;
+using AdTracking.Avro.Parsing;
+using AdTracking.Avro.Schemas;
+
 namespace AdTracking.Avro.Tests;
 
 /// <summary>Helpers of the tests of compatibility.</summary>

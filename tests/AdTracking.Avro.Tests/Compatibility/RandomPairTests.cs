@@ -1,3 +1,5 @@
+using AdTracking.Avro.Compatibility;
+using AdTracking.Avro.Parsing;
 using AdTracking.Avro.Registry;
 using Xunit.Abstractions;
 

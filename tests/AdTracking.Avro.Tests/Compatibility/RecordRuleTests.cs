@@ -1,3 +1,6 @@
+using AdTracking.Avro.Compatibility;
+using AdTracking.Avro.Schemas;
+
 namespace AdTracking.Avro.Tests;
 
 /// <summary>The rules of resolution for records, recursion and logical types, one test a rule.</summary>

@@ -1,3 +1,5 @@
+using AdTracking.Avro.Compatibility;
+
 namespace AdTracking.Avro.Tests;
 
 /// <summary>The seven levels: who reads whose data, and how far back.</summary>

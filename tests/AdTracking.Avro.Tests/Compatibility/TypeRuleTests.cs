@@ -1,3 +1,5 @@
+using AdTracking.Avro.Compatibility;
+
 namespace AdTracking.Avro.Tests;
 
 /// <summary>The rules of resolution for types, names, sizes and symbols, one test a rule.</summary>

@@ -1,4 +1,7 @@
 using System.Text;
+using AdTracking.Avro.Containers;
+using AdTracking.Avro.Schemas;
+using AdTracking.Avro.Wire;
 using Xunit.Abstractions;
 
 namespace AdTracking.Avro.Tests;

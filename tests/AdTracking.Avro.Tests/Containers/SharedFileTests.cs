@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AdTracking.Avro.Containers;
 
 namespace AdTracking.Avro.Tests;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using AdTracking.Avro.Containers;
 
 namespace AdTracking.Avro.Tests;
 

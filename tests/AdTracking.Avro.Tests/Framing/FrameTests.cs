@@ -1,3 +1,8 @@
+using AdTracking.Avro.Framing;
+using AdTracking.Avro.Generic;
+using AdTracking.Avro.Schemas;
+using AdTracking.Avro.Wire;
+
 namespace AdTracking.Avro.Tests;
 
 public sealed class FrameTests

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using AdTracking.Avro.Generic;
+using AdTracking.Avro.Schemas;
+using AdTracking.Avro.Wire;
 
 namespace AdTracking.Avro.Tests;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using AdTracking.Avro.Schemas;
 
 namespace AdTracking.Avro.Tests;
 

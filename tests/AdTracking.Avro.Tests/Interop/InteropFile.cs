@@ -1,4 +1,8 @@
 using System.Text.Json;
+using AdTracking.Avro.Containers;
+using AdTracking.Avro.Generic;
+using AdTracking.Avro.Schemas;
+using AdTracking.Avro.Wire;
 
 namespace AdTracking.Avro.Tests;
 

@@ -1,5 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
+using AdTracking.Avro.Containers;
+using AdTracking.Avro.Generic;
+using AdTracking.Avro.Logical;
+using AdTracking.Avro.Schemas;
+using AdTracking.Avro.Wire;
 using Xunit.Abstractions;
 
 namespace AdTracking.Avro.Tests;

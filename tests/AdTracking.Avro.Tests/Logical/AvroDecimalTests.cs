@@ -1,4 +1,6 @@
 using System.Numerics;
+using AdTracking.Avro.Logical;
+using AdTracking.Avro.Wire;
 
 namespace AdTracking.Avro.Tests;
 

@@ -1,3 +1,6 @@
+using AdTracking.Avro.Logical;
+using AdTracking.Avro.Wire;
+
 namespace AdTracking.Avro.Tests;
 
 public sealed class LogicalTypeTests

@@ -1,4 +1,5 @@
 using System.Net;
+using AdTracking.Avro.Compatibility;
 using AdTracking.Avro.Registry;
 
 namespace AdTracking.Avro.Tests;

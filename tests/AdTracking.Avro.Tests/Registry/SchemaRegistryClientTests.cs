@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using AdTracking.Avro.Compatibility;
 using AdTracking.Avro.Registry;
 
 namespace AdTracking.Avro.Tests;

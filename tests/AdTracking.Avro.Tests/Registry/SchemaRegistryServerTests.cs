@@ -1,4 +1,6 @@
+using AdTracking.Avro.Compatibility;
 using AdTracking.Avro.Registry;
+using AdTracking.Avro.Schemas;
 
 namespace AdTracking.Avro.Tests;
 

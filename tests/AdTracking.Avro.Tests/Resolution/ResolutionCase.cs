@@ -1,4 +1,7 @@
 using System.Text;
+using AdTracking.Avro.Resolution;
+using AdTracking.Avro.Schemas;
+using AdTracking.Avro.Wire;
 
 namespace AdTracking.Avro.Tests;
 

@@ -1,3 +1,5 @@
+using AdTracking.Avro.Parsing;
+
 namespace AdTracking.Avro.Tests;
 
 public sealed class DefaultTests

@@ -1,4 +1,8 @@
 using System.Text;
+using AdTracking.Avro.Generic;
+using AdTracking.Avro.Parsing;
+using AdTracking.Avro.Schemas;
+using AdTracking.Avro.Wire;
 using Xunit.Abstractions;
 
 namespace AdTracking.Avro.Tests;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AdTracking.Avro.Schemas;
 
 namespace AdTracking.Avro.Tests;
 

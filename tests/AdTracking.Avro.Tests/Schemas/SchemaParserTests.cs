@@ -1,3 +1,6 @@
+using AdTracking.Avro.Parsing;
+using AdTracking.Avro.Schemas;
+
 namespace AdTracking.Avro.Tests;
 
 public sealed class SchemaParserTests

@@ -1,3 +1,4 @@
+using AdTracking.Avro.Wire;
 using FsCheck;
 using FsCheck.Fluent;
 

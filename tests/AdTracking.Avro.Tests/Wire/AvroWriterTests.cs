@@ -1,3 +1,5 @@
+using AdTracking.Avro.Wire;
+
 namespace AdTracking.Avro.Tests;
 
 public sealed class AvroWriterTests

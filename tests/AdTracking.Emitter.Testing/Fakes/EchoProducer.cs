@@ -1,3 +1,6 @@
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Memory;
+
 namespace AdTracking.Emitter.Testing.Fakes;
 
 /// <summary>Reports at once whatever it is given, and allocates nothing.</summary>

@@ -1,3 +1,5 @@
+using AdTracking.Emitter.Journal.Files;
+
 namespace AdTracking.Emitter.Testing.Fakes;
 
 /// <summary>Passes calls on to other files, remembers them, and lets those fail that it was told to.</summary>

@@ -1,4 +1,11 @@
 using System.Text;
+using AdTracking.Emitter.Journal;
+using AdTracking.Emitter.Journal.Files;
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Kafka.Log;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Pipeline;
+using AdTracking.Emitter.Schemas;
 
 namespace AdTracking.Emitter.Testing.Fakes;
 
@@ -47,7 +54,7 @@ internal sealed class JournalBench : IDisposable
 
     public EventQueue Queue => _core.Queue;
 
-    public Journal Journal => _core.Journal!;
+    public SpillJournal Journal => _core.Journal!;
 
     public JournalStats Stats => Journal.Snapshot();
 

@@ -1,3 +1,6 @@
+using AdTracking.Emitter.Journal.Files;
+using AdTracking.Emitter.Journal.Format;
+
 namespace AdTracking.Emitter.Testing.Fakes;
 
 /// <summary>All that can be read from a segment.</summary>

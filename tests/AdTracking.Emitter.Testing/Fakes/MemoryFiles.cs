@@ -1,3 +1,5 @@
+using AdTracking.Emitter.Journal.Files;
+
 namespace AdTracking.Emitter.Testing.Fakes;
 
 /// <summary>A directory in memory, with errors as the real one has them, that knows what a power cut may take back.</summary>

@@ -1,3 +1,7 @@
+using AdTracking.Emitter.Kafka.Log;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Reconciliation;
+
 namespace AdTracking.Emitter.Testing.Fakes;
 
 /// <summary>Reads a <see cref="MemoryLog"/>, as far as it is visible: the high watermark may stand behind the log's end, and lags until the

@@ -1,4 +1,6 @@
 using System.Text;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Reconciliation;
 
 namespace AdTracking.Emitter.Testing.Fakes;
 

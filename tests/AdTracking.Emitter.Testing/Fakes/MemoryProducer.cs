@@ -1,4 +1,6 @@
 using System.Text;
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Memory;
 
 namespace AdTracking.Emitter.Testing.Fakes;
 

@@ -1,3 +1,6 @@
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Reconciliation;
+
 namespace AdTracking.Emitter.Testing.Fakes;
 
 /// <summary>One record of <see cref="MemoryLog"/>; the value without its frame.</summary>

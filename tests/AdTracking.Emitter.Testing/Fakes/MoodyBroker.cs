@@ -1,3 +1,6 @@
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Memory;
+
 namespace AdTracking.Emitter.Testing.Fakes;
 
 /// <summary>Answers what producers hold, on a thread of its own: well for a while, then not at all, or not for some partitions; refuses,

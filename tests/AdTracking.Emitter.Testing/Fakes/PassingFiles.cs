@@ -1,3 +1,5 @@
+using AdTracking.Emitter.Journal.Files;
+
 namespace AdTracking.Emitter.Testing.Fakes;
 
 /// <summary>Passes all calls on to other files, which tests use afterwards; what a fake does differently it overrides.</summary>

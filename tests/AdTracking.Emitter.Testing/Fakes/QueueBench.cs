@@ -1,4 +1,9 @@
 using System.Text;
+using AdTracking.Emitter.Delivery;
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Pipeline;
+using AdTracking.Emitter.Schemas;
 
 namespace AdTracking.Emitter.Testing.Fakes;
 

@@ -1,3 +1,5 @@
+using AdTracking.Emitter.Journal.Files;
+
 namespace AdTracking.Emitter.Testing.Fakes;
 
 /// <summary>One of the files cannot be opened to be read only, or one cannot be written.</summary>

@@ -1,3 +1,5 @@
+using AdTracking.Emitter.Journal.Format;
+
 namespace AdTracking.Emitter.Testing.Fakes;
 
 /// <summary>A batch that a sample journal was given.</summary>

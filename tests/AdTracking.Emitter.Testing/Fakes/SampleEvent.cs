@@ -1,3 +1,7 @@
+using AdTracking.Emitter.Journal.Format;
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Memory;
+
 namespace AdTracking.Emitter.Testing.Fakes;
 
 /// <summary>An event of a sample journal.</summary>

@@ -1,3 +1,7 @@
+using AdTracking.Emitter.Accounting;
+using AdTracking.Emitter.Journal.Format;
+using AdTracking.Emitter.Memory;
+
 namespace AdTracking.Emitter.Testing.Fakes;
 
 /// <summary>Writes batches of random events into a segment, and knows what it wrote.</summary>

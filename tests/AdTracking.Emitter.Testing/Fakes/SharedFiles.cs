@@ -1,3 +1,5 @@
+using AdTracking.Emitter.Journal.Files;
+
 namespace AdTracking.Emitter.Testing.Fakes;
 
 /// <summary>Passes calls on to other files one at a time, so that several threads may share them. The disk may be sick for a while, and the

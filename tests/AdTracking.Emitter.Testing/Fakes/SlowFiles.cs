@@ -1,3 +1,5 @@
+using AdTracking.Emitter.Journal.Files;
+
 namespace AdTracking.Emitter.Testing.Fakes;
 
 /// <summary>The disk answers so many reads, and each further one only when the test lets it.</summary>

@@ -1,3 +1,5 @@
+using AdTracking.Emitter.Memory;
+
 namespace AdTracking.Emitter.Testing.Fakes;
 
 /// <summary>Looks at a waiter without waiting.</summary>

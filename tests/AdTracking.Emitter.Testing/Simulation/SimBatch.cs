@@ -1,3 +1,6 @@
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Reconciliation;
+
 namespace AdTracking.Emitter.Testing.Simulation;
 
 /// <summary>A produce request: events of one partition on their way.</summary>

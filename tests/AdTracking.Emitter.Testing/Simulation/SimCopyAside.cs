@@ -1,3 +1,7 @@
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Pipeline;
+using AdTracking.Emitter.Schemas;
+
 namespace AdTracking.Emitter.Testing.Simulation;
 
 /// <summary>The mistake of a queue that copies the events of a stalled partition into another block, so that their own may leave: then an

@@ -1,3 +1,11 @@
+using AdTracking.Emitter.Accounting;
+using AdTracking.Emitter.Journal;
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Kafka.Log;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Pipeline;
+using AdTracking.Emitter.Schemas;
+
 namespace AdTracking.Emitter.Testing.Simulation;
 
 /// <summary>The emitter's own parts, put together as the pipeline does, with steps in place of threads.</summary>
@@ -31,7 +39,7 @@ internal sealed class SimCore : IDisposable
 
     public SimProducer Producer { get; private set; }
 
-    public Journal Journal => _core!.Journal!;
+    public SpillJournal Journal => _core!.Journal!;
 
     /// <summary>The journal was opened: the process takes requests.</summary>
     public bool IsOpen => _core is not null;

@@ -1,3 +1,5 @@
+using AdTracking.Emitter.Journal.Files;
+
 namespace AdTracking.Emitter.Testing.Simulation;
 
 /// <summary>One process's view of a <see cref="SimDisk"/>. Before and after each call the schedule may let other steps run, make the call

@@ -1,3 +1,5 @@
+using AdTracking.Emitter.Journal.Format;
+
 namespace AdTracking.Emitter.Testing.Simulation;
 
 /// <summary>Counts what a journal holds, group by group, without the journal's own bookkeeping.</summary>

@@ -1,3 +1,6 @@
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Reconciliation;
+
 namespace AdTracking.Emitter.Testing.Simulation;
 
 /// <summary>The simulated cluster, which outlives every process: its logs, other writers in them, and requests of dead producers that are

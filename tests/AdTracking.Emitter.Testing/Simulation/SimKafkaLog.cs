@@ -1,3 +1,7 @@
+using AdTracking.Emitter.Kafka.Log;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Reconciliation;
+
 namespace AdTracking.Emitter.Testing.Simulation;
 
 /// <summary>One process's readings of the simulated cluster. Whatever is asked may find nobody there.</summary>

@@ -1,5 +1,8 @@
-using AdTracking.Emitter.Testing.Fakes;
 using System.Buffers.Binary;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Reconciliation;
+using AdTracking.Emitter.Schemas;
+using AdTracking.Emitter.Testing.Fakes;
 
 namespace AdTracking.Emitter.Testing.Simulation;
 

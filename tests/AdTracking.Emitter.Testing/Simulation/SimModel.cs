@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AdTracking.Emitter.Reconciliation;
 
 namespace AdTracking.Emitter.Testing.Simulation;
 

@@ -1,3 +1,5 @@
+using AdTracking.Emitter.Reconciliation;
+
 namespace AdTracking.Emitter.Testing.Simulation;
 
 /// <summary>A record of the simulated log.</summary>

@@ -1,3 +1,6 @@
+using AdTracking.Emitter.Accounting;
+using AdTracking.Emitter.Journal;
+using AdTracking.Emitter.Journal.Files;
 using AdTracking.Emitter.Testing.Fakes;
 
 namespace AdTracking.Emitter.Testing.Simulation;

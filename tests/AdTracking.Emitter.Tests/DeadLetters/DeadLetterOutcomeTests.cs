@@ -1,3 +1,6 @@
+using AdTracking.Emitter.Accounting;
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Memory;
 using AdTracking.Events;
 
 namespace AdTracking.Emitter.Tests;

@@ -1,3 +1,7 @@
+using AdTracking.Emitter.Accounting;
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Memory;
+
 namespace AdTracking.Emitter.Tests;
 
 public sealed class DeadLetterTests

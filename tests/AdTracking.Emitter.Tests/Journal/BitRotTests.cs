@@ -1,3 +1,4 @@
+using AdTracking.Emitter.Journal.Format;
 using AdTracking.Testing;
 using Xunit.Abstractions;
 

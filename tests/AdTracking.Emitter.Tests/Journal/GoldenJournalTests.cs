@@ -1,4 +1,6 @@
 using System.Text;
+using AdTracking.Emitter.Journal.Format;
+using AdTracking.Emitter.Memory;
 using AdTracking.Testing;
 
 namespace AdTracking.Emitter.Tests;

@@ -1,3 +1,8 @@
+using AdTracking.Emitter.Journal;
+using AdTracking.Emitter.Journal.Files;
+using AdTracking.Emitter.Journal.Format;
+using AdTracking.Emitter.Memory;
+
 namespace AdTracking.Emitter.Tests;
 
 /// <summary>What disks do to a journal, seen from the whole of it: spilling, recovery, settling, sending.</summary>

@@ -1,3 +1,8 @@
+using AdTracking.Emitter.Journal;
+using AdTracking.Emitter.Journal.Files;
+using AdTracking.Emitter.Journal.Format;
+using AdTracking.Emitter.Journal.Inspection;
+using AdTracking.Emitter.Memory;
 using AdTracking.Testing;
 using Xunit.Abstractions;
 

@@ -1,3 +1,9 @@
+using AdTracking.Emitter.Delivery;
+using AdTracking.Emitter.Journal.Files;
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Pipeline;
+
 namespace AdTracking.Emitter.Tests;
 
 /// <summary>What other threads do at the wrong moment, brought about without threads.</summary>

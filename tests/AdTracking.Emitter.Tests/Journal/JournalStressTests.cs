@@ -1,6 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
+using AdTracking.Emitter.Accounting;
+using AdTracking.Emitter.Journal.Files;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Pipeline;
 using AdTracking.Testing;
 using Xunit.Abstractions;
 

@@ -1,3 +1,6 @@
+using AdTracking.Emitter.Delivery;
+using AdTracking.Emitter.Memory;
+
 namespace AdTracking.Emitter.Tests;
 
 /// <summary>Kafka is silent for longer than memory lasts: everything is taken all the same, and memory is bounded.</summary>

@@ -1,3 +1,5 @@
+using AdTracking.Emitter.Journal.Format;
+
 namespace AdTracking.Emitter.Tests;
 
 /// <summary>Every waiting batch gets its note, or it would wait for ever: also when its mark was empty when it was spilled, and the side

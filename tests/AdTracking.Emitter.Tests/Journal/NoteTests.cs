@@ -1,3 +1,5 @@
+using AdTracking.Emitter.Journal.Files;
+using AdTracking.Emitter.Journal.Format;
 using AdTracking.Testing;
 using Xunit.Abstractions;
 

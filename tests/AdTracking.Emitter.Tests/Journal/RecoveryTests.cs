@@ -1,4 +1,7 @@
 using System.Text;
+using AdTracking.Emitter.Journal.Files;
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Memory;
 using AdTracking.Testing;
 
 namespace AdTracking.Emitter.Tests;

@@ -1,3 +1,6 @@
+using AdTracking.Emitter.Journal.Files;
+using AdTracking.Emitter.Journal.Format;
+using AdTracking.Emitter.Memory;
 using AdTracking.Testing;
 using Xunit.Abstractions;
 

@@ -1,3 +1,6 @@
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Pipeline;
+
 namespace AdTracking.Emitter.Tests;
 
 public sealed class SpillTests

@@ -1,3 +1,8 @@
+using AdTracking.Emitter.Journal;
+using AdTracking.Emitter.Journal.Files;
+using AdTracking.Emitter.Journal.Format;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Pipeline;
 using AdTracking.Testing;
 
 namespace AdTracking.Emitter.Tests;

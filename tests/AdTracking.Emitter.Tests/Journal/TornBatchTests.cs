@@ -1,3 +1,5 @@
+using AdTracking.Emitter.Journal.Format;
+using AdTracking.Emitter.Memory;
 using AdTracking.Testing;
 using Xunit.Abstractions;
 

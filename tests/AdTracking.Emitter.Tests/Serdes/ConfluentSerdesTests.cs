@@ -1,5 +1,7 @@
 using System.Text.Json;
 using AdTracking.Avro.Registry;
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Serdes;
 using AdTracking.Events;
 using AdTracking.Testing;
 using Confluent.Kafka;

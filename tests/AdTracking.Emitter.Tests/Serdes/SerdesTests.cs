@@ -1,6 +1,8 @@
 using System.Text.Json;
-using AdTracking.Avro;
+using AdTracking.Avro.Framing;
+using AdTracking.Avro.Records;
 using AdTracking.Avro.Registry;
+using AdTracking.Emitter.Serdes;
 using AdTracking.Events;
 using Confluent.Kafka;
 

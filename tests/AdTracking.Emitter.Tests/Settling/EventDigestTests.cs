@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Reconciliation;
 
 namespace AdTracking.Emitter.Tests;
 

@@ -1,3 +1,7 @@
+using AdTracking.Emitter.Kafka.Log;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Reconciliation;
+
 namespace AdTracking.Emitter.Tests;
 
 /// <summary>The fake says what the real reader says, on the same records.</summary>

@@ -1,3 +1,6 @@
+using AdTracking.Emitter.Journal.Format;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Reconciliation;
 using AdTracking.Testing;
 using Xunit.Abstractions;
 

@@ -1,3 +1,5 @@
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Reconciliation;
 using AdTracking.Testing;
 using Xunit.Abstractions;
 

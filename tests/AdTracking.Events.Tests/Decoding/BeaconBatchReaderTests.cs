@@ -1,4 +1,6 @@
 using System.Text;
+using AdTracking.Events.Decoding;
+using AdTracking.Events.Faults;
 
 namespace AdTracking.Events.Tests.Decoding;
 

@@ -1,4 +1,8 @@
 using System.Text;
+using AdTracking.Events.Decoding;
+using AdTracking.Events.Faults;
+using AdTracking.Events.Layout;
+using AdTracking.Events.Scanning;
 
 namespace AdTracking.Events.Tests.Decoding;
 

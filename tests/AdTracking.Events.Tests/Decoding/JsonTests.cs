@@ -1,3 +1,7 @@
+using AdTracking.Events.Decoding;
+using AdTracking.Events.Faults;
+using AdTracking.Events.Layout;
+
 namespace AdTracking.Events.Tests.Decoding;
 
 public sealed class JsonTests

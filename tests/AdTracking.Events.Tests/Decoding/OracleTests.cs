@@ -1,7 +1,13 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using AdTracking.Avro;
+using AdTracking.Avro.Generic;
+using AdTracking.Avro.Parsing;
+using AdTracking.Avro.Schemas;
+using AdTracking.Events.Decoding;
+using AdTracking.Events.Faults;
+using AdTracking.Events.Layout;
+using AdTracking.Events.Scanning;
 
 namespace AdTracking.Events.Tests.Decoding;
 

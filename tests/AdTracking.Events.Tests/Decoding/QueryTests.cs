@@ -1,4 +1,7 @@
 using System.Text;
+using AdTracking.Events.Decoding;
+using AdTracking.Events.Faults;
+using AdTracking.Events.Layout;
 
 namespace AdTracking.Events.Tests.Decoding;
 

@@ -1,3 +1,6 @@
+using AdTracking.Events.Decoding;
+using AdTracking.Events.Faults;
+
 namespace AdTracking.Events.Tests.Faults;
 
 public sealed class FaultCodesTests

@@ -1,3 +1,7 @@
+using AdTracking.Events.Decoding;
+using AdTracking.Events.Faults;
+using AdTracking.Events.Finishing;
+using AdTracking.Events.Scanning;
 using AdTracking.Events.Tests.Decoding;
 
 namespace AdTracking.Events.Tests.Finishing;

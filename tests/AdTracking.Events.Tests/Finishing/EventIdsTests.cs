@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using AdTracking.Events.Finishing;
 
 namespace AdTracking.Events.Tests.Finishing;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using AdTracking.Events.Layout;
 
 namespace AdTracking.Events.Tests.Layout;
 

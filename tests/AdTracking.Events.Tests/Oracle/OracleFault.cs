@@ -1,3 +1,5 @@
+using AdTracking.Events.Faults;
+
 namespace AdTracking.Events.Tests;
 
 /// <summary>Ends the reading of one value: the oracle may use exceptions, it need not be fast.</summary>

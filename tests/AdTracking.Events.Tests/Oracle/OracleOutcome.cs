@@ -1,3 +1,6 @@
+using AdTracking.Events.Faults;
+using AdTracking.Events.Layout;
+
 namespace AdTracking.Events.Tests;
 
 /// <summary>What an event comes to: the first thing that is wrong with it, or the values of its fields as text.</summary>

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using System.Text.RegularExpressions;
+using AdTracking.Events.Faults;
+using AdTracking.Events.Layout;
 
 namespace AdTracking.Events.Tests;
 

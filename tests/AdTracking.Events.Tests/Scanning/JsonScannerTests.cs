@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using AdTracking.Events.Scanning;
 
 namespace AdTracking.Events.Tests.Scanning;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using AdTracking.Events.Scanning;
 
 namespace AdTracking.Events.Tests.Scanning;
 

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using AdTracking.Events.Faults;
+using AdTracking.Events.Layout;
+using AdTracking.Events.Values;
 
 namespace AdTracking.Events.Tests.Values;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AdTracking.Events.Values;
 
 namespace AdTracking.Events.Tests.Values;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using AdTracking.Events.Values;
 
 namespace AdTracking.Events.Tests.Values;
 

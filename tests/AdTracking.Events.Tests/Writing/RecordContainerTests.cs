@@ -1,5 +1,10 @@
 using System.Text.Json;
-using AdTracking.Avro;
+using AdTracking.Avro.Containers;
+using AdTracking.Avro.Framing;
+using AdTracking.Avro.Parsing;
+using AdTracking.Avro.Records;
+using AdTracking.Avro.Schemas;
+using AdTracking.Avro.Wire;
 using AdTracking.Testing;
 
 namespace AdTracking.Events.Tests.Writing;

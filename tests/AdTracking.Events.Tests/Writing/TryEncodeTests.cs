@@ -1,4 +1,9 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Wire;
+using AdTracking.Events.Decoding;
+using AdTracking.Events.Faults;
+using AdTracking.Events.Finishing;
+using AdTracking.Events.Layout;
+using AdTracking.Events.Scanning;
 using AdTracking.Events.Tests.Decoding;
 
 namespace AdTracking.Events.Tests.Writing;

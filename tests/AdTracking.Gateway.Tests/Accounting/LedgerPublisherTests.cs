@@ -1,5 +1,7 @@
-using AdTracking.Emitter;
+using AdTracking.Emitter.Accounting;
+using AdTracking.Emitter.Memory;
 using AdTracking.Events;
+using AdTracking.Events.Faults;
 using AdTracking.Gateway.Accounting;
 using AdTracking.Testing;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,5 @@
 using System.Collections;
-using AdTracking.Emitter;
+using AdTracking.Emitter.Pipeline;
 using AdTracking.Gateway.Configuration;
 using AdTracking.Testing;
 

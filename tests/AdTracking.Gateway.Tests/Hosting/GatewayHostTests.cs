@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json;
-using AdTracking.Emitter;
+using AdTracking.Emitter.Kafka;
 using AdTracking.Events;
 using AdTracking.Gateway.Hosting;
 using AdTracking.Testing;

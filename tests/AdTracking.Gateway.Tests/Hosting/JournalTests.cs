@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using AdTracking.Emitter;
+using AdTracking.Emitter.Kafka;
 using AdTracking.Gateway.Hosting;
 using AdTracking.Testing;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using AdTracking.Emitter;
+using AdTracking.Emitter.Kafka;
 using AdTracking.Gateway.Registry;
 using AdTracking.Gateway.Tests.Intake;
 using AdTracking.Testing;

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using AdTracking.Events;
+using AdTracking.Events.Faults;
 using AdTracking.Gateway.Intake;
 
 namespace AdTracking.Gateway.Tests.Intake;

@@ -1,5 +1,5 @@
 using System.Net;
-using AdTracking.Avro;
+using AdTracking.Avro.Compatibility;
 using AdTracking.Avro.Registry;
 using AdTracking.Gateway.Hosting;
 using AdTracking.Gateway.Registry;

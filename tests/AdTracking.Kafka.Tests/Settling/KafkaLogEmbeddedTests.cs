@@ -1,3 +1,7 @@
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Kafka.Log;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Reconciliation;
 using AdTracking.Testing;
 using Confluent.Kafka;
 

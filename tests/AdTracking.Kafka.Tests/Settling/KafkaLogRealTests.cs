@@ -1,4 +1,8 @@
 using System.Diagnostics;
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Kafka.Log;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Reconciliation;
 using AdTracking.Testing;
 using Confluent.Kafka;
 using Xunit.Abstractions;

@@ -1,5 +1,7 @@
 using System.Text.Json;
-using AdTracking.Avro;
+using AdTracking.Avro.Generic;
+using AdTracking.Avro.Parsing;
+using AdTracking.Avro.Wire;
 
 namespace AdTracking.SchemaTool.Tests;
 

@@ -1,3 +1,5 @@
+using AdTracking.SchemaTool.Commands;
+
 namespace AdTracking.SchemaTool.Tests;
 
 /// <summary>The MSBuild target that every project with schemas imports.</summary>

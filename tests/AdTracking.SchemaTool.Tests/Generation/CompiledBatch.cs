@@ -1,6 +1,10 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using AdTracking.Avro;
+using AdTracking.Avro.Schemas;
+using AdTracking.Avro.Wire;
+using AdTracking.SchemaTool.Commands;
+using AdTracking.SchemaTool.Generation;
+using AdTracking.SchemaTool.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 

@@ -1,3 +1,7 @@
+using AdTracking.SchemaTool.Commands;
+using AdTracking.SchemaTool.Generation;
+using AdTracking.SchemaTool.Reading;
+
 namespace AdTracking.SchemaTool.Tests;
 
 /// <summary>What is committed is what the generator makes, byte for byte.</summary>

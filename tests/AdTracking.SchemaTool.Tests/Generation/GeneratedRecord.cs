@@ -1,4 +1,4 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Records;
 
 namespace AdTracking.SchemaTool.Tests;
 

@@ -1,4 +1,5 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Logical;
+using AdTracking.Avro.Schemas;
 using AdTracking.Avro.Tests;
 
 namespace AdTracking.SchemaTool.Tests;

@@ -1,5 +1,6 @@
-using AdTracking.Avro;
+using AdTracking.Avro.Containers;
 using AdTracking.Avro.Tests;
+using AdTracking.SchemaTool.Generation;
 
 namespace AdTracking.SchemaTool.Tests;
 

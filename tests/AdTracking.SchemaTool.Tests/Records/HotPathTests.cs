@@ -1,5 +1,8 @@
 using System.Text;
-using AdTracking.Avro;
+using AdTracking.Avro.Records;
+using AdTracking.Events.Decoding;
+using AdTracking.Events.Faults;
+using AdTracking.Events.Records;
 
 namespace AdTracking.SchemaTool.Tests;
 

@@ -1,5 +1,8 @@
 using System.Reflection;
-using AdTracking.Avro;
+using AdTracking.Avro.Parsing;
+using AdTracking.Avro.Schemas;
+using AdTracking.Events.Faults;
+using AdTracking.Events.Layout;
 
 namespace AdTracking.SchemaTool.Tests;
 

@@ -1,5 +1,9 @@
 using System.Text.Json;
-using AdTracking.Avro;
+using AdTracking.Avro.Generic;
+using AdTracking.Avro.Parsing;
+using AdTracking.Avro.Records;
+using AdTracking.Avro.Wire;
+using AdTracking.Events.Layout;
 
 namespace AdTracking.SchemaTool.Tests;
 

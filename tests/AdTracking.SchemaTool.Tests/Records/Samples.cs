@@ -1,5 +1,5 @@
 using System.Reflection;
-using AdTracking.Avro;
+using AdTracking.Avro.Records;
 
 namespace AdTracking.SchemaTool.Tests;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using AdTracking.Avro.Registry;
+using AdTracking.SchemaTool.Registry;
 
 namespace AdTracking.SchemaTool.Tests;
 

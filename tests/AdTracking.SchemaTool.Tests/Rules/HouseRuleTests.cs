@@ -1,3 +1,5 @@
+using AdTracking.SchemaTool.Reports;
+
 namespace AdTracking.SchemaTool.Tests;
 
 /// <summary>Every house rule objects to a schema that breaks it, at the right line, and to nothing else.</summary>

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using AdTracking.Avro.Registry;
-using AdTracking.Emitter;
+using AdTracking.Emitter.Serdes;
 using AdTracking.Events;
 using AdTracking.System.Tests.Archive;
 using AdTracking.System.Tests.Load;

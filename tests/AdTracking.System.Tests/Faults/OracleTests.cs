@@ -1,4 +1,4 @@
-using AdTracking.Emitter;
+using AdTracking.Emitter.Kafka;
 using AdTracking.Testing;
 using Xunit.Abstractions;
 

@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal.Files;
 
 /// <summary>Linux's error numbers that the journal knows by name (asm-generic/errno.h; the same on x64 and arm64).</summary>
 internal static class Errno

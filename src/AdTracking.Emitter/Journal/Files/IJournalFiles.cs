@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal.Files;
 
 /// <summary>The files of one directory: every call of the journal that can fail, so that tests can make each of them fail. A call is made
 /// once and says what the system said: 0 or more, or the error's number negated (<see cref="Errno"/>). Interrupted calls and short writes

@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal.Files;
 
 /// <summary>The loops around the single calls of <see cref="IJournalFiles"/>.</summary>
 internal static class JournalFiles

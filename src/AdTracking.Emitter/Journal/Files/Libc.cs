@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal.Files;
 
 /// <summary>The C library's calls as the dynamic linker sees them from the main program: what LD_PRELOAD puts before them is called. A
 /// P/Invoke into "libc" would look them up in that library alone, past any tool that makes calls fail for a test. The result of a call that

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal.Files;
 
 /// <summary>A directory of the real file system, on Linux.</summary>
 internal sealed unsafe class PosixFiles : IJournalFiles

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal.Format;
 
 /// <summary>Goes from batch to batch by their lengths: one read covers the header after one batch's groups and the one before the next's.
 /// Where no header is, it searches on to the file's end, at every eighth byte; that is the only time when it reads groups.</summary>

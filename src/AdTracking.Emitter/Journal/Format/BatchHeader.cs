@@ -1,4 +1,6 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Memory;
+
+namespace AdTracking.Emitter.Journal.Format;
 
 /// <summary>What stands before and after the groups of a spill batch. Who spills sets the fields above the line and places the batch in its
 /// segment; <see cref="BatchWriter"/> fills in the rest.</summary>

@@ -2,8 +2,9 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using AdTracking.Emitter.Memory;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal.Format;
 
 /// <summary>A batch header's bytes: a fixed part, the cluster id padded to eight, the mark, four zero bytes, the checksum.</summary>
 internal static class BatchHeaderCodec

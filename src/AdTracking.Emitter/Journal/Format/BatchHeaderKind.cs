@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal.Format;
 
 /// <summary>What stands where a batch header may stand.</summary>
 internal enum BatchHeaderKind

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using AdTracking.Emitter.Memory;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal.Format;
 
 /// <summary>Builds one spill batch in native memory of its own, so that it is written with one call. A group's image has nothing of the
 /// memory half's bookkeeping in it: groups are read out of live blocks while other threads finish their events.</summary>

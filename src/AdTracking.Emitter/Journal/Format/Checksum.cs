@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal.Format;
 
 /// <summary>CRC32C (RFC 3720) seeded with a number, the batch's id: bytes of another batch do not pass for this one's.</summary>
 internal static class Checksum

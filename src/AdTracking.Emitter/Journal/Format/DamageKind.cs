@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal.Format;
 
 /// <summary>What is wrong with a stretch of a journal file.</summary>
 internal enum DamageKind

@@ -1,4 +1,6 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Memory;
+
+namespace AdTracking.Emitter.Journal.Format;
 
 /// <summary>One event of a group that was read from a file; its bytes stand in the reader's buffer.</summary>
 /// <param name="topic">The topic.</param>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using AdTracking.Emitter.Memory;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal.Format;
 
 /// <summary>Walks the events of a group: u8 topic, u8 bucket, u16 bytes of the key, u32 murmur2 of the key, u32 bytes of the value, key,
 /// value, zeros up to a multiple of eight. Lengths that lead outside end the walk with <see cref="IsMalformed"/>.</summary>

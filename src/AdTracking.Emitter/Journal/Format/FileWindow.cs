@@ -1,4 +1,6 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Journal.Files;
+
+namespace AdTracking.Emitter.Journal.Format;
 
 /// <summary>A stretch of a file in memory, moved by reading. What the disk refuses to read becomes zeros, page by page, and is remembered:
 /// one bad sector must not hide what stands behind it.</summary>

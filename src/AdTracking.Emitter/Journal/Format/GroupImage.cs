@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal.Format;
 
 /// <summary>A group on disk: u32 magic, u32 bytes, u32 number, u32 first event, u32 events, i32 received minute, u32 zero, u32 checksum
 /// over everything before and after it; then the events.</summary>

@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal.Format;
 
 /// <summary>What <see cref="GroupReader.Next"/> came to.</summary>
 internal enum GroupRead

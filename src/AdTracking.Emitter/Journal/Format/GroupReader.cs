@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using AdTracking.Emitter.Journal.Files;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal.Format;
 
 /// <summary>Reads the groups of a batch, one after the other, in a buffer of its own. Where one is damaged it goes on at the next whose
 /// checksum holds. To be used for any number of batches; not for two threads at once.</summary>

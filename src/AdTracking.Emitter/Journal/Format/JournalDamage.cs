@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal.Format;
 
 /// <summary>A damaged stretch of a segment, or of its side file.</summary>
 /// <param name="Kind">What is wrong.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
+using AdTracking.Emitter.Memory;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal.Format;
 
 /// <summary>Numbers and names of the journal's files; docs/journal.md has the tables. All numbers are little-endian. In every version to
 /// come stay: a segment header's length, magic, version and checksum, and a batch header's first 24 bytes and its checksum at its end, so

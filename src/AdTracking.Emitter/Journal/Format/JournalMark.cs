@@ -1,4 +1,6 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Memory;
+
+namespace AdTracking.Emitter.Journal.Format;
 
 /// <summary>The mark of a batch or a note on disk: per topic and partition an offset that was acknowledged before the first of the batch's
 /// events was handed over, so that all of them can only have higher ones. Not changed once it is made: batches share it.</summary>

@@ -1,4 +1,7 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Journal.Files;
+using AdTracking.Emitter.Memory;
+
+namespace AdTracking.Emitter.Journal.Format;
 
 /// <summary>One segment and its side file: created and appended to by the spiller, or found at the start and only read, noted about and
 /// deleted. Not for two threads at once. After a failed write or sync it takes no batch any more, and is never synced again.</summary>

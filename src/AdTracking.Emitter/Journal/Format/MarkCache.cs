@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal.Format;
 
 /// <summary>Reads marks and cluster ids, and gives the last one again when the bytes are the same. While Kafka is away nothing is
 /// acknowledged, so the marks of an outage's batches are equal: a journal of a hundred thousand batches takes the memory of a few

@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
+using AdTracking.Emitter.Memory;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal.Format;
 
 /// <summary>A mark's bytes: per topic u8 topic, u8 bytes of the name, u16 zero, u32 partitions, 16 bytes topic id (in the order of its
 /// text), the name padded with zeros to eight, i64 per partition.</summary>

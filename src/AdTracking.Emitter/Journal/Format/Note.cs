@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal.Format;
 
 /// <summary>Says that a waiting batch is about to be handed over, and what was acknowledged then: u32 magic, u32 bytes, u64 batch id, 16
 /// bytes boot id, i64 Unix milliseconds, u16 topics of the mark, u8 1 when there is a mark, five zero bytes, the mark, four zero bytes,

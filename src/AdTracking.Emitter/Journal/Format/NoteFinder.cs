@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal.Format;
 
 /// <summary>Reads the notes of a side file: one after the other, then zeros. Past what is no note it goes on at the next sound one.</summary>
 internal sealed class NoteFinder(FileWindow window, SegmentScan scan, MarkCache cache)

@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal.Format;
 
 /// <summary>A batch that was found in a segment.</summary>
 /// <param name="Header">Its header, from whichever copy is sound.</param>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal.Format;
 
 /// <summary>The first bytes of a segment.</summary>
 /// <param name="Number">The segment's number, which its name says as well.</param>

@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal.Format;
 
 /// <summary>What the first bytes of a segment say, for a start that must not wait for the rest.</summary>
 /// <param name="IsNewer">It is of a newer format, or its first batch is.</param>

@@ -1,4 +1,6 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Journal.Files;
+
+namespace AdTracking.Emitter.Journal.Format;
 
 /// <summary>Reads what a segment and its side file hold, without the groups. Changes nothing and throws nothing.</summary>
 internal static class SegmentReader

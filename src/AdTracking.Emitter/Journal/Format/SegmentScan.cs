@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal.Format;
 
 /// <summary>What <see cref="SegmentReader"/> found in a segment and its side file, groups unread.</summary>
 internal sealed class SegmentScan

@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal.Format;
 
 /// <summary>What a segment's header says.</summary>
 internal enum SegmentState

@@ -1,4 +1,6 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Memory;
+
+namespace AdTracking.Emitter.Journal.Format;
 
 /// <summary>One topic of a <see cref="JournalMark"/>.</summary>
 /// <param name="Topic">Which of our topics.</param>

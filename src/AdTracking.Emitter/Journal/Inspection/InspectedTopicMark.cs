@@ -1,4 +1,6 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Journal.Format;
+
+namespace AdTracking.Emitter.Journal.Inspection;
 
 /// <summary>What a mark says about one topic, summed up.</summary>
 /// <param name="Topic">The topic's name in Kafka.</param>

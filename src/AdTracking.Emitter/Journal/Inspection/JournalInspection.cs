@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using AdTracking.Emitter.Journal.Files;
+using AdTracking.Emitter.Journal.Format;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal.Inspection;
 
 /// <summary>Reads a journal for an operator: opens files for reading only, takes no lock, changes nothing, and can be used while a gateway
 /// writes to the directory. Segments are read one after the other, so memory stays small whatever the journal holds.</summary>

@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Journal.Inspection;
 
 /// <summary>The sums over the segments that were read.</summary>
 public sealed record JournalTotals

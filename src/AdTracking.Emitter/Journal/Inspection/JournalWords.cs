@@ -1,4 +1,7 @@
-namespace AdTracking.Emitter;
+using AdTracking.Emitter.Journal.Format;
+using AdTracking.Emitter.Memory;
+
+namespace AdTracking.Emitter.Journal.Inspection;
 
 /// <summary>The words by which an inspection names states and damage.</summary>
 internal static class JournalWords

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Kafka.Native;
 
 /// <summary>rd_kafka_conf_t *, until a handle is made of it, which owns it from then on.</summary>
 internal sealed class ConfigurationHandle : SafeHandleZeroOrMinusOneIsInvalid

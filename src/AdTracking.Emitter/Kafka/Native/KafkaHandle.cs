@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Kafka.Native;
 
 /// <summary>rd_kafka_t *. Destroying it joins librdkafka's threads; queues and topics of it go first.</summary>
 internal sealed class KafkaHandle : SafeHandleZeroOrMinusOneIsInvalid

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Kafka.Native;
 
 /// <summary>The calls into librdkafka that the producer and the embedded Kafka need; names and meanings are those of rdkafka.h and
 /// rdkafka_mock.h. The library is the one that Confluent.Kafka brings.</summary>

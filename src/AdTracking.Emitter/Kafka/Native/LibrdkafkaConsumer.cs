@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Kafka.Native;
 
 /// <summary>The calls into librdkafka that reading Kafka's log needs; names and meanings are those of rdkafka.h.</summary>
 internal static unsafe partial class LibrdkafkaConsumer

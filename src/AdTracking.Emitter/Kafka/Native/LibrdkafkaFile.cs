@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Kafka.Native;
 
 /// <summary>Which of the files in the package librdkafka.redist is loaded. The first one wants a SASL library under the name that it has on
 /// Red Hat's distributions, which Debian's and Ubuntu's do not have; the second one does without (and without GSSAPI); the third one is for

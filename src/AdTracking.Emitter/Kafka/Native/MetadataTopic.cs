@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Kafka.Native;
 
 /// <summary>rd_kafka_metadata_topic_t.</summary>
 [StructLayout(LayoutKind.Sequential)]

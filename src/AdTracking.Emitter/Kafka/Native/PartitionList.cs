@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Kafka.Native;
 
 /// <summary>rd_kafka_topic_partition_list_t.</summary>
 [StructLayout(LayoutKind.Sequential)]

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using AdTracking.Emitter.Memory;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Kafka.Native;
 
 /// <summary>The log of one librdkafka producer, and its end before a new epoch: a line of the log, on the thread that is about to take it,
 /// is the only sign of that which comes in time. A fatal error that is raised there keeps everything where it is: it is reported, and what

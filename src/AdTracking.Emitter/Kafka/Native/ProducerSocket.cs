@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Kafka.Native;
 
 /// <summary>Makes librdkafka's sockets with SO_LINGER 0: when the process is killed, or a producer that died is destroyed, the kernel drops
 /// what it has not sent yet and resets the connection. Otherwise it would go on sending for as long as the broker takes it, and events

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Kafka.Native;
 
 /// <summary>rd_kafka_queue_t *.</summary>
 internal sealed class QueueHandle : SafeHandleZeroOrMinusOneIsInvalid

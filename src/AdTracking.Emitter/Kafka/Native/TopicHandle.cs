@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace AdTracking.Emitter;
+namespace AdTracking.Emitter.Kafka.Native;
 
 /// <summary>rd_kafka_topic_t *.</summary>
 internal sealed class TopicHandle : SafeHandleZeroOrMinusOneIsInvalid

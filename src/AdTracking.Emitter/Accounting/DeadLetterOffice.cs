@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Pipeline;
+
+namespace AdTracking.Emitter.Accounting;
+
+/// <summary>Sees to it that a record that Kafka refuses for good is not lost: its BadEvent goes through the queue like any other event,
+/// save that no share bounds it, and only when that is stored has the record its outcome. Rare, and off the path: it may allocate. Records
+/// come from any thread; the shipper calls <see cref="Tick"/>.</summary>
+internal sealed unsafe class DeadLetterOffice(EventQueue queue, PipelineOptions options)
+{
+    private const int BodyBytesMin = 256;
+    private readonly ConcurrentQueue<DeadLetter> _incoming = new();
+    private readonly List<DeadLetter> _open = [];
+    private readonly DeadLetterEncoder _encoder = new(options);
+    private GroupBuffer? _group;
+    private readonly CompletedWaiters _completed = new();
+
+    /// <summary>BadEvents that were put into the queue.</summary>
+    public long Sent { get; private set; }
+
+    /// <summary>Whether there is something to see to.</summary>
+    public bool HasWork => !_incoming.IsEmpty || _open.Count > 0;
+
+    /// <summary>Takes a refused record. What was itself to be a BadEvent has no other place to go to, and an SDK user has the event and is
+    /// told: these have their outcome at once, and count as lost.</summary>
+    public void Take(QueueBlock block, EventHeader* header, ulong reference, int error, int partition, CompletedWaiters completed)
+    {
+        if (header->Topic == EventTopic.Bad || !options.KeepsRefused)
+        {
+            Settle(block, header, error, partition, LedgerColumn.LostRefused, completed);
+            return;
+        }
+
+        header->State = EventState.Refused;
+        _incoming.Enqueue(new DeadLetter(reference, error, partition));
+    }
+
+    /// <summary>Sends BadEvents for which there is room now, and settles the records whose BadEvents are stored.</summary>
+    public void Tick()
+    {
+        while (_incoming.TryDequeue(out var letter))
+        {
+            _open.Add(letter);
+        }
+
+        for (var i = _open.Count - 1; i >= 0; i--)
+        {
+            if (IsDone(_open[i]))
+            {
+                _open.RemoveAt(i);
+            }
+        }
+
+        _completed.CompleteAll();
+    }
+
+    private bool IsDone(DeadLetter letter)
+    {
+        var header = queue.Pool.Resolve(letter.Reference, out var block);
+        if (letter.Waiter is null)
+        {
+            Send(letter, header);
+            return false;
+        }
+
+        if (!letter.Waiter.TryGetOutcome(out var outcome))
+        {
+            return false;
+        }
+
+        int refusal = letter.Waiter.Outcomes[0].ErrorCode;
+        queue.Waiters.Return(letter.Waiter);
+        letter.Waiter = null;
+        if (outcome == WaitOutcome.Stored)
+        {
+            Settle(block, header, letter.Error, letter.Partition, LedgerColumn.DeadLettered, _completed);
+            return true;
+        }
+
+        // Refused as well: half of the record may pass.
+        letter.BodyBytesMax = Math.Min(letter.BodyBytesMax, header->ValueLength) / 2;
+        if (letter.BodyBytesMax >= BodyBytesMin || outcome != WaitOutcome.SomeFailed)
+        {
+            return false;
+        }
+
+        Settle(block, header, refusal, letter.Partition, LedgerColumn.LostRefused, _completed);
+        return true;
+    }
+
+    private void Send(DeadLetter letter, EventHeader* header)
+    {
+        _group ??= new GroupBuffer(); // a quarter of a megabyte, which hardly any run needs
+        _encoder.Encode(letter, header, _group);
+        Span<int> counts = stackalloc int[EventTopics.Count];
+        if (!_group.TryStamp(options.SchemaIds.Current, counts))
+        {
+            return;
+        }
+
+        var waiter = queue.Waiters.Rent(1);
+        if (queue.TryAppendOwn(_group, waiter, counts) != Admission.Accepted)
+        {
+            queue.Waiters.Return(waiter);
+            return;
+        }
+
+        letter.Waiter = waiter;
+        Sent++;
+    }
+
+    private void Settle(QueueBlock block, EventHeader* header, int error, int partition, LedgerColumn column, CompletedWaiters completed)
+    {
+        var outcome = new DeliveryOutcome(DeliveryStatus.Refused, header->Topic, (short)error, partition, -1);
+        queue.Settle(block, header, outcome, completed, column);
+    }
+}

@@ -1,0 +1,219 @@
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Memory;
+
+namespace AdTracking.Emitter.Delivery;
+
+/// <summary>Works the producer's reports in: frees their room in flight, moves acknowledged offsets up, settles events or sends them back
+/// to the shipper. The delivery thread's alone.</summary>
+internal sealed unsafe class Deliveries
+{
+    private readonly EventQueue _queue;
+    private readonly PartitionMap _map;
+    private readonly InFlightBudget _budget;
+    private readonly ReturnedEvents _returned;
+    private readonly CompletedWaiters _completed = new();
+    private readonly long[] _errors = new long[ErrorSlots];
+
+    private long _deliveredAtMs;
+
+    /// <summary>One counter a class of error.</summary>
+    private const int ErrorSlots = 8;
+
+    public Deliveries(EventQueue queue, PartitionMap map, InFlightBudget budget, ReturnedEvents returned)
+    {
+        _queue = queue;
+        _map = map;
+        _budget = budget;
+        _returned = returned;
+    }
+
+    /// <summary>Reports with an error of this class so far.</summary>
+    public long Errors(KafkaErrorClass meaning) => Interlocked.Read(ref _errors[(int)meaning]);
+
+    /// <summary>When Kafka last acknowledged anything, in the clock's milliseconds.</summary>
+    public long DeliveredAtMs => Interlocked.Read(ref _deliveredAtMs);
+
+    /// <summary>Works reports in, and then wakes the waiters that have all their outcomes. Reports come in runs of one partition, so that
+    /// counters are touched once a run.</summary>
+    public void Process(ReadOnlySpan<DeliveryReport> reports)
+    {
+        var partitions = _map.Current.All;
+        var nowMs = _queue.Clock.NowMs;
+        var run = default(Run);
+        foreach (ref readonly var report in reports)
+        {
+            var header = _queue.Pool.Resolve(report.Opaque, out var block);
+            Invariant.Holds(header->State == EventState.InFlight, "a report is about an event in flight");
+            var partition = partitions[header->PartitionIndex];
+            if (!ReferenceEquals(partition, run.Partition))
+            {
+                End(ref run, nowMs);
+                run = new Run { Partition = partition, Offset = -1 };
+            }
+
+            run.Events++;
+            run.Bytes += header->KeyLength + header->ValueLength;
+            run.Backlog += block.IsReadBack ? 1 : 0;
+            if (report.Error == KafkaErrors.None)
+            {
+                run.Delivered++;
+                run.Offset = Math.Max(run.Offset, report.Offset);
+                var outcome = new DeliveryOutcome(DeliveryStatus.Delivered, header->Topic, 0, partition.Partition, report.Offset);
+                _queue.Settle(block, header, outcome, _completed);
+            }
+            else
+            {
+                Fail(report, block, header, ref run);
+            }
+        }
+
+        End(ref run, nowMs);
+        _completed.CompleteAll();
+    }
+
+    /// <summary>After a producer was destroyed without reporting all it held: nobody knows what became of these events. Returns their
+    /// number.</summary>
+    public int AbandonInFlight()
+    {
+        var count = 0;
+        foreach (var block in _queue.Pool.Blocks)
+        {
+            // The door stays open meanwhile, and journal and shipper finish events that were not in flight: what is not held may be
+            // released under our eyes, and written to.
+            if (!block.TryHold(BlockHolder.Deliveries))
+            {
+                continue;
+            }
+
+            count += AbandonInFlight(block);
+            if (block.EndHold(BlockHolder.Deliveries))
+            {
+                _queue.Pool.Return(block);
+            }
+        }
+
+        _completed.CompleteAll();
+        return count;
+    }
+
+    // The shipper has no producer: it reads no further.
+    private int AbandonInFlight(QueueBlock block)
+    {
+        var count = 0;
+        var end = block.Scanned;
+        for (var at = 0; at < end;)
+        {
+            var groupEnd = at + ((GroupHeader*)(block.Base + at))->Length;
+            for (at += GroupHeader.Bytes; at < groupEnd;)
+            {
+                var header = (EventHeader*)(block.Base + at);
+                at += header->RecordBytes;
+                if (header->State != EventState.InFlight)
+                {
+                    continue;
+                }
+
+                var partition = _map.Current.All[header->PartitionIndex];
+                var bytes = header->KeyLength + header->ValueLength;
+                _budget.Add(-1, -bytes);
+                partition.AddInFlight(-1, -bytes);
+                if (block.IsReadBack)
+                {
+                    partition.AddBacklogInFlight(-1);
+                }
+
+                Forget(EventRef.Of(block, at - header->RecordBytes), block, header, partition, KafkaErrors.Fatal);
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    private void Fail(in DeliveryReport report, QueueBlock block, EventHeader* header, ref Run run)
+    {
+        var meaning = KafkaErrors.Classify(report.Error);
+        Interlocked.Increment(ref _errors[(int)meaning]);
+        if (report.PossiblyPersisted)
+        {
+            Forget(report.Opaque, block, header, run.Partition!, report.Error);
+            return;
+        }
+
+        if (meaning == KafkaErrorClass.RecordRefused)
+        {
+            if (header->Alone != 0)
+            {
+                _queue.DeadLetters.Take(block, header, report.Opaque, report.Error, run.Partition!.Partition, _completed);
+                return;
+            }
+
+            run.Suspects++;
+        }
+
+        run.Unable |= meaning == KafkaErrorClass.PartitionUnable;
+        _returned.Add(report.Opaque, header);
+    }
+
+    // Possibly persisted. The journal looks such events up in Kafka's log, above their block's mark, and sends what is not there.
+    // Without one the caller is told that nobody knows, and nothing is sent twice behind its back.
+    private void Forget(ulong reference, QueueBlock block, EventHeader* header, PartitionState partition, int error)
+    {
+        if (_queue.Journal is { } journal)
+        {
+            journal.Question(reference, header);
+            return;
+        }
+
+        var outcome = new DeliveryOutcome(DeliveryStatus.Unknown, header->Topic, (short)error, partition.Partition, -1);
+        _queue.Settle(block, header, outcome, _completed);
+    }
+
+    private void End(ref Run run, long nowMs)
+    {
+        if (run.Partition is not { } partition)
+        {
+            return;
+        }
+
+        _budget.Add(-run.Events, -run.Bytes);
+        partition.AddInFlight(-run.Events, -run.Bytes);
+        if (run.Backlog > 0)
+        {
+            partition.AddBacklogInFlight(-run.Backlog);
+        }
+
+        if (run.Delivered > 0)
+        {
+            Interlocked.Exchange(ref _deliveredAtMs, nowMs);
+            partition.Acknowledge(run.Offset);
+            partition.Progress(nowMs);
+        }
+
+        if (run.Suspects > 0)
+        {
+            partition.NarrowSearch(run.Suspects);
+        }
+        else if (run.Delivered > 0)
+        {
+            partition.WidenSearch();
+        }
+
+        if (run.Unable)
+        {
+            partition.BackOff(nowMs);
+        }
+    }
+
+    private struct Run
+    {
+        public PartitionState? Partition;
+        public int Events;
+        public int Delivered;
+        public int Suspects;
+        public int Backlog;
+        public long Bytes;
+        public long Offset;
+        public bool Unable;
+    }
+}

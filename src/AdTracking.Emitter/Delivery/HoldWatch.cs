@@ -1,0 +1,55 @@
+using AdTracking.Emitter.Memory;
+
+namespace AdTracking.Emitter.Delivery;
+
+/// <summary>Notices that the in-flight bound holds the shipper, and begins waiting then: the open blocks are closed and later ones start as
+/// waiting blocks, of which nothing is handed over until room returns. Such a block can be spilled whole, and read back.</summary>
+internal sealed class HoldWatch
+{
+    private readonly EventQueue _queue;
+    private readonly int _syncAfterMs;
+    private long _heldSinceMs = -1;
+
+    public HoldWatch(EventQueue queue, int syncAfterMs)
+    {
+        _queue = queue;
+        _syncAfterMs = syncAfterMs;
+    }
+
+    /// <summary>Whether new blocks start as waiting.</summary>
+    public bool IsWaiting { get; private set; }
+
+    /// <summary>After each tick: whether the bound held it back.</summary>
+    public void Observe(bool held, long nowMs)
+    {
+        if (!held)
+        {
+            _heldSinceMs = -1;
+            if (IsWaiting)
+            {
+                StartAs(BlockKind.Shipping);
+            }
+
+            return;
+        }
+
+        if (_heldSinceMs < 0)
+        {
+            _heldSinceMs = nowMs;
+        }
+
+        if (!IsWaiting && nowMs - _heldSinceMs >= _syncAfterMs)
+        {
+            StartAs(BlockKind.Waiting);
+        }
+    }
+
+    private void StartAs(BlockKind kind)
+    {
+        IsWaiting = kind == BlockKind.Waiting;
+        foreach (var lane in _queue.Lanes)
+        {
+            lane.StartAs(kind);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Memory;
+
+namespace AdTracking.Emitter.Delivery;
+
+/// <summary>The partitions of all topics, from metadata: librdkafka is never given a number that metadata did not name. Immutable; when a
+/// topic grows, a new table holds the old states and the new ones, so that indexes stay valid for ever.</summary>
+internal sealed class PartitionTable
+{
+    private readonly PartitionState[] _all;
+    private readonly PartitionState[][] _byTopic;
+
+    private PartitionTable(PartitionState[] all, PartitionState[][] byTopic)
+    {
+        _all = all;
+        _byTopic = byTopic;
+    }
+
+    /// <summary>No partitions at all.</summary>
+    public static PartitionTable Empty { get; } = new([], [[], [], [], [], [], []]);
+
+    /// <summary>Every partition ever seen, by index.</summary>
+    public ReadOnlySpan<PartitionState> All => _all;
+
+    /// <summary>Whether every topic has partitions.</summary>
+    public bool IsComplete => Array.TrueForAll(_byTopic, partitions => partitions.Length > 0);
+
+    /// <summary>Partitions of the three event topics.</summary>
+    public int EventPartitions => _byTopic[0].Length + _byTopic[1].Length + _byTopic[2].Length;
+
+    /// <summary>Partitions of a topic.</summary>
+    public int Count(EventTopic topic) => _byTopic[(int)topic].Length;
+
+    /// <summary>Where an event goes.</summary>
+    public PartitionState Locate(EventTopic topic, uint keyHash)
+    {
+        var partitions = _byTopic[(int)topic];
+        return partitions[Murmur2.Partition(keyHash, partitions.Length)];
+    }
+
+    /// <summary>A table with these counts (0: as before), or this one when nothing changed.</summary>
+    public PartitionTable With(ReadOnlySpan<int> counts)
+    {
+        var all = new List<PartitionState>(_all);
+        var byTopic = new PartitionState[EventTopics.Count][];
+        var changed = false;
+        for (var topic = 0; topic < byTopic.Length; topic++)
+        {
+            var had = _byTopic[topic].Length;
+            var count = counts[topic] == 0 ? had : counts[topic];
+            changed |= count != had;
+            byTopic[topic] = new PartitionState[count];
+            for (var partition = 0; partition < count; partition++)
+            {
+                byTopic[topic][partition] = Find((EventTopic)topic, partition, all);
+            }
+        }
+
+        return changed ? new PartitionTable([.. all], byTopic) : this;
+    }
+
+    private static PartitionState Find(EventTopic topic, int partition, List<PartitionState> all)
+    {
+        foreach (var known in all)
+        {
+            if (known.Topic == topic && known.Partition == partition)
+            {
+                return known;
+            }
+        }
+
+        var state = new PartitionState(topic, partition, all.Count);
+        all.Add(state);
+        return state;
+    }
+}

@@ -1,6 +1,0 @@
-namespace AdTracking.Emitter;
-
-/// <summary>One partition of Kafka's log.</summary>
-/// <param name="Topic">The topic.</param>
-/// <param name="Partition">The partition's number.</param>
-internal readonly record struct LogPartition(EventTopic Topic, int Partition);

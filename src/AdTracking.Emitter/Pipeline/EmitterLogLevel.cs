@@ -1,0 +1,17 @@
+namespace AdTracking.Emitter.Pipeline;
+
+/// <summary>How serious a message of <see cref="PipelineOptions.Log"/> is. Libraries log through a callback and know no logger.</summary>
+public enum EmitterLogLevel
+{
+    /// <summary>For those who debug librdkafka.</summary>
+    Debug,
+
+    /// <summary>Worth a line.</summary>
+    Information,
+
+    /// <summary>Something is not as it should be and is being dealt with.</summary>
+    Warning,
+
+    /// <summary>Something is broken.</summary>
+    Error,
+}

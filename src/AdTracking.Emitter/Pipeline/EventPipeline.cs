@@ -1,0 +1,301 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using AdTracking.Emitter.Delivery;
+using AdTracking.Emitter.Journal;
+using AdTracking.Emitter.Journal.Files;
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Kafka.Log;
+using AdTracking.Emitter.Memory;
+
+namespace AdTracking.Emitter.Pipeline;
+
+/// <summary>The running pipeline: queue, shipper, producer, deliveries and, where one is configured, the journal. Append a group of encoded
+/// events; its waiter completes when each of them is acknowledged by Kafka or stored in the journal, whichever happens first. Safe to use from
+/// any number of threads.</summary>
+public sealed class EventPipeline : IAsyncDisposable
+{
+    private readonly PipelineOptions _options;
+    private readonly PipelineCore _core;
+    private readonly TickPolicy _policy;
+    private readonly ShipperThread _shipperThread;
+    private readonly DeliveryThread _deliveryThread;
+    private readonly Readiness _readiness;
+    private readonly JournalThread? _journalThread;
+    private JournalLock? _lock;
+    private readonly ITimer _deadlines;
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _draining;
+    private int _disposed;
+
+    private EventPipeline(PipelineOptions options, Func<IEventProducer> createProducer, Func<IKafkaLog> createLog, IJournalFiles? files)
+    {
+        _options = options;
+        _core = new PipelineCore(options, files, createLog);
+        var journal = _core.Journal;
+        if (journal is not null)
+        {
+            _journalThread = new JournalThread(journal);
+        }
+
+        _policy = new TickPolicy(options.TickMs, options.TickMsMax);
+        _shipperThread = new ShipperThread(_core.Shipper, _policy, _journalThread is null ? null : _journalThread.Notify);
+        try
+        {
+            _deliveryThread = new DeliveryThread(_core, createProducer, OnProgress, options.Log);
+        }
+        catch
+        {
+            _core.Dispose();
+            throw;
+        }
+
+        _readiness = new Readiness(options, _core.Map, () => _deliveryThread.Producer, journal, createLog);
+        if (journal is not null)
+        {
+            journal.NotifyShipper = _shipperThread.Notify;
+        }
+
+        var sweep = TimeSpan.FromMilliseconds(Math.Clamp(options.RequestDeadline.TotalMilliseconds / 10, 10, 100));
+        _deadlines = options.TimeProvider.CreateTimer(_ => _core.Queue.Waiters.Expire(_core.Queue.Clock.NowMs), null, sweep, sweep);
+    }
+
+    /// <summary>Whether events can be stored, and what is wrong.</summary>
+    public PipelineState State
+    {
+        get
+        {
+            var reasons = new List<string>(_readiness.Problems);
+            var ready = reasons.Count == 0 && Volatile.Read(ref _draining) == 0 && _core.Journal is not { Refusing: true };
+            reasons.AddRange(_readiness.Notices);
+            if (Volatile.Read(ref _draining) != 0)
+            {
+                reasons.Add("The pipeline is draining.");
+            }
+
+            var journal = _core.Journal?.Snapshot();
+            if (journal is { UnreadSegments: > 0 })
+            {
+                reasons.Add($"The journal of the run before is being read: {journal.UnreadSegments} of {_core.Journal!.Found.Segments} files are left.");
+            }
+
+            if (journal?.Problem is { } disk)
+            {
+                reasons.Add(disk);
+            }
+
+            if (_deliveryThread.Problem is { } problem)
+            {
+                reasons.Add(problem);
+            }
+
+            var stalled = 0;
+            foreach (var partition in _core.Map.Current.All)
+            {
+                stalled += partition.Stalled ? 1 : 0;
+            }
+
+            if (stalled > 0)
+            {
+                reasons.Add($"{stalled} of {_core.Map.Current.All.Length} partitions take nothing.");
+            }
+
+            return new PipelineState(ready, reasons);
+        }
+    }
+
+    /// <summary>The id of the cluster that events go to; null until Kafka has said it.</summary>
+    public string? ClusterId => _deliveryThread.Producer.ClusterId;
+
+    /// <summary>Starts a pipeline. Waits up to <see cref="PipelineOptions.StartWait"/> for Kafka and the schema ids, and goes on trying in
+    /// the background after that: until then the door says <see cref="Admission.NotReady"/>.</summary>
+    /// <exception cref="KafkaConfigurationException">The options have problems; it lists them all.</exception>
+    public static async Task<EventPipeline> StartAsync(PipelineOptions options, CancellationToken cancellation = default)
+    {
+        var problems = options.Validate(out var settings);
+        if (problems.Count > 0)
+        {
+            throw new KafkaConfigurationException(problems);
+        }
+
+        foreach (var warning in settings.Warnings)
+        {
+            options.Log?.Invoke(EmitterLogLevel.Warning, warning);
+        }
+
+        var journalLock = options.JournalDirectory is null ? null : JournalLock.Take(options.JournalDirectory);
+        try
+        {
+            var pipeline = await StartAsync(
+                options,
+                () => new KafkaProducer(settings, options.Topics, options.Log, options.TimeProvider),
+                () => new KafkaLog(options.BootstrapServers, options.KafkaProperties, options.Topics),
+                options.JournalDirectory is null ? null : new PosixFiles(options.JournalDirectory),
+                cancellation);
+            pipeline._lock = journalLock;
+            journalLock = null;
+            return pipeline;
+        }
+        finally
+        {
+            journalLock?.Dispose();
+        }
+    }
+
+    internal static Task<EventPipeline> StartAsync(
+        PipelineOptions options, Func<IEventProducer> createProducer, CancellationToken cancellation = default) =>
+        StartAsync(options, createProducer, () => throw new UnreachableException("Without a journal nothing is looked for."), null, cancellation);
+
+    internal static async Task<EventPipeline> StartAsync(
+        PipelineOptions options,
+        Func<IEventProducer> createProducer,
+        Func<IKafkaLog> createLog,
+        IJournalFiles? files,
+        CancellationToken cancellation = default)
+    {
+        var pipeline = new EventPipeline(options, createProducer, createLog, files);
+        pipeline._deliveryThread.Start();
+        pipeline._shipperThread.Start();
+        pipeline._readiness.Start();
+        pipeline._journalThread?.Start();
+        try
+        {
+            await pipeline._readiness.FirstReady.WaitAsync(options.StartWait, options.TimeProvider, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            // It starts all the same; the state says what is missing.
+        }
+        catch (OperationCanceledException)
+        {
+            await pipeline.DisposeAsync();
+            throw;
+        }
+
+        return pipeline;
+    }
+
+    /// <summary>A waiter for a request of so many events. Give it back with <see cref="Return"/>.</summary>
+    public DeliveryWaiter RentWaiter(int eventCount) => _core.Queue.Waiters.Rent(eventCount);
+
+    /// <summary>Takes a waiter back, after it completed, or when it was not appended with.</summary>
+    public void Return(DeliveryWaiter waiter) => _core.Queue.Waiters.Return(waiter);
+
+    /// <summary>Appends a group, whole or not at all. The buffer may be reused at once. Without a waiter the events are delivered and
+    /// counted, and nobody is told.</summary>
+    [SkipLocalsInit]
+    public Admission TryAppend(GroupBuffer group, DeliveryWaiter? waiter)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(group.EventCount, nameof(group));
+        Span<int> counts = stackalloc int[EventTopics.Count];
+        var table = _core.Map.Current;
+        if ((_options.Ack == AckLevel.Kafka && !table.IsComplete) || _readiness.IsForeignCluster
+            || !group.TryStamp(_options.SchemaIds.Current, counts))
+        {
+            return Admission.NotReady;
+        }
+
+        if (_core.Journal is { Refusing: true } || (_core.Shipper.RefusesStalled && table.IsComplete && group.TouchesStalled(table)))
+        {
+            return Admission.QueueFull;
+        }
+
+        var admission = _core.Queue.TryAppend(group, waiter, counts);
+        if (admission == Admission.Accepted)
+        {
+            _shipperThread.Notify();
+        }
+
+        return admission;
+    }
+
+    /// <summary>Refuses new groups and waits until all accepted events have their outcome, or the time is over. True: all have.</summary>
+    public async Task<bool> DrainAsync(TimeSpan timeout)
+    {
+        Interlocked.Exchange(ref _draining, 1);
+        _core.Queue.CloseDoor();
+        OnProgress();
+        try
+        {
+            await _drained.Task.WaitAsync(timeout, _options.TimeProvider);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>What it holds and has done.</summary>
+    public PipelineStats Snapshot()
+    {
+        var topics = new TopicStats[EventTopics.Count];
+        for (var i = 0; i < topics.Length; i++)
+        {
+            topics[i] = TopicSnapshot((EventTopic)i);
+        }
+
+        return new PipelineStats
+        {
+            QueueBytes = _core.Queue.WaitingBytes,
+            BlocksInUse = _core.Queue.Pool.InUse,
+            BlocksMax = _core.Queue.Pool.Count,
+            OldestAgeMs = _core.Queue.OldestAgeMs,
+            InFlightEvents = _core.Budget.Events,
+            InFlightBytes = _core.Budget.Bytes,
+            Waiters = _core.Queue.Waiters.InUse,
+            TickMs = _policy.CurrentMs,
+            HandedOver = _shipperThread.HandedOver,
+            PartitionBatches = _shipperThread.PartitionBatches,
+            PartitionErrors = _core.Deliveries.Errors(KafkaErrorClass.PartitionUnable),
+            RecordErrors = _core.Deliveries.Errors(KafkaErrorClass.RecordRefused),
+            ProducersReplaced = _deliveryThread.Replaced,
+            Topics = topics,
+            Journal = _core.Journal?.Snapshot(),
+        };
+    }
+
+    /// <summary>Ends it at once; waiters complete as stopped. Drain first.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        _core.Queue.CloseDoor();
+        await _readiness.StopAsync();
+        _shipperThread.Dispose();
+        _deliveryThread.Dispose();
+        _journalThread?.Dispose();
+        _core.Journal?.SpillRest();
+
+        // Ending a producer can take half a minute: until then requests have their deadlines.
+        await _deadlines.DisposeAsync();
+        _core.Queue.Waiters.Stop();
+        _readiness.Dispose();
+        _core.Dispose();
+        _lock?.Dispose();
+    }
+
+    // The outcomes are read before what came in, so that no event is seen to have left before it came.
+    private TopicStats TopicSnapshot(EventTopic topic)
+    {
+        var delivered = _core.Queue.Settled(topic, DeliveryStatus.Delivered);
+        var refused = _core.Queue.Settled(topic, DeliveryStatus.Refused);
+        var unknown = _core.Queue.Settled(topic, DeliveryStatus.Unknown);
+        return new TopicStats(topic, _core.Queue.Accepted(topic), delivered, refused, unknown);
+    }
+
+    private void OnProgress()
+    {
+        if (_core.Shipper.HasReturned)
+        {
+            _shipperThread.Notify();
+        }
+
+        if (Volatile.Read(ref _draining) != 0 && _core.Queue.WaitingBytes == 0 && _core.Journal is null or { IsEmpty: true })
+        {
+            _drained.TrySetResult();
+        }
+    }
+}

@@ -1,0 +1,309 @@
+using AdTracking.Emitter.Delivery;
+using AdTracking.Emitter.Journal;
+using AdTracking.Emitter.Journal.Format;
+using AdTracking.Emitter.Kafka.Log;
+using AdTracking.Emitter.Pipeline;
+
+namespace AdTracking.Emitter.Reconciliation;
+
+/// <summary>Settles what may be in Kafka already, after a crash or the death of a producer: reads each partition's log from the marks to
+/// its end, strikes out what is there, and leaves the rest to be sent. One thread calls <see cref="Step"/>; intake and shipping go on. The
+/// end is listed once, no sooner than <see cref="PipelineOptions.SettleAfterMs"/> after the last moment at which anything could have been
+/// sent, and a reading always goes to that end: timestamps of records prove nothing.</summary>
+internal sealed class Settler : IDisposable
+{
+    private const int DigestsMax = 4_096;
+    private const int TimeoutMs = 5_000;
+    private const int GiveUpAfterMs = 30_000;
+    private const int RetryAfterMs = 1_000;
+    private readonly SettlerParts _parts;
+    private readonly GroupReader _reader;
+    private readonly SettleMarks _marks;
+    private EventDigest[] _digests = [];
+    private readonly List<JournalBatch> _waiting = [];
+    private IKafkaLog? _log;
+    private SettleReading? _reading;
+    private PartitionTable _table = PartitionTable.Empty;
+    private LogPartition[] _partitions = [];
+    private long[] _ends = [];
+    private long _position;
+    private long _stuckSinceMs = -1;
+    private long _notBeforeMs;
+    private int _next;
+    private int _partition = -1;
+
+    public Settler(SettlerParts parts)
+    {
+        _parts = parts;
+        _reader = new GroupReader(parts.Files);
+        _marks = new SettleMarks(parts.Files, parts.Rules.BootId);
+        _notBeforeMs = parts.Queue.Clock.NowMs + parts.SettleAfterMs;
+    }
+
+    /// <summary>Held while it is decided what a run looks for; whoever adds questionable events holds it, and adds none during a run.</summary>
+    public Lock Gate { get; } = new();
+
+    /// <summary>Whether a run has listed its ends: events that become questionable now wait for the next one.</summary>
+    public bool IsRunning { get; private set; }
+
+    /// <summary>From when on the log shows everything that was sent by what is gone now.</summary>
+    public long NotBeforeMs => Interlocked.Read(ref _notBeforeMs);
+
+    /// <summary>A producer is being ended: nothing is settled until it is.</summary>
+    public void BeginWait() => Interlocked.Exchange(ref _notBeforeMs, long.MaxValue);
+
+    /// <summary>Nothing that was sent before this moment arrives later than the settle time.</summary>
+    public void EndWait() => Interlocked.Exchange(ref _notBeforeMs, _parts.Queue.Clock.NowMs + _parts.SettleAfterMs);
+
+    /// <summary>A producer that lives has reported that Kafka may hold an event: it may become visible as late as what a dead one has
+    /// sent.</summary>
+    public void WaitAnew()
+    {
+        var untilMs = _parts.Queue.Clock.NowMs + _parts.SettleAfterMs;
+        var waitMs = NotBeforeMs;
+        while (waitMs < untilMs && Interlocked.CompareExchange(ref _notBeforeMs, untilMs, waitMs) != waitMs)
+        {
+            waitMs = NotBeforeMs;
+        }
+    }
+
+    /// <summary>Does the next bit of work. Returns how long nothing is to be done, in milliseconds; 0 to go on at once.</summary>
+    public int Step()
+    {
+        var nowMs = _parts.Queue.Clock.NowMs;
+        if (!IsRunning)
+        {
+            return TryBegin(nowMs);
+        }
+
+        if (_reading is null)
+        {
+            return BeginReading();
+        }
+
+        if (_partition < 0)
+        {
+            return NextPartition(nowMs);
+        }
+
+        return Read(nowMs);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _log?.Dispose();
+        _log = null;
+    }
+
+    private int TryBegin(long nowMs)
+    {
+        var table = _parts.Map.Current;
+        if (nowMs < NotBeforeMs || !table.IsComplete || _parts.Batches.CountQuestionable() == 0)
+        {
+            return RetryAfterMs;
+        }
+
+        _table = table;
+        _partitions = new LogPartition[table.All.Length];
+        for (var i = 0; i < _partitions.Length; i++)
+        {
+            _partitions[i] = new LogPartition(table.All[i].Topic, table.All[i].Partition);
+        }
+
+        lock (Gate)
+        {
+            if (_parts.Queue.Clock.NowMs < NotBeforeMs)
+            {
+                return RetryAfterMs;
+            }
+
+            IsRunning = true;
+            _waiting.Clear();
+            _parts.Batches.CopyQuestionable(_waiting);
+        }
+
+        _log ??= _parts.CreateLog();
+        _ends = new long[_partitions.Length];
+        _log.ListEnds(_partitions, _ends, TimeoutMs);
+        _parts.Marks.ReadTopicIds(_log, TimeoutMs);
+        _next = 0;
+        if (Array.TrueForAll(_ends, end => end < 0))
+        {
+            return End(retry: true);
+        }
+
+        _parts.Log?.Invoke(EmitterLogLevel.Information, $"Settling: {_waiting.Count} batches may be in Kafka already and are looked for there.");
+        return 0;
+    }
+
+    private int BeginReading()
+    {
+        if (_next == _waiting.Count)
+        {
+            return End(_parts.Batches.CountQuestionable() > 0);
+        }
+
+        long wanted = 0;
+        for (var i = _next; i < _waiting.Count && wanted < _parts.Rules.ReadingEventsMax; i++)
+        {
+            wanted += _waiting[i].Questionable;
+        }
+
+        _marks.Clear();
+        if (_digests.Length == 0)
+        {
+            _digests = new EventDigest[Math.Min(DigestsMax, _parts.Rules.ReadingEventsMax)];
+        }
+
+        _reading = new SettleReading(
+            (int)Math.Clamp(wanted, _waiting[_next].Questionable, Math.Max(_waiting[_next].Questionable, _parts.Rules.ReadingEventsMax)),
+            _table, _parts.Marks, _parts.Queue, _parts.Batches, _parts.Counters, _reader);
+        for (; _next < _waiting.Count && _reading.HasRoomFor(_waiting[_next]); _next++)
+        {
+            var batch = _waiting[_next];
+            if (!batch.IsIndexed)
+            {
+                _parts.Indexer.Index(batch);
+            }
+
+            // Of which nothing could be read is done by now, and its segment perhaps gone.
+            if (batch.Questionable > 0)
+            {
+                _reading.Add(batch, _marks);
+            }
+        }
+
+        if (_reading.Unfindable > 0)
+        {
+            Warn($"A topic was made anew: {_reading.Unfindable} events cannot be looked for and are sent. Some may be there twice.");
+        }
+
+        _partition = -1;
+        return NextPartition(_parts.Queue.Clock.NowMs);
+    }
+
+    // Positions the log at the next partition that has to be read; at the end of the last one the reading's result is worked in.
+    private int NextPartition(long nowMs)
+    {
+        var plan = _reading!.Plan;
+        for (var i = _partition < 0 ? 0 : _partition + 1; i < _partitions.Length; i++)
+        {
+            if (!plan.IsNeeded(i))
+            {
+                continue;
+            }
+
+            if (!TryPosition(i, plan))
+            {
+                continue;
+            }
+
+            _partition = i;
+            _stuckSinceMs = nowMs;
+            return 0;
+        }
+
+        _reading.Acquit();
+        _reading = null;
+        _partition = -1;
+        return 0;
+    }
+
+    private bool TryPosition(int index, SettlePlan plan)
+    {
+        var partition = _partitions[index];
+        var start = One((log, one, result) => log.ListStarts(one, result, TimeoutMs), partition);
+        var from = plan.From(index);
+        if (plan.SinceMs(index) != long.MaxValue)
+        {
+            var atTime = One((log, one, result) => log.ListAtTime(one, plan.SinceMs(index), result, TimeoutMs), partition);
+            from = atTime < 0 ? -1 : Math.Min(from, atTime);
+        }
+
+        if (start < 0 || from < 0 || _ends[index] < 0)
+        {
+            _reading!.GiveUp(index);
+            return false;
+        }
+
+        var name = $"{_parts.Names[partition.Topic]}-{partition.Partition}";
+        if (from < start)
+        {
+            Warn($"{name}: Kafka has deleted what was sent there from offset {from} on; events may be there twice.");
+        }
+
+        if (from > _ends[index])
+        {
+            Warn($"{name} ends at {_ends[index]}, below offset {from} that was acknowledged: events that were there are gone, and are sent again "
+                + "where the journal has them.");
+        }
+
+        _position = Math.Max(from, start);
+        if (_position >= _ends[index])
+        {
+            return false;
+        }
+
+        _log!.Seek(partition, _position);
+        return true;
+    }
+
+    private int Read(long nowMs)
+    {
+        var read = _log!.Read(_digests, TimeoutMs);
+        _reading!.Strike(_partitions[_partition].Topic, _digests.AsSpan(0, read.Count));
+        if (read.NextOffset > _position || read.Count > 0)
+        {
+            _stuckSinceMs = nowMs;
+        }
+
+        _position = Math.Max(_position, read.NextOffset);
+        if (_position >= _ends[_partition])
+        {
+            return NextPartition(nowMs);
+        }
+
+        if (read.Status == LogReadStatus.OutOfRange || nowMs - _stuckSinceMs >= GiveUpAfterMs)
+        {
+            _reading.GiveUp(_partition);
+            return NextPartition(nowMs);
+        }
+
+        return read.Status == LogReadStatus.TryAgain ? 100 : 0;
+    }
+
+    private int End(bool retry)
+    {
+        lock (Gate)
+        {
+            IsRunning = false;
+        }
+
+        _reading = null;
+        _digests = [];
+        _waiting.Clear();
+        _parts.Settled();
+        if (retry)
+        {
+            return RetryAfterMs;
+        }
+
+        Dispose();
+        _parts.Log?.Invoke(
+            EmitterLogLevel.Information,
+            $"Settled: {_parts.Counters.StruckOut} events of the journal were in Kafka already; the others are sent.");
+        return 0;
+    }
+
+    private long One(ListOne list, LogPartition partition)
+    {
+        long offset = -1;
+        list(_log!, [partition], new Span<long>(ref offset));
+        return offset;
+    }
+
+    private void Warn(string text) => _parts.Log?.Invoke(EmitterLogLevel.Warning, text);
+
+    private delegate void ListOne(IKafkaLog log, ReadOnlySpan<LogPartition> partition, Span<long> result);
+}

@@ -1,0 +1,40 @@
+using AdTracking.Emitter.Delivery;
+using AdTracking.Emitter.Journal;
+using AdTracking.Emitter.Journal.Files;
+using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Kafka.Log;
+using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Pipeline;
+
+namespace AdTracking.Emitter.Reconciliation;
+
+/// <summary>What settling works with.</summary>
+internal sealed record SettlerParts
+{
+    public required IJournalFiles Files { get; init; }
+
+    public required EventQueue Queue { get; init; }
+
+    public required PartitionMap Map { get; init; }
+
+    public required BatchTable Batches { get; init; }
+
+    public required BatchIndexer Indexer { get; init; }
+
+    public required JournalCounters Counters { get; init; }
+
+    public required Marks Marks { get; init; }
+
+    public required TopicNames Names { get; init; }
+
+    public required JournalRules Rules { get; init; }
+
+    public required int SettleAfterMs { get; init; }
+
+    public required Func<IKafkaLog> CreateLog { get; init; }
+
+    /// <summary>Called when a run has ended: there may be events to read back.</summary>
+    public required Action Settled { get; init; }
+
+    public Action<EmitterLogLevel, string>? Log { get; init; }
+}
