@@ -84,11 +84,12 @@ internal sealed class ReadBack(
             }
         }
 
-        if (block is null)
-        {
-            return null;
-        }
+        return block is null ? null : Closed(block);
+    }
 
+    // The block, when anything was read into it; otherwise it goes back.
+    private QueueBlock? Closed(QueueBlock block)
+    {
         block.Close();
         if (block.Tail > 0)
         {
