@@ -3,7 +3,7 @@ using AdTracking.Avro.Schemas;
 
 namespace AdTracking.Avro.Compatibility;
 
-/// <summary>Pairs of schemas are the same when they are the same objects: two anonymous types of one shape stand at two places.</summary>
+/// <summary>Pairs of schemas are equal only when they are the same objects: two anonymous types of one shape are two places in the text.</summary>
 internal sealed class ByReference : IEqualityComparer<(AvroSchema Reader, AvroSchema Writer)>
 {
     public static ByReference Instance { get; } = new();

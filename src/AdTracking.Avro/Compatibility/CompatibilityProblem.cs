@@ -26,7 +26,7 @@ public sealed record CompatibilityProblem
     /// <summary>The one path that Java and the registry print: the reader's, and in a union the writer's branch.</summary>
     public string Location { get; }
 
-    /// <summary>True where the data can be read all the same, and means something else.</summary>
+    /// <summary>True where the data can still be read, but means something else.</summary>
     public bool IsWarning => CompatibilityRules.IsWarning(Rule);
 
     /// <summary>A sentence that says what is wrong and what to do, with neither schema being the newer one.</summary>

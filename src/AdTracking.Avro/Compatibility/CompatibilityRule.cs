@@ -3,7 +3,7 @@ namespace AdTracking.Avro.Compatibility;
 /// <summary>The rules of schema resolution that a pair of schemas can break. Names as the registry prints them: <see cref="CompatibilityRules"/>.</summary>
 public enum CompatibilityRule
 {
-    /// <summary>The reader has a type that cannot take the writer's.</summary>
+    /// <summary>The reader's type cannot read the writer's.</summary>
     TypeMismatch,
 
     /// <summary>A record, enum or fixed has another name, and no alias says that it is the same.</summary>
@@ -12,16 +12,16 @@ public enum CompatibilityRule
     /// <summary>A fixed has another size.</summary>
     FixedSizeMismatch,
 
-    /// <summary>The writer's enum has symbols that the reader's has not, and the reader's has no default.</summary>
+    /// <summary>The writer's enum has symbols that the reader's does not have, and the reader's has no default.</summary>
     MissingEnumSymbols,
 
     /// <summary>The reader's union has no branch for what the writer may write.</summary>
     MissingUnionBranch,
 
-    /// <summary>The reader has a field that the writer has not, without a default.</summary>
+    /// <summary>The reader has a field without a default that the writer does not have.</summary>
     ReaderFieldMissingDefaultValue,
 
-    /// <summary>A reader's field finds several fields of the writer, by its name and its aliases. Java's reader throws here.</summary>
+    /// <summary>A reader's field matches several fields of the writer, by its name and its aliases. Java's reader throws here.</summary>
     AmbiguousAlias,
 
     /// <summary>The schemas are too large to be compared. Our own bound, against hostile schemas.</summary>

@@ -25,7 +25,7 @@ internal sealed class DefinitionPaths
         }
     }
 
-    /// <summary>Where a type's own content stands: where it is defined, or at <paramref name="used"/> for one without a name.</summary>
+    /// <summary>Where a type's own content is: where it is defined, or at <paramref name="used"/> for one without a name.</summary>
     public SchemaPath Of(AvroSchema schema, SchemaPath used) => schema is NamedSchema ? _paths.GetValueOrDefault(schema, used) : used;
 
     /// <summary>True where a type is defined at another place than the one with that pointer.</summary>

@@ -1,6 +1,6 @@
 namespace AdTracking.Avro.Compatibility;
 
-/// <summary>A reason why a new schema cannot be released beside an earlier version.</summary>
+/// <summary>A reason why a new schema cannot be released after an earlier version.</summary>
 /// <param name="Version">The earlier version.</param>
 /// <param name="Direction">Who reads whose data.</param>
 /// <param name="Problem">What is wrong.</param>
@@ -12,7 +12,7 @@ public sealed record EvolutionProblem(int Version, EvolutionDirection Direction,
     /// <summary>The place in the earlier version.</summary>
     public SchemaPlace Old => Direction == EvolutionDirection.Backward ? Problem.Writer : Problem.Reader;
 
-    /// <summary>True where data can be read all the same, and means something else.</summary>
+    /// <summary>True where data can still be read, but means something else.</summary>
     public bool IsWarning => Problem.IsWarning;
 
     /// <summary>A sentence that says what is wrong and what to do in the new schema.</summary>

@@ -4,10 +4,10 @@ namespace AdTracking.Avro.Compatibility;
 
 /// <summary>All pairs of types that meet when a writer's data is read, and which of them cannot be read. Built with a queue, not by
 /// recursion: named types may refer to each other in chains as long as a text makes them. Recursive types are readable unless something
-/// says otherwise, so brokenness spreads from the pairs that break a rule to those that rest on them.</summary>
+/// says otherwise, so brokenness spreads from the pairs that break a rule to those that depend on them.</summary>
 internal sealed class PairGraph
 {
-    /// <summary>Pairs that are looked at. Ours have some hundred; a hostile pair of unions would have millions.</summary>
+    /// <summary>Pairs that are examined at most. Ours have some hundred; a hostile pair of unions would have millions.</summary>
     public const int PairsMax = 100_000;
 
     private readonly Dictionary<(AvroSchema Reader, AvroSchema Writer), SchemaPair> _pairs = new(ByReference.Instance);

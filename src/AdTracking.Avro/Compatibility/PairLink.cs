@@ -2,7 +2,7 @@ using AdTracking.Avro.Schemas;
 
 namespace AdTracking.Avro.Compatibility;
 
-/// <summary>What a pair rests on.</summary>
+/// <summary>What a pair depends on.</summary>
 /// <param name="Pair">The pair.</param>
 /// <param name="ReaderToken">The way to it in the reader's schema, empty for the same place.</param>
 /// <param name="WriterToken">The way to it in the writer's schema, empty for the same place.</param>

@@ -3,8 +3,8 @@ using AdTracking.Avro.Schemas;
 
 namespace AdTracking.Avro.Compatibility;
 
-/// <summary>Turns broken pairs into problems with their places, in the order of the reader's text. What a type contains is told where the
-/// type is defined; what does not fit at a place is told at that place, also where a name stands there.</summary>
+/// <summary>Turns broken pairs into problems with their places, in the order of the reader's text. A problem inside a type is reported where the
+/// type is defined; a problem at a place is reported at that place, even when it holds only the type's name.</summary>
 internal sealed class PairReport(PairGraph graph)
 {
     private readonly List<CompatibilityProblem> _problems = [];

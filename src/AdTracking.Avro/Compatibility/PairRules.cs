@@ -2,7 +2,7 @@ using AdTracking.Avro.Schemas;
 
 namespace AdTracking.Avro.Compatibility;
 
-/// <summary>The resolution rules at one pair of types (Avro 1.12, "Schema Resolution"): what it breaks, and what it rests on.</summary>
+/// <summary>The resolution rules at one pair of types (Avro 1.12, "Schema Resolution"): what it breaks, and what it depends on.</summary>
 internal static class PairRules
 {
     public static void Apply(PairGraph graph, SchemaPair pair)

@@ -2,7 +2,7 @@ using AdTracking.Avro.Schemas;
 
 namespace AdTracking.Avro.Compatibility;
 
-/// <summary>What a reader of one type may take from a writer of another.</summary>
+/// <summary>What a reader of one type may read from a writer of another.</summary>
 internal static class Promotion
 {
     /// <summary>True where data of <paramref name="from"/> can be read as <paramref name="to"/>.</summary>

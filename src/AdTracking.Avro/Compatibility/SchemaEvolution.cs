@@ -2,10 +2,10 @@ using AdTracking.Avro.Schemas;
 
 namespace AdTracking.Avro.Compatibility;
 
-/// <summary>Judges a new version of a schema by one of the seven levels, as Confluent's registry does; every problem, not only the first.</summary>
+/// <summary>Checks a new version of a schema at one of the seven levels, as Confluent's registry does. Reports every problem, not only the first.</summary>
 public static class SchemaEvolution
 {
-    /// <summary>All problems of a new schema with the versions that its level looks at, the latest version first.</summary>
+    /// <summary>All problems of a new schema with the versions that its level covers, the latest version first.</summary>
     /// <param name="candidate">The new schema.</param>
     /// <param name="released">The versions that are in use, in any order.</param>
     /// <param name="level">The level.</param>
@@ -30,11 +30,11 @@ public static class SchemaEvolution
         return problems;
     }
 
-    /// <summary>True where a level looks at all earlier versions, not at the latest alone.</summary>
+    /// <summary>True where a level covers all earlier versions, not only the latest.</summary>
     public static bool IsTransitive(CompatibilityLevel level) =>
         level is CompatibilityLevel.BackwardTransitive or CompatibilityLevel.ForwardTransitive or CompatibilityLevel.FullTransitive;
 
-    /// <summary>True where a level asks for a direction.</summary>
+    /// <summary>True where a level requires a direction.</summary>
     public static bool Includes(CompatibilityLevel level, EvolutionDirection direction) => level switch
     {
         CompatibilityLevel.Backward or CompatibilityLevel.BackwardTransitive => direction == EvolutionDirection.Backward,

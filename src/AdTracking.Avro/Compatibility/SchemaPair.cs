@@ -2,7 +2,7 @@ using AdTracking.Avro.Schemas;
 
 namespace AdTracking.Avro.Compatibility;
 
-/// <summary>A reader's and a writer's schema that meet, and what it takes that the one reads the other.</summary>
+/// <summary>A reader's and a writer's schema that meet, and what is needed for the one to read the other.</summary>
 internal sealed class SchemaPair(AvroSchema reader, AvroSchema writer)
 {
     public AvroSchema Reader { get; } = reader;
@@ -12,10 +12,10 @@ internal sealed class SchemaPair(AvroSchema reader, AvroSchema writer)
     /// <summary>Rules that this pair breaks by itself.</summary>
     public List<SchemaFault> Faults { get; } = [];
 
-    /// <summary>The pairs that this one rests on.</summary>
+    /// <summary>The pairs that this one depends on.</summary>
     public List<PairLink> Links { get; } = [];
 
-    /// <summary>The pairs that rest on this one.</summary>
+    /// <summary>The pairs that depend on this one.</summary>
     public List<SchemaPair> Parents { get; } = [];
 
     /// <summary>True where one of the links is enough: the reader has a union and the writer has none. Otherwise all must hold.</summary>

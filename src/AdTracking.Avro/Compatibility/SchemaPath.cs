@@ -14,7 +14,7 @@ internal sealed class SchemaPath(SchemaPath? parent, string token, int line, int
     /// <summary>A further step to something that has a place of its own.</summary>
     public SchemaPath Then(string further, int lineOfIt, int columnOfIt) => new(this, further, lineOfIt, columnOfIt);
 
-    /// <summary>A key of what stands here.</summary>
+    /// <summary>A key of the object at this place.</summary>
     public SchemaPath Key(string key) => key.Length == 0 ? this : new SchemaPath(this, key, line, column);
 
     public SchemaPlace Place() => new(ToString(), line, column);

@@ -2,7 +2,7 @@ using AdTracking.Avro.Schemas;
 
 namespace AdTracking.Avro.Compatibility;
 
-/// <summary>The branch of a reader's union that takes a writer's type: as Java's reader does, the same type before a promotion, the same
+/// <summary>The branch of a reader's union that reads a writer's type: as Java's reader does, the same type before a promotion, the same
 /// full name before the same simple name, and of equals the first.</summary>
 internal static class UnionChoice
 {

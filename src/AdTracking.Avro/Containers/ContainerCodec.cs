@@ -9,6 +9,6 @@ public enum ContainerCodec
     /// <summary>RFC 1951, without zlib's frame.</summary>
     Deflate,
 
-    /// <summary>Snappy with a CRC-32 behind it; only read.</summary>
+    /// <summary>Snappy, followed by a CRC-32; read only.</summary>
     Snappy,
 }

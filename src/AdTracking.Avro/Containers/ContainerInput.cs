@@ -2,7 +2,7 @@ using AdTracking.Avro.Wire;
 
 namespace AdTracking.Avro.Containers;
 
-/// <summary>Avro's primitives from a stream, for what stands outside the blocks of a container file.</summary>
+/// <summary>Avro's primitives from a stream, for the parts of a container file outside its blocks.</summary>
 internal sealed class ContainerInput(Stream stream)
 {
     private const int BufferBytes = 16 * 1024;
@@ -45,7 +45,7 @@ internal sealed class ContainerInput(Stream stream)
         return ReadFixed((int)length);
     }
 
-    /// <summary>So many bytes. Memory grows with what really comes, not with what is announced.</summary>
+    /// <summary>That many bytes. Memory grows with the bytes that arrive, not with the length that is announced.</summary>
     public byte[] ReadFixed(int length)
     {
         var bytes = new byte[Math.Min(length, BufferBytes)];

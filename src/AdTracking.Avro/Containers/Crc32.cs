@@ -1,6 +1,6 @@
 namespace AdTracking.Avro.Containers;
 
-/// <summary>CRC-32 of zip (reflected polynomial EDB88320), which stands behind Snappy blocks; .NET itself has none in the box.</summary>
+/// <summary>CRC-32 of zip (reflected polynomial EDB88320), which follows Snappy blocks; .NET itself includes none.</summary>
 internal static class Crc32
 {
     private static readonly uint[] Table = MakeTable();

@@ -8,7 +8,7 @@ using AdTracking.Avro.Wire;
 namespace AdTracking.Avro.Containers;
 
 /// <summary>Reads object container files block by block. Throws <see cref="InvalidDataException"/>, with the place, on anything that is not
-/// such a file; memory follows what is really there, within <see cref="AvroReadLimits"/>.</summary>
+/// such a file; memory grows with the data that is really there, within <see cref="AvroReadLimits"/>.</summary>
 public sealed class ObjectContainerReader : IDisposable
 {
     private readonly Stream _stream;
@@ -40,7 +40,7 @@ public sealed class ObjectContainerReader : IDisposable
     /// <summary>Objects in the current block.</summary>
     public int BlockCount { get; private set; }
 
-    /// <summary>The current block's objects, one behind the other, decompressed.</summary>
+    /// <summary>The current block's objects, one after the other, decompressed.</summary>
     public ReadOnlySpan<byte> Block => _block;
 
     /// <summary>Goes to the next block; false at the end of the file.</summary>
@@ -67,7 +67,7 @@ public sealed class ObjectContainerReader : IDisposable
         return true;
     }
 
-    /// <summary>All objects that are left, each as a line of JSON.</summary>
+    /// <summary>All remaining objects, each as a line of JSON.</summary>
     public IEnumerable<string> ReadJson(GenericJsonStyle style = GenericJsonStyle.Readable)
     {
         while (ReadBlock())
@@ -85,8 +85,8 @@ public sealed class ObjectContainerReader : IDisposable
         }
     }
 
-    /// <summary>All objects that are left, as generated records. The file may be of another version of their schema: throws <see
-    /// cref="InvalidDataException"/>, at the first object that has no place in theirs.</summary>
+    /// <summary>All remaining objects, as generated records. The file may be of another version of their schema: throws <see
+    /// cref="InvalidDataException"/>, at the first object that does not fit it.</summary>
     public IEnumerable<T> Read<T>()
         where T : IAvroRecord<T>
     {

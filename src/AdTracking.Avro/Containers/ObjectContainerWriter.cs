@@ -110,7 +110,7 @@ public sealed class ObjectContainerWriter : IDisposable
         }
     }
 
-    /// <summary>Writes the objects that wait, as a block.</summary>
+    /// <summary>Writes the buffered objects as a block.</summary>
     public void Flush()
     {
         if (_count == 0)
@@ -127,7 +127,7 @@ public sealed class ObjectContainerWriter : IDisposable
         _count = 0;
     }
 
-    /// <summary>Writes what waits and closes the stream.</summary>
+    /// <summary>Writes what is buffered and closes the stream.</summary>
     public void Dispose()
     {
         Flush();

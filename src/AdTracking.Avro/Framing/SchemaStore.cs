@@ -4,12 +4,12 @@ using AdTracking.Avro.Schemas;
 
 namespace AdTracking.Avro.Framing;
 
-/// <summary>Schemas by their CRC-64-AVRO fingerprint, for those who read single objects. For several threads.</summary>
+/// <summary>Schemas by their CRC-64-AVRO fingerprint, for readers of single objects. Thread-safe.</summary>
 public sealed class SchemaStore
 {
     private readonly ConcurrentDictionary<ulong, AvroSchema> _schemas = new();
 
-    /// <summary>Makes a schema known and gives its fingerprint.</summary>
+    /// <summary>Adds a schema and returns its fingerprint.</summary>
     public ulong Add(AvroSchema schema)
     {
         var fingerprint = SchemaFingerprint.Crc64(schema);

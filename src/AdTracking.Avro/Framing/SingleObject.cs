@@ -6,7 +6,7 @@ using AdTracking.Avro.Wire;
 
 namespace AdTracking.Avro.Framing;
 
-/// <summary>Whole messages in Avro's single-object encoding: <see cref="SingleObjectFrame"/> and what stands behind it.</summary>
+/// <summary>Whole messages in Avro's single-object encoding: <see cref="SingleObjectFrame"/> and the value after it.</summary>
 public static class SingleObject
 {
     /// <summary>Writes a generated record. False when it does not fit; allocates nothing.</summary>
@@ -46,7 +46,7 @@ public static class SingleObject
         return true;
     }
 
-    /// <summary>A message of any schema that the store has, as one line of JSON; or why not.</summary>
+    /// <summary>A message of any schema in the store, as one line of JSON; or the reason why not.</summary>
     public static AvroReadError TryFormat(SchemaStore store, ReadOnlySpan<byte> message, out string json)
     {
         json = "";

@@ -7,14 +7,14 @@ using AdTracking.Avro.Wire;
 namespace AdTracking.Avro.Framing;
 
 /// <summary>Reads generated records from single objects of whatever version of their schema the store has. Plans are kept, one for each
-/// schema of the store at most. For several threads.</summary>
+/// schema of the store at most. Thread-safe.</summary>
 /// <typeparam name="T">The generated record.</typeparam>
 public sealed class SingleObjectDecoder<T>(SchemaStore store)
     where T : IAvroRecord<T>
 {
     private readonly ConcurrentDictionary<ulong, SchemaResolution> _plans = new();
 
-    /// <summary>Decodes a message; its own schema is known without the store.</summary>
+    /// <summary>Decodes a message; the record's own schema does not have to be in the store.</summary>
     public bool TryDecode(ReadOnlySpan<byte> message, [NotNullWhen(true)] out T? record, out AvroReadError error)
     {
         record = default;

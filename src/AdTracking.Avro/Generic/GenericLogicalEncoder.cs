@@ -7,7 +7,7 @@ using AdTracking.Avro.Wire;
 
 namespace AdTracking.Avro.Generic;
 
-/// <summary>Encodes logical types whose readable JSON is not what they stand on.</summary>
+/// <summary>Encodes logical types whose readable JSON differs from that of their underlying type.</summary>
 internal static class GenericLogicalEncoder
 {
     /// <summary>True: written. False: does not fit. Null: nothing special about this type.</summary>

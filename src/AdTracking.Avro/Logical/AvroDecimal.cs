@@ -4,7 +4,7 @@ using System.Numerics;
 namespace AdTracking.Avro.Logical;
 
 /// <summary>Avro's decimal: an unscaled whole number, two's complement, big endian. Between it and .NET's decimal nothing is ever rounded:
-/// what does not fit exactly is refused.</summary>
+/// a value that does not fit exactly is an error.</summary>
 public static class AvroDecimal
 {
     private const int DecimalScaleMax = 28;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace AdTracking.Avro.Logical;
 
-/// <summary>Avro's duration: three numbers that do not convert into each other, as months and days have no fixed length.</summary>
+/// <summary>Avro's duration: three numbers that do not convert into each other, because months and days have no fixed length.</summary>
 /// <param name="Months">Months.</param>
 /// <param name="Days">Days.</param>
 /// <param name="Millis">Milliseconds.</param>

@@ -21,7 +21,7 @@ public readonly record struct AvroNanos(long Nanoseconds)
         ? new AvroNanos(nanos)
         : throw new ArgumentOutOfRangeException(nameof(value), value, "64 bits of nanoseconds reach from 1677-09-21 to 2262-04-11.");
 
-    /// <summary>The time in ISO 8601 with nine digits behind the point.</summary>
+    /// <summary>The time in ISO 8601 with nine digits after the point.</summary>
     public override string ToString()
     {
         var rest = ((Nanoseconds % 1_000_000_000) + 1_000_000_000) % 1_000_000_000;

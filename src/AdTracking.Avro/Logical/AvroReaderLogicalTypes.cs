@@ -7,7 +7,7 @@ public static class AvroReaderLogicalTypes
 {
     private const int UuidTextLength = 36;
 
-    /// <summary>uuid on string: the 36-character form alone.</summary>
+    /// <summary>uuid on string: only the 36-character form.</summary>
     public static Guid ReadUuid(this ref AvroReader reader)
     {
         var text = reader.ReadStringUtf8();

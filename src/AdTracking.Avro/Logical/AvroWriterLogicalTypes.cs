@@ -2,7 +2,7 @@ using AdTracking.Avro.Wire;
 
 namespace AdTracking.Avro.Logical;
 
-/// <summary>Logical types on the writer. A value that its type cannot hold makes the writer fail; nothing is rounded silently but time.</summary>
+/// <summary>Logical types on the writer. A value that its type cannot hold makes the writer fail. Nothing is rounded silently except times.</summary>
 public static class AvroWriterLogicalTypes
 {
     private const int UuidTextLength = 36;

@@ -12,7 +12,7 @@ internal sealed class JsonNode
     /// <summary>Offset of the first byte.</summary>
     public required int Start { get; init; }
 
-    /// <summary>Offset behind the last byte.</summary>
+    /// <summary>Offset after the last byte.</summary>
     public int End { get; set; }
 
     /// <summary>The text of a string.</summary>

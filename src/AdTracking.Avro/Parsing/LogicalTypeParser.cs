@@ -3,7 +3,7 @@ using AdTracking.Avro.Schemas;
 
 namespace AdTracking.Avro.Parsing;
 
-/// <summary>Reads logicalType, precision and scale. What does not fit its type is ignored, as the specification wants, but told as a
+/// <summary>Reads logicalType, precision and scale. What does not fit its type is ignored, as the specification requires, but reported as a
 /// warning and kept among the properties.</summary>
 internal static class LogicalTypeParser
 {

@@ -6,7 +6,7 @@ namespace AdTracking.Avro.Parsing;
 /// <summary>Parses what records, enums and fixed have in common: name, namespace, aliases, doc.</summary>
 internal static class NameParser
 {
-    /// <summary>The naming, or null and a problem where no usable name stands.</summary>
+    /// <summary>The naming, or null and a problem where there is no usable name.</summary>
     public static SchemaNaming? Parse(SchemaContext context, JsonNode node, string enclosing)
     {
         var nameNode = context.Require(node, "name", JsonValueKind.String, "a string");

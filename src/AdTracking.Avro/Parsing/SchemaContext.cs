@@ -15,7 +15,7 @@ internal sealed class SchemaContext(SchemaSource source, IReadOnlyDictionary<str
 
     public void Report(JsonNode node, SchemaProblemCode code, string message) => Source.Report(node, code, message);
 
-    /// <summary>Makes a name known, at most once.</summary>
+    /// <summary>Adds a name, at most once.</summary>
     public void Define(JsonNode node, NamedSchema schema)
     {
         if (!_names.TryAdd(schema.FullName, schema))

@@ -2,9 +2,9 @@ using AdTracking.Avro.Schemas;
 
 namespace AdTracking.Avro.Parsing;
 
-/// <summary>What came of parsing a schema.</summary>
+/// <summary>The result of parsing a schema.</summary>
 /// <param name="Schema">The schema, or null where a problem is an error.</param>
-/// <param name="Problems">All problems, in the order of the text; there may be warnings beside a schema.</param>
+/// <param name="Problems">All problems, in the order of the text; a schema may have warnings too.</param>
 public sealed record SchemaParseResult(AvroSchema? Schema, IReadOnlyList<SchemaProblem> Problems)
 {
     /// <summary>The schema; throws <see cref="FormatException"/> with all problems where there is none.</summary>

@@ -4,7 +4,7 @@ using AdTracking.Avro.Schemas;
 
 namespace AdTracking.Avro.Parsing;
 
-/// <summary>Reads Avro schemas (Avro 1.12, "Schema Declaration"). It goes on after a problem and tells them all, each with line, column and
+/// <summary>Reads Avro schemas (Avro 1.12, "Schema Declaration"). It goes on after a problem and reports all of them, each with line, column and
 /// path. Hostile text costs bounded time and memory: <see cref="SchemaParserOptions"/>.</summary>
 public static class SchemaParser
 {

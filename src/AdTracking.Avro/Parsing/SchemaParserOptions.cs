@@ -12,6 +12,6 @@ public sealed record SchemaParserOptions
     /// <summary>Bytes of text. 1 MiB: the largest of our schemas has some 20 KiB.</summary>
     public int BytesMax { get; init; } = 1024 * 1024;
 
-    /// <summary>Problems that are told; the rest is left out. 100.</summary>
+    /// <summary>Problems that are reported at most; the rest is left out. 100.</summary>
     public int ProblemsMax { get; init; } = 100;
 }

@@ -8,7 +8,7 @@ namespace AdTracking.Avro.Parsing;
 /// <param name="Message">A sentence for people, without the place.</param>
 public sealed record SchemaProblem(int Line, int Column, string Path, SchemaProblemCode Code, string Message)
 {
-    /// <summary>True when the schema can be used all the same.</summary>
+    /// <summary>True when the schema can be used anyway.</summary>
     public bool IsWarning => Code >= SchemaProblemCode.InvalidLogicalType;
 
     /// <inheritdoc/>

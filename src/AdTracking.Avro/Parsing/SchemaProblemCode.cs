@@ -1,6 +1,6 @@
 namespace AdTracking.Avro.Parsing;
 
-/// <summary>Kinds of problems in a schema's text. The numbers are printed (ADT1001) and stay.</summary>
+/// <summary>Kinds of problems in a schema's text. The numbers are printed (ADT1001) and never change.</summary>
 public enum SchemaProblemCode
 {
     /// <summary>No problem.</summary>
@@ -30,7 +30,7 @@ public enum SchemaProblemCode
     /// <summary>A type of that full name is defined already.</summary>
     DuplicateName = 1008,
 
-    /// <summary>Two fields of one record have one name.</summary>
+    /// <summary>Two fields of one record have the same name.</summary>
     DuplicateField = 1009,
 
     /// <summary>A symbol occurs twice.</summary>
@@ -45,10 +45,10 @@ public enum SchemaProblemCode
     /// <summary>A warning: the logical type does not fit and is ignored.</summary>
     InvalidLogicalType = 1101,
 
-    /// <summary>A warning: a default that fits only a later branch of its union; readers before Avro 1.12 refuse it.</summary>
+    /// <summary>A warning: a default that fits only a later branch of its union; readers before Avro 1.12 reject it.</summary>
     DefaultOfLaterBranch = 1102,
 
-    /// <summary>A warning: attributes beside a reference to a named type mean nothing.</summary>
+    /// <summary>A warning: attributes next to a reference to a named type have no meaning.</summary>
     AttributesOnReference = 1103,
 
     /// <summary>A warning: an alias that is another field's name.</summary>

@@ -1,6 +1,6 @@
 namespace AdTracking.Avro.Parsing;
 
-/// <summary>Text of others inside our messages: never longer than it helps.</summary>
+/// <summary>Text of others inside our messages, cut where more would not help.</summary>
 internal static class Shortened
 {
     private const int CharsMax = 80;

@@ -3,7 +3,7 @@ using AdTracking.Avro.Schemas;
 
 namespace AdTracking.Avro.Parsing;
 
-/// <summary>Parses a schema wherever one may stand: a name, an object or a union.</summary>
+/// <summary>Parses a schema in any of its forms: a name, an object or a union.</summary>
 internal static class TypeParser
 {
     private static readonly string[] TypeOnly = ["type"];

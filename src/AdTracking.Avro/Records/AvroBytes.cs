@@ -3,7 +3,7 @@ namespace AdTracking.Avro.Records;
 /// <summary>A value of Avro's <c>bytes</c> or <c>fixed</c> in a generated record: bytes that are equal when their content is.</summary>
 public readonly struct AvroBytes : IEquatable<AvroBytes>
 {
-    /// <summary>Wraps bytes without copying them; the caller leaves them alone from then on.</summary>
+    /// <summary>Wraps bytes without copying them; the caller must not change them afterwards.</summary>
     public AvroBytes(ReadOnlyMemory<byte> memory) => Memory = memory;
 
     /// <summary>The bytes.</summary>

@@ -12,7 +12,7 @@ public sealed class AvroList<T> : IReadOnlyList<T>, IEquatable<AvroList<T>>
 
     internal AvroList(T[] items) => _items = items;
 
-    /// <summary>The list with nothing in it.</summary>
+    /// <summary>The empty list.</summary>
     internal static AvroList<T> Empty { get; } = new([]);
 
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ public sealed class AvroMap<TValue> : IReadOnlyDictionary<string, TValue>, IEqua
 
     internal AvroMap(Dictionary<string, TValue> entries) => _entries = entries;
 
-    /// <summary>The map with nothing in it.</summary>
+    /// <summary>The empty map.</summary>
     internal static AvroMap<TValue> Empty { get; } = new([]);
 
     /// <inheritdoc/>

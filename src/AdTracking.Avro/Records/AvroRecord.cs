@@ -56,7 +56,7 @@ public static class AvroRecord
         return error == AvroReadError.None && TryDecode(bytes.WrittenSpan, out record, out error);
     }
 
-    /// <summary>The schema that a generated record reads and writes by.</summary>
+    /// <summary>The schema that a generated record is read and written with.</summary>
     public static AvroSchema SchemaOf<T>()
         where T : IAvroRecord<T> => OwnSchema<T>.Schema;
 }

@@ -7,7 +7,7 @@ namespace AdTracking.Avro.Records;
 public interface IAvroRecord<TSelf>
     where TSelf : IAvroRecord<TSelf>
 {
-    /// <summary>The schema that the record was generated from, and that <see cref="Encode"/> writes by.</summary>
+    /// <summary>The schema that the record was generated from and that <see cref="Encode"/> uses.</summary>
     static abstract string SchemaJson { get; }
 
     /// <summary>Reads a record; null when the data holds none, and the reader's error says why.</summary>

@@ -13,14 +13,14 @@ public sealed class RecordText
     /// <summary>Starts the text of a record.</summary>
     public RecordText(string name) => _text = new StringBuilder(name, 256).Append(" {");
 
-    /// <summary>Adds a field, unless it says nothing.</summary>
+    /// <summary>Adds a field, unless it is empty.</summary>
     public RecordText Add<T>(string field, T value) => SaysNothing(value) ? this : Append(field, value);
 
-    /// <summary>Adds a field unless it is what the schema says it is when nobody says otherwise.</summary>
+    /// <summary>Adds a field, unless it has the schema's default.</summary>
     public RecordText Add<T>(string field, T value, T standard) =>
         EqualityComparer<T>.Default.Equals(value, standard) ? this : Append(field, value);
 
-    /// <summary>Says that a field is there, but not what it holds: it identifies somebody.</summary>
+    /// <summary>Says that a field is set, but not its value, because the value identifies a person.</summary>
     public RecordText AddHidden<T>(string field, T value) => SaysNothing(value) ? this : Append(field, "***");
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace AdTracking.Avro.Registry;
 
-/// <summary>Runs one request as often as a policy wants. Every request may be run again: registering a schema twice gives the same id. An
+/// <summary>Runs one request as often as a policy decides. Every request may be run again: registering a schema twice gives the same id. An
 /// attempt that failed throws; <see cref="SchemaRegistryException.IsTransient"/> says whether another may help.</summary>
 /// <param name="attempt">The request.</param>
 /// <param name="cancellation">Ends the waiting.</param>

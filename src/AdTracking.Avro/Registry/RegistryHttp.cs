@@ -8,7 +8,7 @@ public static class RegistryHttp
 {
     /// <summary>A client; the caller disposes of it.</summary>
     /// <param name="caFile">
-    /// Certificates in PEM that are trusted instead of the system's: those of an authority of one's own. Null trusts the system's.
+    /// Certificates in PEM that are trusted instead of the system's: those of your own authority. Null trusts the system's.
     /// </param>
     public static HttpClient CreateClient(string? caFile = null)
     {

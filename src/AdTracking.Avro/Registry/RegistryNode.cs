@@ -34,7 +34,7 @@ internal sealed class RegistryNode
     /// <summary>Without user and password.</summary>
     public string Address { get; }
 
-    /// <summary>The header of a request; files are read anew, since tokens expire.</summary>
+    /// <summary>The header of a request; files are read for every request, because tokens expire.</summary>
     public AuthenticationHeaderValue? Authorization()
     {
         if (_options.BearerTokenFile is { } tokenFile)

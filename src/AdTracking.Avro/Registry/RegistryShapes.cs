@@ -3,8 +3,8 @@ using static AdTracking.Avro.Registry.RegistryMessages;
 
 namespace AdTracking.Avro.Registry;
 
-/// <summary>What an answer has to have. JSON of the right kind is also what a proxy, a node that is just starting or another service says;
-/// an answer that lacks something is none, and the next node is asked. Each method gives the name of what is missing or cannot be, or
+/// <summary>What an answer must have. A proxy, a node that is just starting or another service may also answer with JSON of the right kind;
+/// an answer that lacks something is not accepted, and the next node is asked. Each method returns the name of what is missing or invalid, or
 /// null.</summary>
 internal static class RegistryShapes
 {
@@ -30,7 +30,7 @@ internal static class RegistryShapes
 
     public static string? Lacks(int[] versions) => Array.TrueForAll(versions, static version => version > 0) ? null : "version";
 
-    /// <summary>The level of an answer: questions and changes are answered with different names.</summary>
+    /// <summary>The level in an answer: it has different names in the answers to queries and to changes.</summary>
     public static CompatibilityLevel? Level(LevelBody answer) =>
         (answer.CompatibilityLevel ?? answer.Compatibility) is { } name && CompatibilityLevels.TryParse(name, out var level) ? level : null;
 

@@ -1,10 +1,10 @@
 namespace AdTracking.Avro.Registry;
 
-/// <summary>A registry's answers, remembered: schemas by id, which never change, and ids by subject and schema. Bounded, the longest unused
-/// goes first; of many that ask the same at once, one asks the registry. What the registry does not have is asked again every time: it may
-/// come. For consumers and producers, from any thread.</summary>
+/// <summary>Caches a registry's answers: schemas by id, which never change, and ids by subject and schema. It is bounded; the least recently used
+/// goes first. When many ask for the same at once, one request is made. What the registry does not have is asked for every time: it may
+/// be registered later. For consumers and producers, from any thread.</summary>
 /// <param name="registry">The registry.</param>
-/// <param name="entriesMax">Answers of each kind that are kept. 1,000: a consumer meets some tens of schemas.</param>
+/// <param name="entriesMax">Answers of each kind that are cached. 1,000: a consumer meets some tens of schemas.</param>
 public sealed class SchemaRegistryCache(SchemaRegistryClient registry, int entriesMax = 1000)
 {
     private readonly SharedAnswers<int, string> _schemas = new(entriesMax);
@@ -19,7 +19,7 @@ public sealed class SchemaRegistryCache(SchemaRegistryClient registry, int entri
     public Task<RegisteredSchema?> LookUpAsync(string subject, string schema, CancellationToken cancellation = default) =>
         _lookUps.GetAsync((subject, schema), () => registry.LookUpAsync(subject, schema, CancellationToken.None), cancellation);
 
-    /// <summary>Registers a schema under a subject, once, and gives its id.</summary>
+    /// <summary>Registers a schema under a subject, once, and returns its id.</summary>
     public async Task<int> RegisterAsync(string subject, string schema, CancellationToken cancellation = default)
     {
         var id = await _registered.GetAsync(

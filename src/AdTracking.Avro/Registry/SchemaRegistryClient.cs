@@ -2,9 +2,9 @@ using AdTracking.Avro.Compatibility;
 
 namespace AdTracking.Avro.Registry;
 
-/// <summary>A client of Confluent's Schema Registry REST API, which Apicurio, Karapace, Redpanda and others speak too. Asks every time:
-/// what to keep is the caller's business. All methods throw <see cref="SchemaRegistryException"/> where the registry refuses or is not
-/// there; "not found" is an answer, not an exception. An answer that is none of a registry counts as a node in trouble.</summary>
+/// <summary>A client of Confluent's Schema Registry REST API, which Apicurio, Karapace, Redpanda and others implement too. It asks every time:
+/// caching is up to the caller. All methods throw <see cref="SchemaRegistryException"/> where the registry refuses or is not
+/// there; "not found" is an answer, not an exception. A node whose answer is not that of a registry counts as failing.</summary>
 public sealed class SchemaRegistryClient
 {
     private const int SubjectNotFound = 40401;
@@ -31,11 +31,11 @@ public sealed class SchemaRegistryClient
         return await VersionAsync(HttpMethod.Post, path, SchemaBody(schema), cancellation);
     }
 
-    /// <summary>Registers a schema under a subject and gives its id; one that is there already keeps its id.</summary>
+    /// <summary>Registers a schema under a subject and returns its id; a schema that is registered already keeps its id.</summary>
     public Task<int> RegisterAsync(string subject, string schema, CancellationToken cancellation = default) =>
         RegisterAsync(subject, new SubmittedSchema(schema), cancellation);
 
-    /// <summary>Registers a schema under a subject and gives its id; one that is there already keeps its id.</summary>
+    /// <summary>Registers a schema under a subject and returns its id; a schema that is registered already keeps its id.</summary>
     public async Task<int> RegisterAsync(string subject, SubmittedSchema schema, CancellationToken cancellation = default)
     {
         var path = $"/subjects/{Uri.EscapeDataString(subject)}/versions{Query(schema)}";
@@ -90,7 +90,7 @@ public sealed class SchemaRegistryClient
     }
 
     /// <summary>Asks whether a schema could be registered, by the subject's level, against its latest version or all versions that the
-    /// level wants; a subject that does not exist takes anything. Changes nothing.</summary>
+    /// level covers; a subject that does not exist accepts any schema. Changes nothing.</summary>
     public Task<CompatibilityVerdict> CheckCompatibilityAsync(
         string subject, string schema, bool allVersions = false, CancellationToken cancellation = default) =>
         CheckCompatibilityAsync(subject, new SubmittedSchema(schema), allVersions, cancellation);
@@ -134,7 +134,7 @@ public sealed class SchemaRegistryClient
         _ = await _transport.SendAsync(call, cancellation);
     }
 
-    /// <summary>Takes a subject's own level away: it has the global one then. One that has none stays as it is.</summary>
+    /// <summary>Removes a subject's own level, so that the global one applies. Does nothing where there is none.</summary>
     public async Task DeleteCompatibilityAsync(string subject, CancellationToken cancellation = default)
     {
         // Registries differ in what they say of it; an object is enough.

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace AdTracking.Avro.Registry;
 
-/// <summary>A Schema Registry refused, answered nonsense or did not answer.</summary>
+/// <summary>A Schema Registry refused, gave an invalid answer or did not answer.</summary>
 public sealed class SchemaRegistryException : Exception
 {
     /// <summary>Makes the exception.</summary>
@@ -22,10 +22,10 @@ public sealed class SchemaRegistryException : Exception
     /// <summary>True where there was no answer: refused, no such host, time out.</summary>
     public bool IsUnreachable => StatusCode is null;
 
-    /// <summary>True where the answer was none of a registry, whatever its status: not its JSON, cut off, without what it has to have, too long.</summary>
+    /// <summary>True where the answer is not that of a registry, whatever its status: not its JSON, truncated, incomplete, too long.</summary>
     public bool IsGarbage { get; init; }
 
-    /// <summary>True where trying again later, or at another node, may help: no answer, garbage, 408, 429, 5xx.</summary>
+    /// <summary>True where trying again later, or at another node, may help: no answer, an invalid answer, 408, 429, 5xx.</summary>
     public bool IsTransient => IsGarbage || StatusCode is null or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
         or >= HttpStatusCode.InternalServerError;
 }

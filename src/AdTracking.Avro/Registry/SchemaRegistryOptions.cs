@@ -6,7 +6,7 @@ public sealed record SchemaRegistryOptions
     /// <summary>The base address; it may have a path (<c>http://host:8081/apis/ccompat/v7</c>).</summary>
     public required Uri BaseAddress { get; init; }
 
-    /// <summary>Further nodes of the same registry: asked in turn where one does not answer, answers garbage or is in trouble (5xx).</summary>
+    /// <summary>Further nodes of the same registry: asked in turn when one does not answer, gives an invalid answer or fails (5xx).</summary>
     public IReadOnlyList<Uri> FurtherAddresses { get; init; } = [];
 
     /// <summary>User name for basic authentication, or null.</summary>
@@ -27,10 +27,10 @@ public sealed record SchemaRegistryOptions
     /// <summary>Bytes of one answer. 4 MiB: a list of 50,000 subjects.</summary>
     public int ResponseBytesMax { get; init; } = 4 * 1024 * 1024;
 
-    /// <summary>Runs a request, again where its failure is transient: a retry policy of the application. Null tries once.</summary>
+    /// <summary>Runs a request, and repeats it when its failure is transient: a retry policy of the application. Null tries once.</summary>
     public RegistryAttempts? Attempts { get; init; }
 
-    /// <summary>The address without user, password and query: what may stand in a log.</summary>
+    /// <summary>The address without user, password and query, for logs.</summary>
     public string AddressShown => Shown(BaseAddress);
 
     /// <summary>The addresses of a list with commas between, as settings have it: the first, and the others as further ones.</summary>

@@ -3,7 +3,7 @@ using AdTracking.Avro.Wire;
 
 namespace AdTracking.Avro.Resolution;
 
-/// <summary>Reads over a value, checking it as reading would: who skips and who reads must see the same data.</summary>
+/// <summary>Skips a value and checks it as reading would: skipping and reading must accept the same data.</summary>
 internal static class AvroSkip
 {
     public static void Value(ref AvroReader reader, AvroSchema schema)

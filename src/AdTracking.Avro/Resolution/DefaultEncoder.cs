@@ -4,7 +4,7 @@ using AdTracking.Avro.Schemas;
 
 namespace AdTracking.Avro.Resolution;
 
-/// <summary>Encodes the defaults of fields (Avro 1.12, table of field default values): a union's value stands alone and is of the first
+/// <summary>Encodes the defaults of fields (Avro 1.12, table of field default values): a union's value is written without a branch and is of the first
 /// branch that it fits. Defaults of records may rest on further defaults, in a hostile schema without end: nodes and bytes are
 /// counted.</summary>
 internal sealed class DefaultEncoder(int nodesMax, int depthMax)

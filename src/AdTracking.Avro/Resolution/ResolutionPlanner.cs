@@ -41,7 +41,7 @@ internal sealed class ResolutionPlanner(PairGraph graph)
         return step;
     }
 
-    /// <summary>The bytes of a field's default; null where it has none, or one that costs too much.</summary>
+    /// <summary>The bytes of a field's default; null where it has none, or one that is too large.</summary>
     public byte[]? DefaultOf(RecordField field)
     {
         if (field.Default is not { } value || _defaultBytes > DefaultBytesMax)

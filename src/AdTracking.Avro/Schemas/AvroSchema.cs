@@ -1,6 +1,6 @@
 namespace AdTracking.Avro.Schemas;
 
-/// <summary>A node of a schema. Immutable once parsed. A named type stands in the tree once as an object and may be met at several places
+/// <summary>A node of a schema. Immutable once parsed. A named type is one object in the tree and may occur at several places
 /// (also inside itself): whoever walks must bound the depth.</summary>
 public abstract class AvroSchema
 {

@@ -1,6 +1,6 @@
 namespace AdTracking.Avro.Schemas;
 
-/// <summary>A logical type that fits the schema it stands on.</summary>
+/// <summary>A logical type that fits the schema that it annotates.</summary>
 /// <param name="Kind">Which one.</param>
 /// <param name="Precision">Decimal only: the number of digits.</param>
 /// <param name="Scale">Decimal only: digits behind the point.</param>
@@ -12,7 +12,7 @@ public sealed record LogicalType(LogicalTypeKind Kind, int Precision = 0, int Sc
         "local-timestamp-millis", "local-timestamp-micros", "local-timestamp-nanos", "duration",
     ];
 
-    /// <summary>The name as it stands in a schema: <c>timestamp-millis</c>.</summary>
+    /// <summary>The name in a schema: <c>timestamp-millis</c>.</summary>
     public string Name => Names[(int)Kind];
 
     internal static LogicalTypeKind? KindOf(string name)

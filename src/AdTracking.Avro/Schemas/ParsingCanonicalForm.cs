@@ -3,7 +3,7 @@ using System.Text;
 namespace AdTracking.Avro.Schemas;
 
 /// <summary>Parsing Canonical Form (Avro 1.12, "Transforming into Parsing Canonical Form"): what two schemas have in common that read the
-/// same bytes the same way. Names are full, attributes that do not matter for reading are gone, keys stand in a fixed order, no
+/// same bytes the same way. Names are full, attributes that do not matter for reading are gone, keys have a fixed order, no
 /// spaces.</summary>
 public static class ParsingCanonicalForm
 {

@@ -27,7 +27,7 @@ public sealed class RecordField
     /// <summary>Documentation, where there is any.</summary>
     public string? Doc { get; internal init; }
 
-    /// <summary>The default as it stands in the schema (a JSON null is one), or null where there is none.</summary>
+    /// <summary>The default as the schema has it (JSON null is a default), or null where there is none.</summary>
     public JsonElement? Default { get; internal init; }
 
     /// <summary>How the field takes part in the sort order.</summary>

@@ -6,7 +6,7 @@ using System.Text.Unicode;
 
 namespace AdTracking.Avro.Wire;
 
-/// <summary>The stateless layer of Avro's binary encoding (Avro 1.12, "Binary Encoding"). Every method either does the whole thing and says
+/// <summary>The stateless layer of Avro's binary encoding (Avro 1.12, "Binary Encoding"). Every method either does all of its work and returns
 /// how many bytes it took, or does nothing and returns <see langword="false"/>. Nothing here throws or allocates (<see
 /// cref="TryReadString"/> makes the string it was asked for).</summary>
 /// <remarks>
@@ -20,10 +20,10 @@ namespace AdTracking.Avro.Wire;
 /// </remarks>
 public static class AvroBinary
 {
-    /// <summary>Most bytes an int can take: 32 bits in groups of 7.</summary>
+    /// <summary>Most bytes that an int can take: 32 bits in groups of 7.</summary>
     public const int IntBytesMax = 5;
 
-    /// <summary>Most bytes a long can take: 64 bits in groups of 7.</summary>
+    /// <summary>Most bytes that a long can take: 64 bits in groups of 7.</summary>
     public const int LongBytesMax = 10;
 
     /// <summary>The number of bytes that <paramref name="value"/> takes as an int or a long.</summary>
@@ -141,7 +141,7 @@ public static class AvroBinary
         return true;
     }
 
-    /// <summary>Reads a boolean; any byte but 0 and 1 is refused.</summary>
+    /// <summary>Reads a boolean; any byte except 0 and 1 is an error.</summary>
     public static bool TryReadBoolean(ReadOnlySpan<byte> source, out bool value, out int read)
     {
         var done = !source.IsEmpty && source[0] <= 1;
@@ -150,7 +150,7 @@ public static class AvroBinary
         return done;
     }
 
-    /// <summary>Reads an int; more than 32 bits are refused.</summary>
+    /// <summary>Reads an int; more than 32 bits are an error.</summary>
     public static bool TryReadInt(ReadOnlySpan<byte> source, out int value, out int read)
     {
         if (!TryReadLong(source, out var wide, out read) || read > IntBytesMax || wide != (int)wide)
@@ -164,7 +164,7 @@ public static class AvroBinary
         return true;
     }
 
-    /// <summary>Reads a long; more than 64 bits are refused.</summary>
+    /// <summary>Reads a long; more than 64 bits are an error.</summary>
     public static bool TryReadLong(ReadOnlySpan<byte> source, out long value, out int read)
     {
         if (!source.IsEmpty && source[0] < 0x80)
@@ -193,7 +193,7 @@ public static class AvroBinary
         return done;
     }
 
-    /// <summary>Reads bytes as a slice of <paramref name="source"/>. A length that is negative or beyond the source is refused.</summary>
+    /// <summary>Reads bytes as a slice of <paramref name="source"/>. A length that is negative or beyond the source is an error.</summary>
     public static bool TryReadBytes(ReadOnlySpan<byte> source, out ReadOnlySpan<byte> value, out int read)
     {
         if (!TryReadLong(source, out var length, out read) || length < 0 || length > source.Length - read)
@@ -208,7 +208,7 @@ public static class AvroBinary
         return true;
     }
 
-    /// <summary>Reads a string; bytes that are not UTF-8 are refused.</summary>
+    /// <summary>Reads a string; bytes that are not UTF-8 are an error.</summary>
     public static bool TryReadString(ReadOnlySpan<byte> source, out string value, out int read)
     {
         if (!TryReadBytes(source, out var utf8, out read) || !Utf8.IsValid(utf8))

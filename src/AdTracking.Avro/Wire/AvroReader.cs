@@ -258,7 +258,7 @@ public ref struct AvroReader
         }
     }
 
-    /// <summary>Reports that what was read makes no sense to the caller. The first error stays.</summary>
+    /// <summary>Reports that what was read is invalid for the caller. The first error stays.</summary>
     public void Fail(AvroReadError error)
     {
         if (!Failed)

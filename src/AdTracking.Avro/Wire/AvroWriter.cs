@@ -15,10 +15,10 @@ public ref struct AvroWriter
     /// <summary>Starts writing at the beginning of <paramref name="destination"/>.</summary>
     public AvroWriter(Span<byte> destination) => _destination = destination;
 
-    /// <summary>True when something did not fit, or could not be said in its type; what was written is then of no use.</summary>
+    /// <summary>True when something did not fit, or its type cannot represent it; what was written is then unusable.</summary>
     public readonly bool Overflowed => _overflowed;
 
-    /// <summary>True when a value could not be said in its type: more room is no help.</summary>
+    /// <summary>True when a value's type cannot represent it: more room does not help.</summary>
     public readonly bool Unsayable => _unsayable;
 
     /// <summary>Bytes written so far.</summary>
@@ -99,7 +99,7 @@ public ref struct AvroWriter
     /// <summary>Ends an array or a map: a block of no items.</summary>
     public void WriteBlockEnd() => WriteLong(0);
 
-    /// <summary>Gives up: for a value that its type cannot hold.</summary>
+    /// <summary>Makes the writer fail: for a value that its type cannot hold.</summary>
     public void Fail() => _overflowed = _unsayable = true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,8 +3,8 @@ using AdTracking.Events.Scanning;
 
 namespace AdTracking.Events.Decoding;
 
-/// <summary>Reads the events of one body: a single object, an array, <c>{"events":[...]}</c>, or NDJSON. A fault of an event is told and
-/// the batch goes on; a body that is not JSON to its end is refused whole, except that NDJSON is judged line by line.</summary>
+/// <summary>Reads the events of one body: a single object, an array, <c>{"events":[...]}</c>, or NDJSON. A fault of one event is reported and
+/// the batch goes on; a body that is not JSON to its end is rejected as a whole, except that NDJSON is judged line by line.</summary>
 /// <remarks>Until <see cref="MoveNext"/> has returned false without <see cref="Refusal"/>, nothing of the body may be stored.</remarks>
 public ref struct BeaconBatchReader
 {
@@ -19,7 +19,7 @@ public ref struct BeaconBatchReader
 
     /// <summary>Starts reading.</summary>
     /// <param name="body">The whole body.</param>
-    /// <param name="lines">It is NDJSON: every line an event of its own.</param>
+    /// <param name="lines">It is NDJSON: every line is one event.</param>
     /// <param name="options">Limits, layouts, policy.</param>
     public BeaconBatchReader(ReadOnlySpan<byte> body, bool lines, DecodeOptions options)
     {
@@ -32,10 +32,10 @@ public ref struct BeaconBatchReader
     /// <summary>Events read so far, with and without faults.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Why the whole body is refused; <see cref="FaultCode.None"/> while it is not.</summary>
+    /// <summary>Why the whole body is rejected; <see cref="FaultCode.None"/> while it is not.</summary>
     public FaultCode Refusal { get; private set; }
 
-    /// <summary>Where in the body the event starts that was read last.</summary>
+    /// <summary>Where in the body the last event that was read starts.</summary>
     public int EventStart { get; private set; }
 
     /// <summary>Its length.</summary>
@@ -44,7 +44,7 @@ public ref struct BeaconBatchReader
     /// <summary>Reads the next event.</summary>
     /// <param name="view">Is emptied and pointed at the body first.</param>
     /// <param name="fault">What is wrong with this event alone.</param>
-    /// <returns>False at the end, or when the body is refused.</returns>
+    /// <returns>False at the end, or when the body is rejected.</returns>
     public bool MoveNext(scoped ref EventView view, out EventFault fault)
     {
         fault = EventFault.None;
@@ -116,7 +116,7 @@ public ref struct BeaconBatchReader
         return true;
     }
 
-    /// <summary>Stands before the first event afterwards, or ends.</summary>
+    /// <summary>Moves to the first event, or to the end.</summary>
     private bool TryStart()
     {
         switch (_scanner.Peek())
@@ -141,7 +141,7 @@ public ref struct BeaconBatchReader
         }
     }
 
-    /// <summary>Stands before the next event afterwards, or ends.</summary>
+    /// <summary>Moves to the next event, or to the end.</summary>
     private bool TryGoOn()
     {
         if (!_inArray)
@@ -201,7 +201,7 @@ public ref struct BeaconBatchReader
 
     private readonly FaultCode Reason() => _scanner.Error == JsonScanError.TooDeep ? FaultCode.TooDeep : FaultCode.MalformedJson;
 
-    /// <summary>An object whose first member is <c>events</c> with an array; the scanner stands at its bracket.</summary>
+    /// <summary>An object whose first member is <c>events</c> with an array; the scanner is at its bracket.</summary>
     private static bool IsEnvelope(in JsonScanner scanner)
     {
         var inside = scanner.Source[(scanner.Position + 1)..];

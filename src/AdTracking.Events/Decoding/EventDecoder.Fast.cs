@@ -11,7 +11,7 @@ using AdTracking.Events.Values;
 namespace AdTracking.Events.Decoding;
 
 /// <content>
-/// The fast lane: members as machines write them (<c>"name":value,</c> with at most one blank behind colon and comma, without escapes
+/// The fast lane: members as machines write them (<c>"name":value,</c> with at most one blank after colon and comma, without escapes
 /// or characters beyond ASCII). Whatever looks different is left to the careful lane before anything of it is taken, so the two never disagree
 /// by construction: this one only knows the cases in which the answer is plain.
 /// </content>
@@ -21,7 +21,7 @@ public static partial class EventDecoder
     private const int FastBytes = 96;
 
     /// <summary>Takes members for as long as they are plain.</summary>
-    /// <returns>True when it stopped behind a member, false when it stands before one that it leaves to the careful lane.</returns>
+    /// <returns>True when it stopped after a member, false when the next member is left to the careful lane.</returns>
     private static bool FastMembers(ref JsonScanner scanner, scoped ref EventView view, DecodeOptions options, out EventFault fault)
     {
         var last = scanner.Source.Length - FastBytes;
@@ -40,7 +40,7 @@ public static partial class EventDecoder
         return false;
     }
 
-    /// <summary>The last members of a text: from a copy with zeros behind it, so that whole vectors can be read there, too.</summary>
+    /// <summary>The last members of a text: read from a copy followed by zeros, so that whole vectors can be read there too.</summary>
     private static bool FastTail(ref JsonScanner scanner, scoped ref EventView view, DecodeOptions options, out EventFault fault)
     {
         Span<byte> tail = stackalloc byte[2 * FastBytes];

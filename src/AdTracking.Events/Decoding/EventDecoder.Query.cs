@@ -59,7 +59,7 @@ public static partial class EventDecoder
         return !fault.IsFault;
     }
 
-    /// <summary>The text stands at the start of the view's scratch bytes.</summary>
+    /// <summary>The text is at the start of the view's scratch bytes.</summary>
     private static EventFault Parameters(scoped ref EventView view, DecodeOptions options, int length, ReadOnlySpan<byte> implied)
     {
         if (view.Scratch.Length < length + QueryScanner.Padding)
@@ -119,7 +119,7 @@ public static partial class EventDecoder
     }
 
     /// <summary>The fast lane: a parameter of the event's class that is text or a number and says what it means.</summary>
-    /// <returns>False for one that is left to the careful lane; nothing of it is taken then.</returns>
+    /// <returns>False for one that is left to the careful lane; then nothing of it is consumed.</returns>
     private static bool PlainParameter(scoped ref EventView view, in QueryScanner scanner, out EventFault fault)
     {
         fault = EventFault.None;

@@ -10,7 +10,7 @@ public ref partial struct EventView
     public readonly int EncodedLengthMax => EventEncoder.LengthMax(in this);
 
     /// <summary>Writes the event as Avro binary (no framing).</summary>
-    /// <param name="destination">Where to; bytes behind the event may be overwritten.</param>
+    /// <param name="destination">Where to; bytes after the event may be overwritten.</param>
     /// <param name="written">Bytes of the event.</param>
     /// <returns>False when <paramref name="destination"/> is smaller than <see cref="EncodedLengthMax"/>.</returns>
     public bool TryEncode(Span<byte> destination, out int written)

@@ -6,10 +6,10 @@ using AdTracking.Events.Layout;
 
 namespace AdTracking.Events.Decoding;
 
-/// <summary>One event on the hot path: which fields are set, and for each an eight-byte slot: the number itself, or where its text stands
+/// <summary>One event on the hot path: which fields are set, and for each an eight-byte slot: the number itself, or where its text is
 /// in the source bytes or in the scratch bytes. Nothing is copied that can stay where it arrived; nothing is allocated.</summary>
 /// <remarks>The slots are not cleared: a slot means something only while its presence bit is set. Callers that keep a view on the stack of
-/// a hot method mark that method <c>[SkipLocalsInit]</c>, or the runtime clears about 1.3 KB an instance.</remarks>
+/// a hot method mark that method <c>[SkipLocalsInit]</c>, or the runtime clears about 1.3 KB per instance.</remarks>
 [SkipLocalsInit]
 public ref partial struct EventView
 {
@@ -103,7 +103,7 @@ public ref partial struct EventView
         Reset();
     }
 
-    /// <summary>Starts an event that is not decoded but set field by field (the SDK's way in).</summary>
+    /// <summary>Starts an event that is not decoded but set field by field (by the SDK).</summary>
     /// <param name="layout">Layout of its class.</param>
     public void Begin(EventLayout layout)
     {

@@ -3,7 +3,7 @@ using AdTracking.Events.Layout;
 
 namespace AdTracking.Events.Decoding;
 
-/// <summary>Two text slots an entry of <c>ext</c>: key and value.</summary>
+/// <summary>Two text slots per entry of <c>ext</c>: key and value.</summary>
 [InlineArray(2 * EventLimits.ExtEntriesMax)]
 internal struct ExtArray
 {

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace AdTracking.Events.Decoding;
 
-/// <summary>One bit a field.</summary>
+/// <summary>One bit per field.</summary>
 [InlineArray(2)]
 internal struct FieldBits
 {

@@ -13,7 +13,7 @@ namespace AdTracking.Events.Decoding;
 [SkipLocalsInit]
 internal static class FieldReader
 {
-    /// <summary>A text field whose bytes stand at a place of the view already.</summary>
+    /// <summary>A text field whose bytes are already in the view.</summary>
     public static FaultCode Text(ref EventView view, in FieldCheck check, int index, int start, int length)
     {
         var text = view.BytesAt(start, length);
@@ -253,7 +253,7 @@ internal static class FieldReader
         return FaultCode.None;
     }
 
-    /// <summary>An entry of <c>ext</c>; key and value stand in the view's bytes already.</summary>
+    /// <summary>An entry of <c>ext</c>; key and value are already in the view's bytes.</summary>
     public static FaultCode Ext(ref EventView view, int keyStart, int keyLength, int valueStart, int valueLength)
     {
         var rule = view.FieldNames!.Fields[view.FieldNames.Known.Ext];
@@ -283,7 +283,7 @@ internal static class FieldReader
         return FaultCode.None;
     }
 
-    /// <summary>Marks a field as seen in the input; the second sight of a field is a fault.</summary>
+    /// <summary>Marks a field as seen in the input; a second occurrence of a field is a fault.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FaultCode See(ref EventView view, int index, bool isDecimal)
     {

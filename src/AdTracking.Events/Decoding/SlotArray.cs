@@ -4,7 +4,7 @@ using AdTracking.Events.Layout;
 
 namespace AdTracking.Events.Decoding;
 
-/// <summary>A slot a field: a number, or start and length of text.</summary>
+/// <summary>One slot per field: a number, or start and length of text.</summary>
 [InlineArray(EventLimits.FieldsMax)]
 internal struct SlotArray
 {

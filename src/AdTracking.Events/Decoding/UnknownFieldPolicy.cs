@@ -6,6 +6,6 @@ public enum UnknownFieldPolicy
     /// <summary>Kept in <c>ext</c> within its limits.</summary>
     Keep,
 
-    /// <summary>The event is refused.</summary>
+    /// <summary>The event is rejected.</summary>
     Reject,
 }

@@ -12,7 +12,7 @@ namespace AdTracking.Events.Encode;
 [SkipLocalsInit]
 internal static class EventEncoder
 {
-    /// <summary>Bytes behind the last written one that the encoder may overwrite with nonsense (whole vectors are copied).</summary>
+    /// <summary>Bytes after the last written one that the encoder may overwrite with arbitrary values (whole vectors are copied).</summary>
     internal const int Slack = 32;
 
     private const int VarintBytesMax = 10;

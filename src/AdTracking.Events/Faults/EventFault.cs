@@ -3,7 +3,7 @@ using AdTracking.Events.Decoding;
 
 namespace AdTracking.Events.Faults;
 
-/// <summary>Why one event was refused, without strings: the field by its index, or by where its name stands in the view's bytes.</summary>
+/// <summary>Why one event was rejected, without strings: the field by its index, or by where its name is in the view's bytes.</summary>
 /// <param name="Code">Why.</param>
 /// <param name="Field">Index in the layout, or -1.</param>
 /// <param name="NameStart">Where an unknown name starts (a slot position of <see cref="EventView"/>).</param>

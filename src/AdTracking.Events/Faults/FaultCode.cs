@@ -24,7 +24,7 @@ public enum FaultCode : byte
     /// <summary>A mandatory field is absent.</summary>
     MissingField,
 
-    /// <summary>A macro stands where the event cannot do without a value.</summary>
+    /// <summary>A macro where the event needs a value.</summary>
     UnresolvedMacro,
 
     /// <summary>A field that the schema does not have, and ext is not open to it.</summary>
@@ -87,7 +87,7 @@ public enum FaultCode : byte
     /// <summary>Headers larger than the limit.</summary>
     HeadersTooLarge,
 
-    /// <summary>A content type that this route does not take.</summary>
+    /// <summary>A content type that this route does not accept.</summary>
     UnsupportedMediaType,
 
     /// <summary>A content encoding that is not understood.</summary>
@@ -135,10 +135,10 @@ public enum FaultCode : byte
     /// <summary>The gateway cannot store events yet.</summary>
     NotReady,
 
-    /// <summary>The gateway is going down; another one will take it.</summary>
+    /// <summary>The gateway is stopping; another one will accept it.</summary>
     Draining,
 
-    /// <summary>Kafka refused the record itself.</summary>
+    /// <summary>Kafka rejected the record itself.</summary>
     KafkaRejected,
 
     /// <summary>A mistake of the gateway.</summary>

@@ -5,7 +5,7 @@ using AdTracking.Events.Layout;
 
 namespace AdTracking.Events.Finishing;
 
-/// <summary>Completes a decoded event with what only the gateway knows, gives it its id, decides whether it can be billed, and refuses it
+/// <summary>Completes a decoded event with what only the gateway knows, gives it its id, decides whether it can be billed, and rejects it
 /// when something mandatory is missing. Afterwards the event can be encoded.</summary>
 [SkipLocalsInit]
 public static class EventFinisher
@@ -13,7 +13,7 @@ public static class EventFinisher
     /// <summary>Completes the event.</summary>
     /// <param name="view">A decoded event without a fault.</param>
     /// <param name="edge">What the gateway knows.</param>
-    /// <param name="fault">Why the event is refused, if it is.</param>
+    /// <param name="fault">Why the event is rejected, if it is.</param>
     /// <returns>False with a fault.</returns>
     public static bool Finish(scoped ref EventView view, scoped in EdgeContext edge, out EventFault fault)
     {
@@ -55,7 +55,7 @@ public static class EventFinisher
         return EventFault.None;
     }
 
-    /// <summary>The sender's id, or one derived from what the event is about, or a new one where it is about nothing known.</summary>
+    /// <summary>The sender's id, or one derived from the event's content, or a new one where that content is unknown.</summary>
     private static bool Identify(scoped ref EventView view, KnownFields known, long receivedTsMs)
     {
         var idSource = known.IdSourceClient;
@@ -113,7 +113,7 @@ public static class EventFinisher
         return view.TrySetBytes(known.EdgeId, edge.EdgeId);
     }
 
-    /// <summary>What the request itself says; what the event says about the same goes first.</summary>
+    /// <summary>What the request itself says; what the event says about the same thing takes precedence.</summary>
     private static bool Request(scoped ref EventView view, EventLayout layout, scoped in EdgeContext edge)
     {
         var known = layout.Known;

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace AdTracking.Events.Finishing;
 
-/// <summary>Event ids for events that bring none. A derived id says what the event is about, so that a repetition gets the same id in every
+/// <summary>Event ids for events without one. A derived id depends on the event's content, so that a repetition gets the same id in every
 /// process and version: lower-case hex of the first 16 bytes of SHA-256 over <c>publisher_id</c>, <c>ad_serving_id</c>, <c>event_name</c>
 /// (in its one spelling) and <c>seq</c> (decimal; empty if absent), joined by the byte 0x1F.</summary>
 [SkipLocalsInit]

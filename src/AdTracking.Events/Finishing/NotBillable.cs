@@ -6,7 +6,7 @@ public enum NotBillable : byte
     /// <summary>It is billable.</summary>
     No,
 
-    /// <summary>A billing field arrived as a macro that nobody had replaced.</summary>
+    /// <summary>A billing field arrived as a macro that was not replaced.</summary>
     UnresolvedMacro,
 
     /// <summary>A billing field says AUDIT: an exchange's check of the creative, not a delivery.</summary>

@@ -1,6 +1,6 @@
 namespace AdTracking.Events.Layout;
 
-/// <summary>The three event classes, each with a schema and a topic of its own.</summary>
+/// <summary>The three event classes; each has its own schema and topic.</summary>
 public enum EventKind
 {
     /// <summary><c>AdImpression</c>.</summary>

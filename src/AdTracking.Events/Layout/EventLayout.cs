@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace AdTracking.Events.Layout;
 
 /// <summary>One event class as the hot path sees it: fields in schema order, the byte that each writes when it is not set, and name tables.
-/// Generated code holds one instance a class, for the life of the process.</summary>
+/// Generated code holds one instance per class, for the life of the process.</summary>
 public sealed class EventLayout
 {
     private readonly byte[] _defaults;
@@ -85,7 +85,7 @@ public sealed class EventLayout
     /// <summary>In a name table's value: the decimal form of a money field.</summary>
     internal const int DecimalFlag = 0x100;
 
-    /// <summary>In a name table's value: a parameter of the request, not of the event; passed over.</summary>
+    /// <summary>In a name table's value: a parameter of the request, not of the event; skipped.</summary>
     internal const int RequestParameter = 0x200;
 
     internal const int FieldMask = 0xFF;

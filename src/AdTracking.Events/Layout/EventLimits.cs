@@ -21,7 +21,7 @@ public static class EventLimits
     /// <summary>Most fields of an event class: two words of presence bits.</summary>
     public const int FieldsMax = 128;
 
-    /// <summary>Highest price that is believed: 100,000,000 a thousand, in micros (currencies with small units reach millions).</summary>
+    /// <summary>Highest price that is accepted: 100,000,000 per thousand, in micros (currencies with small units reach millions).</summary>
     public const long MoneyMicrosMax = 100_000_000L * 1_000_000L;
 
     /// <summary>2000-01-01: an earlier time is a unit mistake (seconds for milliseconds) or a clock that was never set.</summary>
@@ -39,6 +39,6 @@ public static class EventLimits
     /// <summary>Nesting of JSON, counted as RFC 8259 objects and arrays that are open.</summary>
     public const int JsonDepthMax = 8;
 
-    /// <summary>Scratch that is enough beside the source for what the gateway adds: addresses, user agents, referers, ids.</summary>
+    /// <summary>Scratch memory, in addition to the source, that is enough for what the gateway adds: addresses, user agents, referers, ids.</summary>
     public const int EdgeScratchBytes = 16 * 1024;
 }

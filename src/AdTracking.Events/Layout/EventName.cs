@@ -5,7 +5,7 @@ namespace AdTracking.Events.Layout;
 /// <summary>One event name, in the one spelling that is stored.</summary>
 /// <param name="name">Name, as VAST 4 spells it.</param>
 /// <param name="group">Symbol index of <c>engagement_group</c>; -1 outside engagements.</param>
-/// <param name="repeats">May happen more than once an ad, so <c>seq</c> must tell the occurrences apart.</param>
+/// <param name="repeats">May happen more than once per ad, so <c>seq</c> must tell the occurrences apart.</param>
 public sealed class EventName(string name, int group = -1, bool repeats = false)
 {
     private readonly byte[] _utf8 = Encoding.UTF8.GetBytes(name);

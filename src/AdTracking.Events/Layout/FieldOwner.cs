@@ -6,6 +6,6 @@ public enum FieldOwner : byte
     /// <summary>The sender of the event.</summary>
     Sender,
 
-    /// <summary>The gateway alone: in the input the field is an error.</summary>
+    /// <summary>Only the gateway: in the input the field is an error.</summary>
     Gateway,
 }

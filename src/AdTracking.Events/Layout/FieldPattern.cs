@@ -1,6 +1,6 @@
 namespace AdTracking.Events.Layout;
 
-/// <summary>What text a field admits, beyond its length.</summary>
+/// <summary>Which text a field accepts, beyond its length.</summary>
 public enum FieldPattern : byte
 {
     /// <summary>Any text without U+0000.</summary>

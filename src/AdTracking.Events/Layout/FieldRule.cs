@@ -15,7 +15,7 @@ public sealed class FieldRule
     /// <param name="query">Short name in query strings; the full name is understood there as well.</param>
     /// <param name="queryAlias">One more name in query strings (<c>gdrp</c>).</param>
     /// <param name="owner">Who may set it.</param>
-    /// <param name="required">The event is refused without it.</param>
+    /// <param name="required">The event is rejected without it.</param>
     /// <param name="lengthMax">Longest text in bytes of UTF-8, of a map the longest value; 0 takes the default.</param>
     /// <param name="itemsMax">Most entries of an array or map; 0 takes the default.</param>
     /// <param name="keyLengthMax">Longest key of a map in bytes; 0 takes the default.</param>
@@ -82,7 +82,7 @@ public sealed class FieldRule
     /// <summary>Who may set it.</summary>
     public FieldOwner Owner { get; }
 
-    /// <summary>The event is refused without it.</summary>
+    /// <summary>The event is rejected without it.</summary>
     public bool Required { get; }
 
     /// <summary>Longest text in bytes of UTF-8; of a map the longest value.</summary>
@@ -100,7 +100,7 @@ public sealed class FieldRule
     /// <summary>Largest number.</summary>
     public long Max { get; }
 
-    /// <summary>What text is admitted.</summary>
+    /// <summary>Which text is accepted.</summary>
     public FieldPattern Pattern { get; }
 
     /// <summary>What an unresolved macro does.</summary>

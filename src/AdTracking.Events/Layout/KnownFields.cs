@@ -1,6 +1,6 @@
 namespace AdTracking.Events.Layout;
 
-/// <summary>Where the fields stand that the code treats by name; -1 where a class has none.</summary>
+/// <summary>The indexes of the fields that the code uses by name; -1 where a class has no such field.</summary>
 internal sealed class KnownFields
 {
     public KnownFields(FieldRule[] fields)

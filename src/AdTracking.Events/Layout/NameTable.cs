@@ -22,7 +22,7 @@ public sealed class NameTable
     private readonly int _shift;
 
     /// <summary>Builds the table.</summary>
-    /// <param name="entries">Names (1 to 32 bytes of UTF-8, all different, at most 255) and the value that each stands for.</param>
+    /// <param name="entries">Names (1 to 32 bytes of UTF-8, all different, at most 255) and the value of each.</param>
     public NameTable(IEnumerable<(string Name, int Value)> entries)
     {
         var all = entries.ToArray();

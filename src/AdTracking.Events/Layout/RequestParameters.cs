@@ -1,8 +1,8 @@
 namespace AdTracking.Events.Layout;
 
-/// <summary>Query parameters that speak to the gateway about the request and are no part of the event.</summary>
+/// <summary>Query parameters that are about the request itself and not part of the event.</summary>
 public static class RequestParameters
 {
-    /// <summary>Answer form, detail, API key, and what a signature is checked with.</summary>
+    /// <summary>Form and detail of the answer; the other names are reserved.</summary>
     public static IReadOnlyList<string> Names { get; } = ["f", "detail", "key", "sig", "kid", "exp"];
 }

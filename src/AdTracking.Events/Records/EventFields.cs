@@ -2,7 +2,7 @@ using AdTracking.Events.Decoding;
 
 namespace AdTracking.Events.Records;
 
-/// <summary>What the generated typed views stand on: a finished event's fields by index, read only and in place.</summary>
+/// <summary>The base of the generated typed views: a finished event's fields by index, read-only and in place.</summary>
 public readonly ref struct EventFields
 {
     private readonly ref readonly SlotArray _slots;

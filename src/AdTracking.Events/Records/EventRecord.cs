@@ -4,10 +4,10 @@ using AdTracking.Events.Faults;
 
 namespace AdTracking.Events.Records;
 
-/// <summary>What the event classes for people share: their way through the rules of the hot path.</summary>
+/// <summary>What the event classes for developers share: their way through the rules of the hot path.</summary>
 public static class EventRecord
 {
-    /// <summary>Everything that the hot path would object to in what a sender may say; empty when nothing is wrong. Fields that the gateway
+    /// <summary>Everything in the sender's fields that the hot path would reject; empty when nothing is wrong. Fields that the gateway
     /// fills may be missing.</summary>
     /// <typeparam name="T">Event class.</typeparam>
     /// <param name="record">The event.</param>

@@ -4,12 +4,12 @@ using AdTracking.Events.Layout;
 
 namespace AdTracking.Events.Records;
 
-/// <summary>What the event classes for people can do beyond <see cref="IAvroRecord{TSelf}"/>.</summary>
+/// <summary>What the event classes for developers can do beyond <see cref="IAvroRecord{TSelf}"/>.</summary>
 /// <typeparam name="TSelf">The class itself.</typeparam>
 public interface IEventRecord<TSelf> : IAvroRecord<TSelf>
     where TSelf : IEventRecord<TSelf>
 {
-    /// <summary>The table that the hot path works by.</summary>
+    /// <summary>The table that the hot path uses.</summary>
     static abstract EventLayout Layout { get; }
 
     /// <summary>Sets a view to this event, field by field, through the rules that events from outside go through.</summary>

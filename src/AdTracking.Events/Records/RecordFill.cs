@@ -8,8 +8,8 @@ using AdTracking.Events.Layout;
 
 namespace AdTracking.Events.Records;
 
-/// <summary>Sets the fields of a view from the values of a class for people. The checks are those of the decoder; what holds its default is
-/// left unset, since that is what an absent field is.</summary>
+/// <summary>Sets the fields of a view from the values of a class for developers. The checks are those of the decoder; what holds its default is
+/// left unset, because an absent field means its default.</summary>
 public struct RecordFill
 {
     private readonly List<EventFault>? _faults;

@@ -1,6 +1,6 @@
 namespace AdTracking.Events.Scanning;
 
-/// <summary>Why a JSON text is refused as a whole.</summary>
+/// <summary>Why a JSON text is rejected as a whole.</summary>
 public enum JsonScanError : byte
 {
     /// <summary>Nothing wrong so far.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace AdTracking.Events.Scanning;
 
-/// <summary>Takes the escapes out of JSON strings whose syntax has been checked.</summary>
+/// <summary>Unescapes JSON strings whose syntax has been checked.</summary>
 [SkipLocalsInit]
 internal static class JsonText
 {

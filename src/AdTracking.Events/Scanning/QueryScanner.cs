@@ -5,13 +5,13 @@ using System.Runtime.Intrinsics;
 
 namespace AdTracking.Events.Scanning;
 
-/// <summary>Cuts <c>name=value&amp;name=value</c> into its parts. Blanks before a name are passed over (raw, <c>+</c> or <c>%20</c>):
-/// OpenRTB's own example of a billing notice has one behind an ampersand.</summary>
-/// <param name="text">The text, with <see cref="Padding"/> zero bytes behind it that belong to the span but not to the text.</param>
+/// <summary>Cuts <c>name=value&amp;name=value</c> into its parts. Blanks before a name are skipped (raw, <c>+</c> or <c>%20</c>):
+/// OpenRTB's own example of a billing notice has one after an ampersand.</summary>
+/// <param name="text">The text, with <see cref="Padding"/> zero bytes after it that belong to the span but not to the text.</param>
 [SkipLocalsInit]
 internal ref struct QueryScanner(ReadOnlySpan<byte> text)
 {
-    /// <summary>Zero bytes behind the text: whole vectors are read, and a zero ends every run.</summary>
+    /// <summary>Zero bytes after the text: whole vectors are read, and a zero ends every run.</summary>
     public const int Padding = 64;
 
     private readonly ref byte _bytes = ref MemoryMarshal.GetReference(text);

@@ -6,7 +6,7 @@ using AdTracking.Events.Layout;
 
 namespace AdTracking.Events.Validation;
 
-/// <summary>Length and character rules of text: one set for the hot path and for the classes for people.</summary>
+/// <summary>Length and character rules of text: one set for the hot path and for the classes for developers.</summary>
 internal static class TextRules
 {
     private static readonly SearchValues<byte> EndOfHost = SearchValues.Create("/?#"u8);
@@ -31,7 +31,7 @@ internal static class TextRules
         _ => IsHttpUrl(text),
     };
 
-    /// <summary>Enough to be kept as a field; whether a redirect may go there is the gateway's business.</summary>
+    /// <summary>Enough for a field; whether a redirect may go there is decided by the gateway.</summary>
     private static bool IsHttpUrl(ReadOnlySpan<byte> text)
     {
         if (text.IndexOfAnyInRange((byte)0, (byte)' ') >= 0 || text.IndexOfAny((byte)'\\', (byte)0x7F) >= 0)

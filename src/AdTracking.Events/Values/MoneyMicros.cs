@@ -30,7 +30,7 @@ public static class MoneyMicros
         return micros > EventLimits.MoneyMicrosMax ? FaultCode.OutOfRange : FaultCode.None;
     }
 
-    /// <summary>The common case: at most 8 digits, then at most 6 behind the point.</summary>
+    /// <summary>The common case: at most 8 digits, then at most 6 after the point.</summary>
     private static bool TryParsePlain(ReadOnlySpan<byte> text, out long micros)
     {
         micros = 0;

@@ -10,7 +10,7 @@ public static class TimestampText
     /// <summary>Reads a time.</summary>
     /// <param name="text">UTF-8.</param>
     /// <param name="unixMs">Milliseconds since 1970 UTC; finer digits are cut off.</param>
-    /// <returns>False for anything else; whether the time is plausible is not asked here.</returns>
+    /// <returns>False for anything else; whether the time is plausible is not checked here.</returns>
     public static bool TryParse(ReadOnlySpan<byte> text, out long unixMs)
     {
         unixMs = 0;

@@ -3,7 +3,7 @@ using AdTracking.Events.Scanning;
 
 namespace AdTracking.Events.Values;
 
-/// <summary>Knows values that are none: empty, <c>-1</c> (unknown), <c>-2</c> (not shareable), <c>AUDIT</c>, and macros that nobody
+/// <summary>Recognises values that are not real ones: empty, <c>-1</c> (unknown), <c>-2</c> (not shareable), <c>AUDIT</c>, and macros that nobody
 /// replaced, in the spellings <c>${X}</c> <c>[X]</c> <c>%%X%%</c> <c>##X##</c> <c>{{x}}</c>, plain or percent-encoded.</summary>
 [SkipLocalsInit]
 public static class UnresolvedMacro
@@ -45,7 +45,7 @@ public static class UnresolvedMacro
         return first < 128 && (((first < 64 ? Low : High) >> first) & 1) != 0;
     }
 
-    /// <summary>The spelling <c>%%X%%</c>, which stands plain in a query although no percent sign there can be one of its encoding.</summary>
+    /// <summary>The spelling <c>%%X%%</c>, which occurs unencoded in queries, although these percent signs are not valid encoding.</summary>
     internal static bool IsPercentMacro(ReadOnlySpan<byte> text) => IsWrapped(text, "%%"u8, "%%"u8);
 
     private static bool IsMacro(ReadOnlySpan<byte> text) =>

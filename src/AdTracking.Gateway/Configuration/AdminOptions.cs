@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace AdTracking.Gateway.Configuration;
 
-/// <summary>The listener for health, metrics and status; loopback unless told otherwise.</summary>
+/// <summary>The listener for health, metrics and status; on loopback by default.</summary>
 internal sealed class AdminOptions
 {
     [Required]

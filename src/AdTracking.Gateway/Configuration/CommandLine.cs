@@ -1,6 +1,6 @@
 namespace AdTracking.Gateway.Configuration;
 
-/// <summary>Arguments of the form <c>--Section:Name=value</c>. Anything else is a problem, not silence.</summary>
+/// <summary>Arguments of the form <c>--Section:Name=value</c>. Anything else is reported as a problem.</summary>
 internal static class CommandLine
 {
     public static Dictionary<string, string?> Parse(IReadOnlyList<string> arguments, List<string> problems)

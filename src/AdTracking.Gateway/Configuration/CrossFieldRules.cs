@@ -12,10 +12,10 @@ internal static class CrossFieldRules
     /// <summary>librdkafka's own default for <c>message.max.bytes</c>.</summary>
     private const long MessageBytesMaxDefault = 1_000_000;
 
-    /// <summary>Room in a message beside the event: key, framing, and what the gateway adds to it.</summary>
+    /// <summary>Room in a message in addition to the event: key, framing, and what the gateway adds to it.</summary>
     private const int MessageOverheadBytes = 4_096;
 
-    /// <summary>A file is deleted only when all in it is done, so a journal of fewer would be full of almost nothing.</summary>
+    /// <summary>A file is deleted only when everything in it is done, so a journal of fewer files would be full with hardly any events.</summary>
     private const int SegmentsMin = 4;
 
     private static readonly SearchValues<char> PathCharacters =

@@ -1,7 +1,7 @@
 namespace AdTracking.Gateway.Configuration;
 
 /// <summary>Every setting of the gateway. A property here is a section, a property of a section is a setting:
-/// <c>Http:Port</c> is <see cref="HttpOptions.Port"/>. What has no property is an unknown key and stops the start.</summary>
+/// <c>Http:Port</c> is <see cref="HttpOptions.Port"/>. A key without a property is unknown and ends the start.</summary>
 internal sealed class GatewayOptions
 {
     public HttpOptions Http { get; } = new();

@@ -13,18 +13,18 @@ internal sealed class HttpOptions
     [Range(0, 65_535)]
     public int Port { get; set; } = 8080;
 
-    /// <summary>When the answer is given.</summary>
+    /// <summary>When the answer is sent.</summary>
     public AckLevel Ack { get; set; } = AckLevel.Durable;
 
     /// <summary>How long a request waits for Kafka or the journal before its events are answered with <c>retry</c>.</summary>
     [Range(10, 300_000)]
     public int RequestDeadlineMs { get; set; } = 10_000;
 
-    /// <summary>How long a click waits to be stored before the user is sent on all the same.</summary>
+    /// <summary>How long a click waits to be stored before the user is redirected anyway.</summary>
     [Range(0, 10_000)]
     public int ClickWaitMs { get; set; } = 50;
 
-    /// <summary>Further path prefixes under which the two pixels answer, beside <c>/v1</c>.</summary>
+    /// <summary>Further path prefixes under which the two pixels answer, in addition to <c>/v1</c>.</summary>
     public List<string> PixelPrefixes { get; } = [];
 
     /// <summary>Threads that wait for sockets. One is cheapest up to what one core can carry; request work runs on them.</summary>

@@ -5,7 +5,7 @@ namespace AdTracking.Gateway.Configuration;
 /// <summary>The journal, in <c>journal</c> of the data directory: where events go that Kafka does not acknowledge in time.</summary>
 internal sealed class JournalOptions
 {
-    /// <summary>Disk that it may take. Reaching it is a refusal at the door.</summary>
+    /// <summary>Disk space that it may take. When it is used up, requests are refused.</summary>
     [Range(8L << 20, 1L << 50)]
     public long BytesMax { get; set; } = 8L << 30;
 

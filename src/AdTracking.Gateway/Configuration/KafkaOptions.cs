@@ -16,7 +16,7 @@ internal sealed class KafkaOptions
     [Range(1, 1_000)]
     public int TickMsMax { get; set; } = 25;
 
-    /// <summary>Events handed over and not yet reported; librdkafka keeps about 500 bytes for each.</summary>
+    /// <summary>Events that librdkafka has and has not reported yet; it keeps about 500 bytes for each.</summary>
     [Range(1_024, 1_000_000)]
     public int InFlightMax { get; set; } = 32_768;
 

@@ -26,7 +26,7 @@ internal sealed class LimitOptions
     [Range(256, 96 << 10)]
     public int EventBytesMax { get; set; } = 32 << 10;
 
-    /// <summary>How much of a refused body its BadEvent keeps.</summary>
+    /// <summary>How much of a rejected body its BadEvent keeps.</summary>
     [Range(0, 64 << 10)]
     public int BadBodyBytesMax { get; set; } = 8 << 10;
 
@@ -39,7 +39,7 @@ internal sealed class LimitOptions
     [Range(1_000, 3_600_000)]
     public int KeepAliveMs { get; set; } = 130_000;
 
-    /// <summary>Bytes a second below which a body is given up; 0 switches the rule off.</summary>
+    /// <summary>Bytes per second below which reading a body is ended; 0 switches the rule off.</summary>
     [Range(0, 1 << 20)]
     public int BodyRateMin { get; set; } = 240;
 

@@ -5,7 +5,7 @@ namespace AdTracking.Gateway.Configuration;
 /// <summary>Memory between HTTP and Kafka.</summary>
 internal sealed class QueueOptions
 {
-    /// <summary>0: one a core, at most a quarter of the blocks.</summary>
+    /// <summary>0: one per core, at most a quarter of the number of blocks.</summary>
     [Range(0, 256)]
     public int Lanes { get; set; }
 

@@ -45,7 +45,7 @@ internal sealed class Setting
 
     public void Put(GatewayOptions options, string name, string value) => ((IDictionary<string, string>)Get(options)!)[name] = value;
 
-    /// <summary>What the attributes on the property have against its value.</summary>
+    /// <summary>What is wrong with the value by the attributes on its property.</summary>
     public IEnumerable<string> Problems(GatewayOptions options)
     {
         var value = Get(options);

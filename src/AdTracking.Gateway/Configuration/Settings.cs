@@ -1,6 +1,6 @@
 namespace AdTracking.Gateway.Configuration;
 
-/// <summary>What the start has to go by: the options, and everything that is wrong or odd about where they came from.</summary>
+/// <summary>What the start works with: the options, and everything that is wrong or odd in their sources.</summary>
 internal sealed class Settings
 {
     public required GatewayOptions Options { get; init; }
@@ -8,7 +8,7 @@ internal sealed class Settings
     /// <summary>The merged sources, for <c>Logging:*</c>.</summary>
     public required IConfiguration Source { get; init; }
 
-    /// <summary>Any entry stops the start.</summary>
+    /// <summary>Any entry ends the start.</summary>
     public required IReadOnlyList<string> Problems { get; init; }
 
     public required IReadOnlyList<string> Warnings { get; init; }

@@ -25,6 +25,6 @@ internal sealed class TopicOptions
     [Range(1, 10_000)]
     public int PartitionCount { get; set; } = 12;
 
-    /// <summary>Missing topics are made at the start; false: a missing topic stops it.</summary>
+    /// <summary>Missing topics are created at the start; false: a missing topic ends the start.</summary>
     public bool Create { get; set; } = true;
 }

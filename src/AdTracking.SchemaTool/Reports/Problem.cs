@@ -10,7 +10,7 @@ namespace AdTracking.SchemaTool.Reports;
 /// Number of the rule: ADT1xxx is Avro itself, ADT2xxx the house, ADT3xxx generated code, ADT4xxx released versions, ADT5xxx a registry.
 /// </param>
 /// <param name="Message">A sentence that says what is wrong and what to do.</param>
-/// <param name="IsWarning">True when the schema can be used all the same.</param>
+/// <param name="IsWarning">True when the schema can be used anyway.</param>
 internal sealed record Problem(
     string File,
     int Line,
