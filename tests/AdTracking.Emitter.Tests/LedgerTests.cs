@@ -3,7 +3,6 @@ using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Schemas;
 using AdTracking.Events.Faults;
 using AdTracking.Testing;
-using Xunit.Abstractions;
 
 namespace AdTracking.Emitter.Tests;
 

@@ -3,7 +3,6 @@ using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Testing;
-using Xunit.Abstractions;
 
 namespace AdTracking.Emitter.Tests;
 

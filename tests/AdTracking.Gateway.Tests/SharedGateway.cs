@@ -7,8 +7,8 @@ public sealed class SharedGateway : IAsyncLifetime
 
     public RunningGateway Gateway { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Gateway = await RunningGateway.StartAsync(
+    public async ValueTask InitializeAsync() => Gateway = await RunningGateway.StartAsync(
         "Click:AllowedHosts=shop.example,*.cdn.example", "Proxies:Trusted=127.0.0.1", "Http:PixelPrefixes=/t", "Topics:PartitionCount=3");
 
-    public async Task DisposeAsync() => await Gateway.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Gateway.DisposeAsync();
 }

@@ -14,9 +14,9 @@ public sealed class RealParts : IAsyncLifetime
 
     public async Task<RegistryServer> RegistryAsync() => _registry ??= await RegistryServer.StartAsync();
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_kafka is not null)
         {

@@ -1,5 +1,3 @@
-using Xunit.Abstractions;
-
 namespace AdTracking.Testing;
 
 /// <summary>Seeds of random tests: the same in every run, so that a run can be repeated and a red one means a change; printed. The

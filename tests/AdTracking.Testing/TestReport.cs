@@ -1,5 +1,3 @@
-using Xunit.Abstractions;
-
 namespace AdTracking.Testing;
 
 /// <summary>What tests counted and measured: to the test's own output, and to <c>artifacts/test-report.txt</c>, since the runner shows the

@@ -1,7 +1,6 @@
 using AdTracking.Avro.Compatibility;
 using AdTracking.Avro.Parsing;
 using AdTracking.Avro.Registry;
-using Xunit.Abstractions;
 
 namespace AdTracking.Avro.Tests;
 

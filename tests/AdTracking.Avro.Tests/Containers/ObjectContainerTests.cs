@@ -2,7 +2,6 @@ using System.Text;
 using AdTracking.Avro.Containers;
 using AdTracking.Avro.Schemas;
 using AdTracking.Avro.Wire;
-using Xunit.Abstractions;
 
 namespace AdTracking.Avro.Tests;
 

@@ -5,7 +5,6 @@ using AdTracking.Avro.Generic;
 using AdTracking.Avro.Logical;
 using AdTracking.Avro.Schemas;
 using AdTracking.Avro.Wire;
-using Xunit.Abstractions;
 
 namespace AdTracking.Avro.Tests;
 

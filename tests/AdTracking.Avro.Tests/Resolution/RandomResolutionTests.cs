@@ -1,7 +1,6 @@
 using AdTracking.Avro.Parsing;
 using AdTracking.Avro.Resolution;
 using AdTracking.Avro.Wire;
-using Xunit.Abstractions;
 
 namespace AdTracking.Avro.Tests;
 

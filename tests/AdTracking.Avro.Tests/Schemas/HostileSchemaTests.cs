@@ -3,7 +3,6 @@ using AdTracking.Avro.Generic;
 using AdTracking.Avro.Parsing;
 using AdTracking.Avro.Schemas;
 using AdTracking.Avro.Wire;
-using Xunit.Abstractions;
 
 namespace AdTracking.Avro.Tests;
 

@@ -1,6 +1,5 @@
 using AdTracking.Emitter.Journal.Format;
 using AdTracking.Testing;
-using Xunit.Abstractions;
 
 namespace AdTracking.Emitter.Tests;
 

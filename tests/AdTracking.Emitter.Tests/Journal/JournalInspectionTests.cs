@@ -4,7 +4,6 @@ using AdTracking.Emitter.Journal.Format;
 using AdTracking.Emitter.Journal.Inspection;
 using AdTracking.Emitter.Memory;
 using AdTracking.Testing;
-using Xunit.Abstractions;
 
 namespace AdTracking.Emitter.Tests;
 

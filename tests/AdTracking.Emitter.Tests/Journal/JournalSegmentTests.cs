@@ -2,7 +2,6 @@ using System.Diagnostics;
 using AdTracking.Emitter.Journal.Files;
 using AdTracking.Emitter.Journal.Format;
 using AdTracking.Testing;
-using Xunit.Abstractions;
 
 namespace AdTracking.Emitter.Tests;
 

@@ -6,7 +6,6 @@ using AdTracking.Emitter.Journal.Files;
 using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Testing;
-using Xunit.Abstractions;
 
 namespace AdTracking.Emitter.Tests;
 

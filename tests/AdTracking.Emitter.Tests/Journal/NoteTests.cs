@@ -1,7 +1,6 @@
 using AdTracking.Emitter.Journal.Files;
 using AdTracking.Emitter.Journal.Format;
 using AdTracking.Testing;
-using Xunit.Abstractions;
 
 namespace AdTracking.Emitter.Tests;
 

@@ -2,7 +2,6 @@ using AdTracking.Emitter.Journal.Format;
 using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Reconciliation;
 using AdTracking.Testing;
-using Xunit.Abstractions;
 
 namespace AdTracking.Emitter.Tests;
 

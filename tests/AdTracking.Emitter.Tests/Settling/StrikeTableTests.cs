@@ -1,7 +1,6 @@
 using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Reconciliation;
 using AdTracking.Testing;
-using Xunit.Abstractions;
 
 namespace AdTracking.Emitter.Tests;
 

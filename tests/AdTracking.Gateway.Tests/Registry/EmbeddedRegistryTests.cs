@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AdTracking.Gateway.Tests.Registry;
 
-public sealed class EmbeddedRegistryTests : IAsyncLifetime, IDisposable
+public sealed class EmbeddedRegistryTests : IAsyncLifetime
 {
     private const string First = """{"type":"record","name":"A","fields":[{"name":"x","type":"int","adt.query":"ä"}]}""";
     private const string Second = """{"type":"record","name":"A","fields":[{"name":"y","type":"long","default":1}]}""";
@@ -19,12 +19,11 @@ public sealed class EmbeddedRegistryTests : IAsyncLifetime, IDisposable
 
     private SchemaRegistryClient Client => new(_http, new SchemaRegistryOptions { BaseAddress = new Uri(_registry.Address) });
 
-    public async Task InitializeAsync() => _registry = await StartAsync();
+    public async ValueTask InitializeAsync() => _registry = await StartAsync();
 
-    public async Task DisposeAsync() => await _registry.DisposeAsync();
-
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        await _registry.DisposeAsync();
         _http.Dispose();
         _directory.Dispose();
     }

@@ -5,7 +5,6 @@ using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Reconciliation;
 using AdTracking.Testing;
 using Confluent.Kafka;
-using Xunit.Abstractions;
 
 namespace AdTracking.Kafka.Tests;
 

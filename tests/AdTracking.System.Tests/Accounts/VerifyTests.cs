@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using AdTracking.System.Tests.Load;
 using AdTracking.Testing;
-using Xunit.Abstractions;
 
 namespace AdTracking.System.Tests.Accounts;
 

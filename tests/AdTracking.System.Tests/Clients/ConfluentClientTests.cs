@@ -1,7 +1,6 @@
 using System.Text.Json;
 using AdTracking.System.Tests.Load;
 using AdTracking.Testing;
-using Xunit.Abstractions;
 
 namespace AdTracking.System.Tests.Clients;
 

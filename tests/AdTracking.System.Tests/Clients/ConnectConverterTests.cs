@@ -1,6 +1,5 @@
 using AdTracking.System.Tests.Load;
 using AdTracking.Testing;
-using Xunit.Abstractions;
 
 namespace AdTracking.System.Tests.Clients;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using AdTracking.Testing;
-using Xunit.Abstractions;
 
 namespace AdTracking.System.Tests.CommandLine;
 

@@ -7,7 +7,6 @@ using AdTracking.System.Tests.Archive;
 using AdTracking.System.Tests.Load;
 using AdTracking.Testing;
 using Confluent.Kafka;
-using Xunit.Abstractions;
 
 namespace AdTracking.System.Tests.Evolution;
 

@@ -16,9 +16,9 @@ public sealed class FaultKafka : IAsyncLifetime
     public async Task<KafkaCluster> ThreeAsync() =>
         await WholeAsync(_three ??= await KafkaCluster.StartAsync(3, "broker.session.timeout.ms=3000", "broker.heartbeat.interval.ms=500"));
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_single is not null)
         {

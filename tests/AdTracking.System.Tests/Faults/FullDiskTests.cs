@@ -1,6 +1,5 @@
 using System.Net;
 using AdTracking.Testing;
-using Xunit.Abstractions;
 
 namespace AdTracking.System.Tests.Faults;
 

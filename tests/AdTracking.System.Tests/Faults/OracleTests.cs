@@ -1,6 +1,5 @@
 using AdTracking.Emitter.Kafka;
 using AdTracking.Testing;
-using Xunit.Abstractions;
 
 namespace AdTracking.System.Tests.Faults;
 

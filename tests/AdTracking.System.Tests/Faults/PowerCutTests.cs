@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using AdTracking.Testing;
-using Xunit.Abstractions;
 
 namespace AdTracking.System.Tests.Faults;
 

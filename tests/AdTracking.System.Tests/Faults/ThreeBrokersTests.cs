@@ -1,7 +1,6 @@
 using AdTracking.Testing;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
-using Xunit.Abstractions;
 
 namespace AdTracking.System.Tests.Faults;
 

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text;
 using AdTracking.Testing;
 using Confluent.Kafka;
-using Xunit.Abstractions;
 
 namespace AdTracking.System.Tests.Harness;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using AdTracking.Testing;
-using Xunit.Abstractions;
 
 namespace AdTracking.System.Tests.Lifecycle;
 

@@ -1,5 +1,4 @@
 using AdTracking.Testing;
-using Xunit.Abstractions;
 
 namespace AdTracking.System.Tests.Load;
 
