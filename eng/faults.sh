@@ -23,11 +23,11 @@ main() {
     cd "$root"
     default_home KAFKA_HOME "$root/../shared/kafka"
     [[ ! -x eng/test-tools.sh ]] || eng/test-tools.sh
-    dotnet build tests/AdTracking.System.Tests --configuration Release --verbosity quiet --nologo
+    dotnet build tests/AdTracking.Faults.Tests --configuration Release --verbosity quiet --nologo
     rm -f "$rows"
     local failed=0
-    FAULTS=long dotnet test tests/AdTracking.System.Tests --no-build --configuration Release --nologo \
-        --filter "FullyQualifiedName~Faults&FullyQualifiedName!~OracleTests&FullyQualifiedName~${1:-Faults}" || failed=1
+    FAULTS=long dotnet test tests/AdTracking.Faults.Tests --no-build --configuration Release --nologo \
+        --filter "FullyQualifiedName!~OracleTests&FullyQualifiedName~${1:-Faults}" || failed=1
     [[ -s $rows ]] || { echo "faults: no scenario ran to its end" >&2; exit 1; }
     table
     if [[ $# -eq 0 ]]; then

@@ -1,3 +1,5 @@
+using AdTracking.Testing;
+
 namespace AdTracking.System.Tests;
 
 [CollectionDefinition(RealParts.Name)]

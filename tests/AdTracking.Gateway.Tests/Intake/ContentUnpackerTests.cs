@@ -17,7 +17,7 @@ public sealed class ContentUnpackerTests
     [InlineData("br")]
     public void Unpack_WholeBody_GivesItBack(string header)
     {
-        var packed = LimitTests.Pack(header.Contains("gzip", StringComparison.OrdinalIgnoreCase) ? "gzip" : header, Plain);
+        var packed = Samples.Pack(header.Contains("gzip", StringComparison.OrdinalIgnoreCase) ? "gzip" : header, Plain);
 
         Unpack(header, packed, Plain.Length).ShouldBe((FaultCode.None, Encoding.UTF8.GetString(Plain)));
     }
@@ -25,9 +25,9 @@ public sealed class ContentUnpackerTests
     [Fact]
     public void Unpack_GzipOfSeveralMembers_GivesThemJoined()
     {
-        var one = LimitTests.Pack("gzip", "one"u8.ToArray());
+        var one = Samples.Pack("gzip", "one"u8.ToArray());
 
-        Unpack("gzip", [.. one, .. LimitTests.Pack("gzip", []), .. LimitTests.Pack("gzip", "two"u8.ToArray())], 6).ShouldBe((FaultCode.None, "onetwo"));
+        Unpack("gzip", [.. one, .. Samples.Pack("gzip", []), .. Samples.Pack("gzip", "two"u8.ToArray())], 6).ShouldBe((FaultCode.None, "onetwo"));
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class ContentUnpackerTests
     [InlineData("br")]
     public void Unpack_EveryTruncation_IsRefused(string encoding)
     {
-        var packed = LimitTests.Pack(encoding, Plain[..300]);
+        var packed = Samples.Pack(encoding, Plain[..300]);
         for (var length = encoding == "gzip" ? 1 : 0; length < packed.Length; length++)
         {
             Unpack(encoding, packed[..length], Plain.Length).Fault.ShouldBe(FaultCode.BadEncoding, $"{length} of {packed.Length} bytes");
@@ -48,14 +48,14 @@ public sealed class ContentUnpackerTests
     [InlineData("deflate")]
     [InlineData("br")]
     public void Unpack_BytesBehindTheEnd_AreRefused(string encoding) =>
-        Unpack(encoding, [.. LimitTests.Pack(encoding, Plain), 1, 2, 3], Plain.Length).Fault.ShouldBe(FaultCode.BadEncoding);
+        Unpack(encoding, [.. Samples.Pack(encoding, Plain), 1, 2, 3], Plain.Length).Fault.ShouldBe(FaultCode.BadEncoding);
 
     [Theory]
     [InlineData("gzip")]
     [InlineData("deflate")]
     public void Unpack_DamagedCheckSum_IsRefused(string encoding)
     {
-        var packed = LimitTests.Pack(encoding, Plain);
+        var packed = Samples.Pack(encoding, Plain);
         packed[^1] ^= 1;
 
         Unpack(encoding, packed, Plain.Length).Fault.ShouldBe(FaultCode.BadEncoding);
@@ -66,7 +66,7 @@ public sealed class ContentUnpackerTests
     [InlineData("deflate")]
     [InlineData("br")]
     public void Unpack_OnePastTheLimit_IsRefused(string encoding) =>
-        Unpack(encoding, LimitTests.Pack(encoding, Plain), Plain.Length - 1).Fault.ShouldBe(FaultCode.DecompressedTooLarge);
+        Unpack(encoding, Samples.Pack(encoding, Plain), Plain.Length - 1).Fault.ShouldBe(FaultCode.DecompressedTooLarge);
 
     [Theory]
     [InlineData("gzip")]

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Net;
 using System.Text;
 using AdTracking.Gateway.Configuration;
 
@@ -139,67 +137,12 @@ public sealed class LimitTests(SharedGateway shared)
     {
         var body = Encoding.UTF8.GetBytes(Samples.Impression(Samples.ServingId()).PadRight(Limits.DecompressedBytesMax + past));
 
-        using var answer = await _gateway.PostAsync("/v1/events", Pack(encoding, body), "application/json", encoding);
+        using var answer = await _gateway.PostAsync("/v1/events", Samples.Pack(encoding, body), "application/json", encoding);
 
         ((int)answer.StatusCode).ShouldBe(status);
         if (status != 200)
         {
             (await RunningGateway.CodeOf(answer)).ShouldBe("decompressed_too_large");
         }
-    }
-
-    [Fact]
-    public async Task Connections_PastTheLimit_AreClosed()
-    {
-        await using var gateway = await RunningGateway.StartAsync("Limits:ConnectionsMax=2");
-        using var first = await RawConnection.OpenAsync(gateway.Http.BaseAddress!);
-        using var second = await RawConnection.OpenAsync(gateway.Http.BaseAddress!);
-        await first.SendAsync("GET /robots.txt HTTP/1.1\r\nHost: a\r\n\r\n");
-        await second.SendAsync("GET /robots.txt HTTP/1.1\r\nHost: a\r\n\r\n");
-        (await first.ReadStatusAsync()).ShouldBe(200);
-        (await second.ReadStatusAsync()).ShouldBe(200);
-
-        using var third = await RawConnection.OpenAsync(gateway.Http.BaseAddress!);
-        await third.SendAsync("GET /robots.txt HTTP/1.1\r\nHost: a\r\n\r\n");
-
-        (await third.ReadStatusAsync()).ShouldBeNull();
-    }
-
-    [Fact]
-    public async Task HeaderTime_Exceeded_Is408()
-    {
-        await using var gateway = await RunningGateway.StartAsync("Limits:HeaderReadMs=300");
-        using var connection = await RawConnection.OpenAsync(gateway.Http.BaseAddress!);
-
-        await connection.SendAsync("GET /robots.txt HTTP/1.1\r\nHos");
-
-        (await connection.ReadStatusAsync()).ShouldBe((int)HttpStatusCode.RequestTimeout);
-    }
-
-    [Fact]
-    public async Task BodyRate_TooSlow_Is408WithTheCode()
-    {
-        await using var gateway = await RunningGateway.StartAsync("Limits:BodyRateGraceMs=1001");
-        using var connection = await RawConnection.OpenAsync(gateway.Http.BaseAddress!);
-
-        await connection.SendAsync("POST /v1/events HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
-
-        (await connection.ReadStatusAsync()).ShouldBe((int)HttpStatusCode.RequestTimeout);
-    }
-
-    internal static byte[] Pack(string encoding, byte[] body)
-    {
-        using var packed = new MemoryStream();
-        using (Stream writer = encoding switch
-        {
-            "gzip" => new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true),
-            "deflate" => new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true),
-            _ => new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true),
-        })
-        {
-            writer.Write(body);
-        }
-
-        return packed.ToArray();
     }
 }

@@ -1,3 +1,4 @@
+using AdTracking.Gateway.Testing.Registry;
 using AdTracking.Gateway.Registry;
 using AdTracking.Testing;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,6 +1,5 @@
 using AdTracking.Avro.Logical;
 using AdTracking.Avro.Schemas;
-using AdTracking.Avro.Tests;
 
 namespace AdTracking.SchemaTool.Tests;
 

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using AdTracking.Avro.Parsing;
 using AdTracking.Avro.Schemas;
-using AdTracking.Avro.Tests;
 
 namespace AdTracking.SchemaTool.Tests;
 

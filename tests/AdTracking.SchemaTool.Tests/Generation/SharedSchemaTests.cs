@@ -1,5 +1,4 @@
 using AdTracking.Avro.Containers;
-using AdTracking.Avro.Tests;
 using AdTracking.SchemaTool.Generation;
 
 namespace AdTracking.SchemaTool.Tests;

@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using AdTracking.System.Tests.Load;
 using AdTracking.Testing;
 
 namespace AdTracking.System.Tests.Accounts;

@@ -1,3 +1,4 @@
+using AdTracking.Testing;
 using System.Globalization;
 using System.Text.Json;
 
@@ -6,9 +7,6 @@ namespace AdTracking.System.Tests.Load;
 /// <summary>One synthetic event, able to stand in a body and in a query.</summary>
 internal sealed record LoadEvent(string Id, string Name, string AdServingId, long? PriceMicros, int Number)
 {
-    /// <summary>Where the click of this event leads.</summary>
-    public const string LandingHost = "landing.example";
-
     private static readonly string[] EngagementNames = ["start", "firstQuartile", "midpoint", "thirdQuartile", "complete", "pause", "skip"];
 
     /// <summary>The topic that it belongs to, without a prefix.</summary>
@@ -86,7 +84,7 @@ internal sealed record LoadEvent(string Id, string Name, string AdServingId, lon
 
         if (Name == "click")
         {
-            query += $"&url={Uri.EscapeDataString($"https://{LandingHost}/offer/{Number}?from=ad")}";
+            query += $"&url={Uri.EscapeDataString($"https://{Topics.LandingHost}/offer/{Number}?from=ad")}";
         }
 
         return query;

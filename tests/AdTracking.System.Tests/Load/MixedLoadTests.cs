@@ -12,7 +12,7 @@ public sealed class MixedLoadTests(RealParts parts, ITestOutputHelper output)
     [RequiresFact(Tool.NodePackages, Tool.PythonAvro)]
     public async Task MixedLoad_EmbeddedKafkaAndRegistry_AcknowledgedIsStored()
     {
-        var settings = new Dictionary<string, string> { ["Click:AllowedHosts"] = LoadEvent.LandingHost };
+        var settings = new Dictionary<string, string> { ["Click:AllowedHosts"] = Topics.LandingHost };
         await using var gateway = await GatewayProcess.StartAsync(settings);
 
         await LoadAndCompareAsync("embedded", gateway, Topics.Default);

@@ -1,4 +1,0 @@
-namespace AdTracking.System.Tests.Faults;
-
-[CollectionDefinition(FaultKafka.Name)]
-public sealed class SharesFaultKafka : ICollectionFixture<FaultKafka>;
