@@ -65,7 +65,7 @@ public static partial class EventDecoder
         {
             ref var key = ref Unsafe.Add(ref bytes, at + 1);
             var keyBytes = Vector256.LoadUnsafe(ref key);
-            var keyLength = BitOperations.TrailingZeroCount(JsonScanner.Special(keyBytes));
+            var keyLength = BitOperations.TrailingZeroCount(JsonStringBytes.Special(keyBytes));
             // The quote and the colon behind the key in one comparison; a key of 32 bytes and more has no quote here.
             if (Unsafe.Add(ref bytes, at) != '"' || Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref key, keyLength)) != ('"' | (':' << 8)))
             {
@@ -195,7 +195,7 @@ public static partial class EventDecoder
         while (true)
         {
             var part = Vector256.LoadUnsafe(ref bytes, (nuint)at);
-            special = JsonScanner.Special(part);
+            special = JsonStringBytes.Special(part);
             var blank = (Vector256.Equals(part, Vector256.Create((byte)' ')) | Vector256.Equals(part, Vector256.Create((byte)0x7F)))
                 .ExtractMostSignificantBits();
             if (special != 0)
@@ -266,7 +266,7 @@ public static partial class EventDecoder
         }
         else if (check.Kind == FieldKind.TimestampMillis)
         {
-            code = FieldReader.Timestamp(ref view, in check, index, view.BytesAt(start, length));
+            code = NumberReader.Timestamp(ref view, in check, index, view.BytesAt(start, length));
         }
         else
         {

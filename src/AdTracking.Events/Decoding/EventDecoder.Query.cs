@@ -149,7 +149,7 @@ public static partial class EventDecoder
         }
         else if (check.Kind is FieldKind.Int or FieldKind.Long)
         {
-            code = FieldReader.NumberOrMacro(ref view, in check, found, view.Scratch.Slice(scanner.ValueStart, scanner.ValueLength), isDecimal: false);
+            code = NumberReader.NumberOrMacro(ref view, in check, found, view.Scratch.Slice(scanner.ValueStart, scanner.ValueLength), isDecimal: false);
         }
         else
         {
@@ -218,11 +218,11 @@ public static partial class EventDecoder
         return check.Kind switch
         {
             FieldKind.Enum => FieldReader.Symbol(ref view, in check, index, text),
-            FieldKind.TimestampMillis => FieldReader.Timestamp(ref view, in check, index, text),
+            FieldKind.TimestampMillis => NumberReader.Timestamp(ref view, in check, index, text),
             FieldKind.Boolean => FieldReader.Boolean(ref view, in check, index, text),
-            FieldKind.IntArray => FieldReader.IntList(ref view, in check, index, text),
+            FieldKind.IntArray => NumberReader.IntList(ref view, in check, index, text),
             FieldKind.StringMap => FaultCode.WrongType,
-            _ => FieldReader.NumberOrMacro(ref view, in check, index, text, isDecimal),
+            _ => NumberReader.NumberOrMacro(ref view, in check, index, text, isDecimal),
         };
     }
 

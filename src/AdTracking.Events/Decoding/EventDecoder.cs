@@ -10,9 +10,6 @@ namespace AdTracking.Events.Decoding;
 [SkipLocalsInit]
 public static partial class EventDecoder
 {
-    /// <summary>The longest name, 32 bytes, with every byte written as <c>\u0000</c>.</summary>
-    private const int NameEscapedBytesMax = 6 * NameTable.NameBytesMax;
-
     /// <summary>Reads the value that stands next in the text as an event.</summary>
     /// <param name="scanner">Stands before the event; afterwards behind it.</param>
     /// <param name="view">Over the scanner's text; must be empty.</param>
@@ -103,7 +100,7 @@ public static partial class EventDecoder
         if (view.CurrentLayout is null && (found < 0 || (found & EventLayout.FieldMask) >= options.Layouts.CommonCount))
         {
             // Not a common field, so the class must be known first: look for its name further on.
-            code = EventNameAhead(scanner, ref view, options.Layouts);
+            code = NameAhead.Find(scanner, ref view, options.Layouts);
             if (code != FaultCode.None)
             {
                 fault = EventFault.Of(code, names.Known.EventName);
@@ -178,9 +175,9 @@ public static partial class EventDecoder
             case (byte)'n':
                 return scanner.TryReadLiteral("null"u8);
             case (byte)'[' when check.Kind == FieldKind.IntArray:
-                return IntArray(ref scanner, ref view, in check, index, out code);
+                return NestedValues.IntArray(ref scanner, ref view, in check, index, out code);
             case (byte)'{' when check.Kind == FieldKind.StringMap:
-                return ExtObject(ref scanner, ref view, out code);
+                return NestedValues.Ext(ref scanner, ref view, out code);
             case (byte)'[' or (byte)'{':
                 code = FaultCode.WrongType;
                 return scanner.TrySkipValue();
@@ -191,7 +188,7 @@ public static partial class EventDecoder
                 }
 
                 code = check.Kind is FieldKind.Int or FieldKind.Long or FieldKind.MoneyMicros or FieldKind.TimestampMillis
-                    ? FieldReader.Number(ref view, in check, index, view.BytesAt(start, length), isDecimal)
+                    ? NumberReader.Number(ref view, in check, index, view.BytesAt(start, length), isDecimal)
                     : FaultCode.WrongType;
                 return true;
         }
@@ -214,220 +211,18 @@ public static partial class EventDecoder
         return check.Kind switch
         {
             FieldKind.Enum => FieldReader.Symbol(ref view, in check, index, text),
-            FieldKind.TimestampMillis => FieldReader.Timestamp(ref view, in check, index, text),
-            FieldKind.MoneyMicros when isDecimal => FieldReader.Money(ref view, in check, index, text),
+            FieldKind.TimestampMillis => NumberReader.Timestamp(ref view, in check, index, text),
+            FieldKind.MoneyMicros when isDecimal => NumberReader.Money(ref view, in check, index, text),
             _ => FieldReader.LeftOut(ref view, check.Macro, index, text) ? FaultCode.None : FaultCode.WrongType,
         };
-    }
-
-    private static bool IntArray(ref JsonScanner scanner, scoped ref EventView view, in FieldCheck check, int index, out FaultCode code)
-    {
-        code = FaultCode.None;
-        if (!scanner.TryOpen((byte)'['))
-        {
-            return false;
-        }
-
-        var array = new IntArrayBuilder(ref view);
-        if (!scanner.TryClose((byte)']'))
-        {
-            do
-            {
-                if (code != FaultCode.None || scanner.Peek() is not ((byte)'-' or (>= (byte)'0' and <= (byte)'9')))
-                {
-                    if (code == FaultCode.None)
-                    {
-                        code = FaultCode.WrongType;
-                    }
-
-                    if (!scanner.TrySkipValue())
-                    {
-                        return false;
-                    }
-
-                    continue;
-                }
-
-                if (!scanner.TryReadNumber(out var start, out var length))
-                {
-                    return false;
-                }
-
-                code = array.Add(in check, view.BytesAt(start, length));
-            }
-            while (scanner.TryTake((byte)','));
-            if (!scanner.TryClose((byte)']'))
-            {
-                return scanner.Fail(JsonScanError.Malformed);
-            }
-        }
-
-        if (code == FaultCode.None)
-        {
-            code = array.Finish(ref view, index);
-        }
-
-        return true;
-    }
-
-    private static bool ExtObject(ref JsonScanner scanner, scoped ref EventView view, out FaultCode code)
-    {
-        code = FaultCode.None;
-        if (!scanner.TryOpen((byte)'{'))
-        {
-            return false;
-        }
-
-        if (scanner.TryClose((byte)'}'))
-        {
-            return true;
-        }
-
-        do
-        {
-            if (!scanner.TryReadKey(out var keyStart, out var keyLength, out var traits))
-            {
-                return false;
-            }
-
-            if (code != FaultCode.None)
-            {
-                if (!scanner.TrySkipValue())
-                {
-                    return false;
-                }
-
-                continue;
-            }
-
-            code = FieldReader.Place(ref view, ref keyStart, ref keyLength, traits);
-            if (!ExtValue(ref scanner, ref view, keyStart, keyLength, ref code))
-            {
-                return false;
-            }
-        }
-        while (scanner.TryTake((byte)','));
-        return scanner.TryClose((byte)'}') || scanner.Fail(JsonScanError.Malformed);
-    }
-
-    /// <summary>A value of <c>ext</c>: text as it is, numbers and booleans as they are written, null is absent, anything else is no value.</summary>
-    private static bool ExtValue(ref JsonScanner scanner, scoped ref EventView view, int keyStart, int keyLength, ref FaultCode code)
-    {
-        int start, length;
-        switch (scanner.Peek())
-        {
-            case (byte)'"':
-                if (!scanner.TryReadString(out start, out length, out var traits))
-                {
-                    return false;
-                }
-
-                if (code == FaultCode.None)
-                {
-                    code = FieldReader.Place(ref view, ref start, ref length, traits);
-                }
-
-                break;
-            case (byte)'n':
-                return scanner.TryReadLiteral("null"u8);
-            case (byte)'{' or (byte)'[':
-                if (code == FaultCode.None)
-                {
-                    code = FaultCode.WrongType;
-                }
-
-                return scanner.TrySkipValue();
-            default:
-                start = scanner.Position;
-                if (!scanner.TrySkipValue())
-                {
-                    return false;
-                }
-
-                length = scanner.Position - start;
-                break;
-        }
-
-        if (code == FaultCode.None)
-        {
-            code = FieldReader.Ext(ref view, keyStart, keyLength, start, length);
-        }
-
-        return true;
     }
 
     private static bool Unknown(
         ref JsonScanner scanner, scoped ref EventView view, DecodeOptions options, int keyStart, int keyLength, out EventFault fault)
     {
         var code = options.UnknownFields == UnknownFieldPolicy.Reject || view.FieldNames!.Known.Ext < 0 ? FaultCode.UnknownField : FaultCode.None;
-        var good = ExtValue(ref scanner, ref view, keyStart, keyLength, ref code);
+        var good = NestedValues.ExtValue(ref scanner, ref view, keyStart, keyLength, ref code);
         fault = code == FaultCode.None ? EventFault.None : new EventFault(code, -1, keyStart, keyLength);
         return good;
-    }
-
-    /// <summary>Looks for the event's name behind the current member; works on a copy of the scanner.</summary>
-    private static FaultCode EventNameAhead(JsonScanner ahead, scoped ref EventView view, EventLayouts layouts)
-    {
-        while (ahead.TrySkipValue() && ahead.TryTake((byte)',') && ahead.TryReadKey(out var start, out var length, out var traits))
-        {
-            if (!IsName(ahead.Source.Slice(start, length), traits, "event_name"u8))
-            {
-                continue;
-            }
-
-            if (ahead.Peek() != '"')
-            {
-                return FaultCode.WrongType;
-            }
-
-            if (!ahead.TryReadString(out start, out length, out traits))
-            {
-                break;
-            }
-
-            Span<byte> plain = stackalloc byte[NameEscapedBytesMax];
-            var found = Plain(ahead.Source.Slice(start, length), traits, plain, out length) ? layouts.Names.Find(plain[..length], out _) : -1;
-            if (found < 0)
-            {
-                return FaultCode.UnknownEvent;
-            }
-
-            var layout = layouts.Names.LayoutOf(found);
-            view.CurrentLayout = layout;
-            view.FieldNames = layout;
-            return FaultCode.None;
-        }
-
-        return FaultCode.MissingField;
-    }
-
-    private static bool IsName(ReadOnlySpan<byte> text, TextTraits traits, ReadOnlySpan<byte> name)
-    {
-        if (traits == TextTraits.None)
-        {
-            return text.SequenceEqual(name);
-        }
-
-        Span<byte> plain = stackalloc byte[NameEscapedBytesMax];
-        return Plain(text, traits, plain, out var length) && plain[..length].SequenceEqual(name);
-    }
-
-    /// <summary>The text without escapes, if it can be a name.</summary>
-    private static bool Plain(ReadOnlySpan<byte> text, TextTraits traits, Span<byte> plain, out int length)
-    {
-        length = 0;
-        if (text.Length > plain.Length)
-        {
-            return false;
-        }
-
-        if ((traits & TextTraits.Escaped) != TextTraits.None)
-        {
-            return JsonText.TryUnescape(text, plain, out length);
-        }
-
-        text.CopyTo(plain);
-        length = text.Length;
-        return true;
     }
 }

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using AdTracking.Events.Values;
 
 namespace AdTracking.Events.Scanning;
@@ -168,7 +166,7 @@ public ref struct JsonScanner(ReadOnlySpan<byte> source, int depthMax)
 
         start = ++Position;
         var at = start;
-        var special = SpecialByteAt(at);
+        var special = JsonStringBytes.SpecialByteAt(Source, at);
         while (special < Source.Length)
         {
             at = special;
@@ -180,7 +178,7 @@ public ref struct JsonScanner(ReadOnlySpan<byte> source, int depthMax)
                     return true;
                 case (byte)'\\':
                     traits |= TextTraits.Escaped;
-                    var escape = EscapeLength(at);
+                    var escape = JsonStringBytes.EscapeLength(Source, at);
                     if (escape == 0)
                     {
                         return Fail(JsonScanError.Malformed);
@@ -190,13 +188,13 @@ public ref struct JsonScanner(ReadOnlySpan<byte> source, int depthMax)
                     break;
                 case >= 0x80:
                     traits |= TextTraits.NonAscii;
-                    at = AsciiAt(at);
+                    at = JsonStringBytes.AsciiAt(Source, at);
                     break;
                 default:
                     return Fail(JsonScanError.Malformed);
             }
 
-            special = SpecialByteAt(at);
+            special = JsonStringBytes.SpecialByteAt(Source, at);
         }
 
         return Fail(JsonScanError.Malformed);
@@ -275,72 +273,4 @@ public ref struct JsonScanner(ReadOnlySpan<byte> source, int depthMax)
     }
 
     private static bool IsWhiteSpace(byte value) => value is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';
-
-    /// <summary>Length of the escape sequence at a backslash, or 0.</summary>
-    private readonly int EscapeLength(int at)
-    {
-        if (at + 1 >= Source.Length)
-        {
-            return 0;
-        }
-
-        switch (Source[at + 1])
-        {
-            case (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t':
-                return 2;
-            case (byte)'u':
-                if (at + 6 > Source.Length)
-                {
-                    return 0;
-                }
-
-                foreach (var digit in Source.Slice(at + 2, 4))
-                {
-                    if (!char.IsAsciiHexDigit((char)digit))
-                    {
-                        return 0;
-                    }
-                }
-
-                return 6;
-            default:
-                return 0;
-        }
-    }
-
-    /// <summary>Where the next quote, backslash, control or non-ASCII byte stands, or the end of the text.</summary>
-    private readonly int SpecialByteAt(int at)
-    {
-        ref var bytes = ref MemoryMarshal.GetReference(Source);
-        while (Source.Length - at >= Vector256<byte>.Count)
-        {
-            var mask = Special(Vector256.LoadUnsafe(ref bytes, (nuint)at));
-            if (mask != 0)
-            {
-                return at + System.Numerics.BitOperations.TrailingZeroCount(mask);
-            }
-
-            at += Vector256<byte>.Count;
-        }
-
-        while (at < Source.Length && Source[at] is >= 0x20 and < 0x80 and not (byte)'"' and not (byte)'\\')
-        {
-            at++;
-        }
-
-        return at;
-    }
-
-    /// <summary>One bit a byte that is a quote, a backslash, below 0x20 or above 0x7F (as signed bytes: all below 0x20).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static uint Special(Vector256<byte> bytes) =>
-        (Vector256.LessThan(bytes.AsSByte(), Vector256.Create((sbyte)0x20)).AsByte()
-            | Vector256.Equals(bytes, Vector256.Create((byte)'"'))
-            | Vector256.Equals(bytes, Vector256.Create((byte)'\\'))).ExtractMostSignificantBits();
-
-    private readonly int AsciiAt(int at)
-    {
-        var length = Source[at..].IndexOfAnyInRange((byte)0, (byte)0x7F);
-        return length < 0 ? Source.Length : at + length;
-    }
 }
