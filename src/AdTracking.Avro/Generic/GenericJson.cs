@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using AdTracking.Avro.Logical;
 using AdTracking.Avro.Schemas;
 using AdTracking.Avro.Wire;
 
@@ -12,8 +11,6 @@ namespace AdTracking.Avro.Generic;
 /// the schema comes from strangers.</summary>
 public static class GenericJson
 {
-    private const int DecimalBytesMax = 1024;
-    private const int DecimalScaleMax = 4096;
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reads one value and writes it. False where the reader found an error (see its <see cref="AvroReader.Error"/>): the JSON is
@@ -36,9 +33,9 @@ public static class GenericJson
                 WriteUnion(json, union, ref reader, style);
                 break;
             default:
-                if (style == GenericJsonStyle.AvroJson || schema.LogicalType is null || !TryWriteLogical(json, schema, ref reader))
+                if (style == GenericJsonStyle.AvroJson || schema.LogicalType is null || !GenericJsonScalars.TryWriteLogical(json, schema, ref reader))
                 {
-                    WritePlain(json, schema, ref reader, style);
+                    GenericJsonScalars.WritePlain(json, schema, ref reader, style);
                 }
 
                 break;
@@ -194,116 +191,6 @@ public static class GenericJson
         if (TryWrite(json, branch, ref reader, style) && tagged)
         {
             json.WriteEndObject();
-        }
-    }
-
-    private static void WritePlain(Utf8JsonWriter json, AvroSchema schema, ref AvroReader reader, GenericJsonStyle style)
-    {
-        switch (schema.Type)
-        {
-            case SchemaType.Null:
-                json.WriteNullValue();
-                break;
-            case SchemaType.Boolean:
-                json.WriteBooleanValue(reader.ReadBoolean());
-                break;
-            case SchemaType.Int:
-                json.WriteNumberValue(reader.ReadInt());
-                break;
-            case SchemaType.Long:
-                json.WriteNumberValue(reader.ReadLong());
-                break;
-            case SchemaType.Float:
-                WriteFloat(json, reader.ReadFloat());
-                break;
-            case SchemaType.Double:
-                WriteDouble(json, reader.ReadDouble());
-                break;
-            case SchemaType.String:
-                json.WriteStringValue(reader.ReadStringUtf8());
-                break;
-            case SchemaType.Bytes:
-                WriteBytes(json, reader.ReadBytes(), style);
-                break;
-            case SchemaType.Fixed:
-                WriteBytes(json, reader.ReadFixed(((FixedSchema)schema).Size), style);
-                break;
-            case SchemaType.Enum:
-                var symbols = ((EnumSchema)schema).Symbols;
-                var index = reader.ReadEnum(symbols.Count);
-                json.WriteStringValue(reader.Failed ? "" : symbols[index]);
-                break;
-        }
-    }
-
-    // JSON has no words for these; Java's encoder says them as strings too.
-    private static void WriteFloat(Utf8JsonWriter json, float value)
-    {
-        if (float.IsFinite(value))
-        {
-            json.WriteNumberValue(value);
-        }
-        else
-        {
-            json.WriteStringValue(value.ToString());
-        }
-    }
-
-    private static void WriteDouble(Utf8JsonWriter json, double value)
-    {
-        if (double.IsFinite(value))
-        {
-            json.WriteNumberValue(value);
-        }
-        else
-        {
-            json.WriteStringValue(value.ToString());
-        }
-    }
-
-    private static void WriteBytes(Utf8JsonWriter json, ReadOnlySpan<byte> value, GenericJsonStyle style) =>
-        json.WriteStringValue(style == GenericJsonStyle.Readable ? ReadableBytes.ToText(value) : Encoding.Latin1.GetString(value));
-
-    // Turning binary into decimal takes more than linear time, and a scale may ask for any number of zeros: beyond what anybody would
-    // call a number, the bytes are shown.
-    private static string DecimalText(ReadOnlySpan<byte> unscaled, int scale) =>
-        unscaled.Length <= DecimalBytesMax && scale is >= -DecimalScaleMax and <= DecimalScaleMax
-            ? AvroDecimal.ToText(unscaled, scale)
-            : ReadableBytes.ToText(unscaled);
-
-    private static bool TryWriteLogical(Utf8JsonWriter json, AvroSchema schema, ref AvroReader reader)
-    {
-        switch (schema.LogicalType!.Kind)
-        {
-            case LogicalTypeKind.Decimal:
-                var unscaled = schema is FixedSchema @fixed ? reader.ReadFixed(@fixed.Size) : reader.ReadBytes();
-                json.WriteStringValue(DecimalText(unscaled, schema.LogicalType.Scale));
-                return true;
-            case LogicalTypeKind.BigDecimal:
-                AvroReader inner = new(reader.ReadBytes());
-                var digits = inner.ReadBytes();
-                var scale = inner.ReadInt();
-                inner.ReadEnd();
-                if (inner.Failed)
-                {
-                    reader.Fail(AvroReadError.BadLogicalValue);
-                }
-
-                json.WriteStringValue(DecimalText(digits, scale));
-                return true;
-            case LogicalTypeKind.Uuid when schema.Type == SchemaType.Fixed:
-                json.WriteStringValue(reader.ReadUuidFixed());
-                return true;
-            case LogicalTypeKind.Duration:
-                var duration = reader.ReadDuration();
-                json.WriteStartObject();
-                json.WriteNumber("months", duration.Months);
-                json.WriteNumber("days", duration.Days);
-                json.WriteNumber("millis", duration.Millis);
-                json.WriteEndObject();
-                return true;
-            default:
-                return false; // times are numbers, and a UUID on a string is its text
         }
     }
 }
