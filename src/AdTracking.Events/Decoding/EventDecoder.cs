@@ -6,16 +6,16 @@ using AdTracking.Events.Scanning;
 namespace AdTracking.Events.Decoding;
 
 /// <summary>Decodes one event from JSON into a view and checks it against its schema on the way. A fault of the event does not end the
-/// text: the rest of the event is passed over (its syntax is still checked), so the next event of a batch can be read.</summary>
+/// text: the rest of the event is skipped (its syntax is still checked), so the next event of a batch can be read.</summary>
 [SkipLocalsInit]
 public static partial class EventDecoder
 {
-    /// <summary>Reads the value that stands next in the text as an event.</summary>
-    /// <param name="scanner">Stands before the event; afterwards behind it.</param>
+    /// <summary>Reads the next value of the text as an event.</summary>
+    /// <param name="scanner">At the start of the event before the call, after its end afterwards.</param>
     /// <param name="view">Over the scanner's text; must be empty.</param>
     /// <param name="options">Limits, layouts, policy.</param>
     /// <param name="fault">What is wrong with the event, if anything.</param>
-    /// <returns>False when the text is not JSON; then the whole text is to be refused.</returns>
+    /// <returns>False when the text is not JSON; then the whole text is to be rejected.</returns>
     public static bool DecodeJson(ref JsonScanner scanner, scoped ref EventView view, DecodeOptions options, out EventFault fault)
     {
         fault = EventFault.None;

@@ -12,7 +12,7 @@ internal static class NameAhead
     /// <summary>The longest name, 32 bytes, with every byte written as <c>\u0000</c>.</summary>
     private const int NameEscapedBytesMax = 6 * NameTable.NameBytesMax;
 
-    /// <summary>Looks for the event's name behind the current member; works on a copy of the scanner.</summary>
+    /// <summary>Looks for the event's name after the current member; works on a copy of the scanner.</summary>
     public static FaultCode Find(JsonScanner ahead, scoped ref EventView view, EventLayouts layouts)
     {
         while (ahead.TrySkipValue() && ahead.TryTake((byte)',') && ahead.TryReadKey(out var start, out var length, out var traits))

@@ -4,8 +4,8 @@ using AdTracking.Events.Values;
 namespace AdTracking.Events.Scanning;
 
 /// <summary>Reads JSON text token by token, as strict as RFC 8259 (no comments, no trailing commas, no leading zeros, nothing behind the
-/// end). It accepts and refuses exactly what <c>Utf8JsonReader</c> does; text is checked as UTF-8 by whoever takes it, not by who skips
-/// it.</summary>
+/// end). It accepts and rejects exactly what <c>Utf8JsonReader</c> does; text is checked as UTF-8 when it is used, not when it is
+/// skipped.</summary>
 /// <param name="source">The whole text.</param>
 /// <param name="depthMax">Objects and arrays that may be open at once, at most 64.</param>
 [SkipLocalsInit]
@@ -22,7 +22,7 @@ public ref struct JsonScanner(ReadOnlySpan<byte> source, int depthMax)
 
     internal readonly ReadOnlySpan<byte> Source { get; } = source;
 
-    /// <summary>Passes over white space and tells the next byte without consuming it.</summary>
+    /// <summary>Skips white space and returns the next byte without consuming it.</summary>
     /// <returns>The byte, or 0 at the end of the text (0 never starts a token).</returns>
     public byte Peek()
     {
@@ -40,7 +40,7 @@ public ref struct JsonScanner(ReadOnlySpan<byte> source, int depthMax)
         return 0;
     }
 
-    /// <summary>Passes over one value of any kind, checking its syntax.</summary>
+    /// <summary>Skips one value of any kind and checks its syntax.</summary>
     /// <returns>False on an error.</returns>
     public bool TrySkipValue()
     {
@@ -153,7 +153,7 @@ public ref struct JsonScanner(ReadOnlySpan<byte> source, int depthMax)
         return TryTake((byte)':') || Fail(JsonScanError.Malformed);
     }
 
-    /// <summary>A string; start and length are of what stands between the quotes.</summary>
+    /// <summary>A string; start and length are those of the text between the quotes.</summary>
     internal bool TryReadString(out int start, out int length, out TextTraits traits)
     {
         traits = TextTraits.None;
@@ -248,7 +248,7 @@ public ref struct JsonScanner(ReadOnlySpan<byte> source, int depthMax)
         _ => TryReadNumber(out _, out _),
     };
 
-    /// <summary>Behind a value: out of all containers that end here, then to the next value if there is one.</summary>
+    /// <summary>After a value: leaves all containers that end here, then goes to the next value if there is one.</summary>
     private bool TryLeave(int outside, ref ulong objects, out bool finished)
     {
         finished = false;

@@ -40,7 +40,7 @@ internal static class JsonStringBytes
         }
     }
 
-    /// <summary>Where the next quote, backslash, control or non-ASCII byte stands, or the end of the text.</summary>
+    /// <summary>Where the next quote, backslash, control or non-ASCII byte is, or the end of the text.</summary>
     public static int SpecialByteAt(ReadOnlySpan<byte> source, int at)
     {
         ref var bytes = ref MemoryMarshal.GetReference(source);
