@@ -6,7 +6,7 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 results=$root/artifacts/test-results
-order=(House Avro SchemaTool Events Cli Emitter Gateway Simulation RealRegistry Kafka Hosts Builds System Faults) # quick ones first: the sooner a mistake shows, the better
+order=(House Avro Kafka.Client SchemaTool Events Cli Emitter Gateway Simulation RealRegistry Kafka Hosts Builds System Faults) # quick ones first: the sooner a mistake shows, the better
 
 default_home() { # VARIABLE, DIRECTORY
     if [[ -z ${!1:-} && -d $2 ]]; then export "$1=$(cd "$2" && pwd)"; fi
