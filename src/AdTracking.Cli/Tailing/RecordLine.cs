@@ -16,7 +16,10 @@ namespace AdTracking.Cli.Tailing;
 /// or that has a field of one of these three names, stands in <c>value</c>; one that cannot be decoded is told in <c>error</c>.</summary>
 /// <param name="registry">Where the schemas of the records are.</param>
 /// <param name="reader">A schema to read them with, or null for their own.</param>
-internal sealed class RecordLine(SchemaRegistryClient registry, AvroSchema? reader = null) : IDisposable
+/// <param name="showsAll">Also fields that are null, and empty maps and lists.</param>
+/// <param name="filters">What a line must have to be shown; all of it.</param>
+internal sealed class RecordLine(
+    SchemaRegistryClient registry, AvroSchema? reader = null, bool showsAll = true, IReadOnlyList<FieldFilter>? filters = null) : IDisposable
 {
     private static readonly string[] Own = ["topic", "partition", "offset"];
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -24,7 +27,7 @@ internal sealed class RecordLine(SchemaRegistryClient registry, AvroSchema? read
     private readonly ResolvedBytes _resolved = new();
     private readonly ArrayBufferWriter<byte> _line = new();
 
-    /// <summary>The line with its line feed; valid until the next call.</summary>
+    /// <summary>The line with its line feed, valid until the next call; empty when the filters do not let it through.</summary>
     public async ValueTask<ReadOnlyMemory<byte>> OfAsync(ConsumeResult<byte[], byte[]> record, CancellationToken cancellation)
     {
         var value = record.Message.Value;
@@ -38,6 +41,11 @@ internal sealed class RecordLine(SchemaRegistryClient registry, AvroSchema? read
             json.WriteNumber("offset", record.Offset.Value);
             WriteValue(json, plan, value, problem);
             json.WriteEndObject();
+        }
+
+        if (!IsWanted())
+        {
+            return default;
         }
 
         _line.Write("\n"u8);
@@ -69,11 +77,30 @@ internal sealed class RecordLine(SchemaRegistryClient registry, AvroSchema? read
         else
         {
             using var fields = JsonDocument.Parse(text);
-            foreach (var field in fields.RootElement.EnumerateObject())
+            foreach (var field in fields.RootElement.EnumerateObject().Where(field => showsAll || !IsEmpty(field.Value)))
             {
                 field.WriteTo(json);
             }
         }
+    }
+
+    private static bool IsEmpty(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => true,
+        JsonValueKind.Object => !value.EnumerateObject().MoveNext(),
+        JsonValueKind.Array => value.GetArrayLength() == 0,
+        _ => false,
+    };
+
+    private bool IsWanted()
+    {
+        if (filters is null or [])
+        {
+            return true;
+        }
+
+        using var line = JsonDocument.Parse(_line.WrittenMemory);
+        return filters.All(filter => filter.Matches(line.RootElement));
     }
 
     private AvroReadError Format(SchemaResolution plan, ReadOnlySpan<byte> value, out string text)

@@ -19,7 +19,8 @@ internal static class Tail
         var topics = string.Join(", ", start.Select(place => place.Topic).Distinct());
         await progress.WriteLineAsync($"{topics} at {options.BootstrapServers}, schemas from {options.Registry}");
         using var http = new HttpClient();
-        using var lines = new RecordLine(new SchemaRegistryClient(http, new SchemaRegistryOptions { BaseAddress = options.Registry }), options.Schema);
+        var registry = new SchemaRegistryClient(http, new SchemaRegistryOptions { BaseAddress = options.Registry });
+        using var lines = new RecordLine(registry, options.Schema, options.ShowsAll, options.Filters);
         var startedAt = clock.GetTimestamp();
         var printed = 0;
         while (options.Count == 0 || printed < options.Count)
@@ -39,7 +40,13 @@ internal static class Tail
                 continue;
             }
 
-            await output.WriteAsync(await lines.OfAsync(record, cancellation), cancellation);
+            var line = await lines.OfAsync(record, cancellation);
+            if (line.IsEmpty)
+            {
+                continue;
+            }
+
+            await output.WriteAsync(line, cancellation);
             await output.FlushAsync(cancellation);
             printed++;
         }

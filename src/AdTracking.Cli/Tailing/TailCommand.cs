@@ -27,6 +27,24 @@ internal static class TailCommand
         return schema;
     }
 
+    private static Option<string[]> Filter()
+    {
+        var filter = new Option<string[]>("--filter")
+        {
+            Description = "Only records whose field has that value, such as publisher_id=pub-1 or ext.slot=top; given several times, all must hold",
+            DefaultValueFactory = _ => [],
+            HelpName = "FIELD=VALUE",
+        };
+        filter.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => FieldFilter.Parse(token.Value) is null))
+            {
+                result.AddError($"--filter must be like field=value, and is '{token.Value}'.");
+            }
+        });
+        return filter;
+    }
+
     /// <summary>The verb with its options.</summary>
     public static Command Create()
     {
@@ -46,10 +64,12 @@ internal static class TailCommand
         };
         var registry = CommonOptions.Address("--registry", "Schema Registry; otherwise that of the gateway on --data");
         var schema = Schema();
+        var all = new Option<bool>("--all") { Description = "Also fields that are null, and empty maps and lists" };
+        var filter = Filter();
         var data = CommonOptions.Data();
         var command = new Command("tail", "Shows records of Kafka decoded by the schemas of the registry, one JSON object a line")
         {
-            topics, fromBeginning, count, timeout, schema, bootstrap, registry, data,
+            topics, fromBeginning, count, timeout, filter, all, schema, bootstrap, registry, data,
         };
         command.SetAction(async (result, cancellation) =>
         {
@@ -64,6 +84,8 @@ internal static class TailCommand
                 FromBeginning: result.GetValue(fromBeginning),
                 Count: result.GetValue(count),
                 Schema: result.GetValue(schema) is { } file ? SchemaParser.Parse(File.ReadAllBytes(file.FullName)).Required() : null,
+                ShowsAll: result.GetValue(all),
+                Filters: [.. result.GetRequiredValue(filter).Select(FieldFilter.Parse).OfType<FieldFilter>()],
                 Timeout: seconds == 0 ? null : TimeSpan.FromSeconds(seconds));
             await using var output = Console.OpenStandardOutput();
             return await Tail.RunAsync(options, output, Console.Error, TimeProvider.System, cancellation);

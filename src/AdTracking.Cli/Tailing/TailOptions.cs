@@ -9,6 +9,16 @@ namespace AdTracking.Cli.Tailing;
 /// <param name="FromBeginning">From the oldest record, not only what comes from now on.</param>
 /// <param name="Count">Records to print; 0 for no end.</param>
 /// <param name="Schema">A schema to read the records with, whatever version they were written in; null for their own.</param>
+/// <param name="ShowsAll">Also fields that are null, and empty maps and lists.</param>
+/// <param name="Filters">Only records with these values in these fields; all of them.</param>
 /// <param name="Timeout">How long to wait for them in all; null for ever.</param>
 internal sealed record TailOptions(
-    string BootstrapServers, Uri Registry, IReadOnlyList<string> Topics, bool FromBeginning, int Count, AvroSchema? Schema, TimeSpan? Timeout);
+    string BootstrapServers,
+    Uri Registry,
+    IReadOnlyList<string> Topics,
+    bool FromBeginning,
+    int Count,
+    AvroSchema? Schema,
+    bool ShowsAll,
+    IReadOnlyList<FieldFilter> Filters,
+    TimeSpan? Timeout);

@@ -9,6 +9,7 @@ internal sealed class CellAccount
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, LedgerEntry> _byRun = new(StringComparer.Ordinal);
+    private long _acceptedSince;
 
     /// <summary>One entry a run.</summary>
     public IReadOnlyCollection<LedgerEntry> Entries => _byRun.Values;
@@ -50,8 +51,7 @@ internal sealed class CellAccount
     private LedgerEntry Newest => _byRun.MaxBy(pair => pair.Key, StringComparer.Ordinal).Value;
 
     /// <summary>Whether all that came in is in the account, though not all that became of it.</summary>
-    public bool IsIntakeComplete => _byRun.Values.All(
-        entry => entry.State == LedgerState.Closed || entry.WrittenTs - entry.MinuteTs >= TimeSpan.FromMinutes(1) + Late);
+    public bool IsIntakeComplete => IsIntakeCompleteBut(null);
 
     /// <summary>Entries whose own numbers do not add up.</summary>
     public int Unbalanced => _byRun.Values.Count(entry => !Balances(entry));
@@ -59,6 +59,13 @@ internal sealed class CellAccount
     /// <summary>What is certainly in Kafka while the end is not known. What a run found there is perhaps what a former one had delivered:
     /// of the two only one counts. What one run has delivered is there, each once.</summary>
     public long Least => Math.Max(Delivered - StruckOut, _byRun.Values.Max(entry => entry.Delivered));
+
+    /// <summary>What can be in Kafka at most, where all that came in is known.</summary>
+    public long Most => Accepted - DeadLettered + _acceptedSince;
+
+    /// <summary>The same, without looking at one run.</summary>
+    public bool IsIntakeCompleteBut(string? run) => _byRun.Values.All(entry => entry.InstanceId == run
+        || entry.State == LedgerState.Closed || entry.WrittenTs - entry.MinuteTs >= TimeSpan.FromMinutes(1) + Late);
 
     /// <summary>Whether a run has counted here.</summary>
     public bool Has(string run) => _byRun.ContainsKey(run);
@@ -72,6 +79,34 @@ internal sealed class CellAccount
         if (!_byRun.TryGetValue(entry.InstanceId, out var known) || known.Revision <= entry.Revision)
         {
             _byRun[entry.InstanceId] = entry;
+        }
+    }
+
+    /// <summary>Takes in what a running gateway says now; it adds nothing to what it has published as final.</summary>
+    public void AddLive(LedgerEntry entry)
+    {
+        if (!IsFinal(entry.InstanceId))
+        {
+            Add(entry);
+        }
+    }
+
+    /// <summary>Takes in what the gateway says when the topics are read: events came in since it was asked first.</summary>
+    public void AddLiveAfter(LedgerEntry entry)
+    {
+        if (IsFinal(entry.InstanceId))
+        {
+            return;
+        }
+
+        if (_byRun.TryGetValue(entry.InstanceId, out var before))
+        {
+            _acceptedSince = entry.Accepted - before.Accepted;
+        }
+        else
+        {
+            // It was not there before the topics were read, so nothing of it has to be in them.
+            Add(entry with { Delivered = 0, StruckOut = 0, WaitingMemory = entry.Delivered + entry.WaitingMemory });
         }
     }
 

@@ -12,6 +12,9 @@ internal enum CellKind
     /// <summary>A run ended in it without a last word: bounds only.</summary>
     Cut,
 
+    /// <summary>The gateway has not published its ledger so far yet: nothing to compare with.</summary>
+    Unpublished,
+
     /// <summary>The ledger has no entry, where it should have one if there are records.</summary>
     Unaccounted,
 }

@@ -9,14 +9,15 @@ using AdTracking.Events;
 
 namespace AdTracking.Cli.Verifying;
 
-/// <summary>Reads the ledger, then the topics, and compares them cell by cell. In that order: what comes in between is only more.</summary>
-internal sealed class Verification(VerifyOptions options) : IDisposable
+/// <summary>Reads the ledger, then the topics, and compares them cell by cell. In that order: what comes in between is only more.
+/// A running gateway is asked before and after the topics are read, for what it has not published yet.</summary>
+internal sealed class Verification(VerifyOptions options, TimeProvider clock) : IDisposable
 {
     private static readonly EventTopic[] Compared = [EventTopic.Impression, EventTopic.Click, EventTopic.Engagement, EventTopic.Bad];
 
     private readonly HttpClient _http = new();
     private readonly TopicScan _scan = new(options.BootstrapServers);
-    private readonly Account _account = new();
+    private readonly Account _account = new(clock.GetUtcNow());
     private readonly Dictionary<CellKey, CellRecords> _records = [];
     private readonly int _from = (int)(options.From.ToUnixTimeSeconds() / 60);
     private readonly int _to = (int)(options.To.ToUnixTimeSeconds() / 60);
@@ -27,9 +28,19 @@ internal sealed class Verification(VerifyOptions options) : IDisposable
     {
         using var facts = new RecordFacts(new SchemaRegistryClient(_http, new SchemaRegistryOptions { BaseAddress = options.Registry }));
         await ReadLedgerAsync(facts, cancellation);
+        if (await AskGatewayAsync(cancellation) is { Ledger: var live, Entries: var entries })
+        {
+            _account.AddLive(live.EdgeId, live.InstanceId, entries);
+        }
+
         foreach (var topic in Compared)
         {
             await ReadEventsAsync(topic, facts, cancellation);
+        }
+
+        if (await AskGatewayAsync(cancellation) is { Entries: var later })
+        {
+            _account.AddLiveAfter(later);
         }
 
         var keys = _account.Cells.Keys.Where(key => key.Class != "unknown").Union(_records.Keys);
@@ -43,6 +54,18 @@ internal sealed class Verification(VerifyOptions options) : IDisposable
     {
         _scan.Dispose();
         _http.Dispose();
+    }
+
+    private async Task<(LiveLedger Ledger, List<LedgerEntry> Entries)?> AskGatewayAsync(CancellationToken cancellation)
+    {
+        if (options.Admin is not { } admin)
+        {
+            return null;
+        }
+
+        var now = clock.GetUtcNow();
+        var live = await LiveLedger.AskAsync(_http, admin, options.From, now, cancellation);
+        return (live, [.. live.Entries(now).Where(entry => IsWanted(entry.EdgeId, (int)(entry.MinuteTs.ToUnixTimeSeconds() / 60)))]);
     }
 
     private async Task ReadLedgerAsync(RecordFacts facts, CancellationToken cancellation)

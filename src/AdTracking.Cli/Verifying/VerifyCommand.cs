@@ -37,6 +37,7 @@ internal static class VerifyCommand
         };
         var registry = CommonOptions.Address("--registry", "Schema Registry; otherwise that of the gateway on --data");
         var data = CommonOptions.Data();
+        data.Description = "Data directory of a gateway on this machine: its addresses are read there, and it is asked for what it has not published yet";
         var command = new Command(
             "verify",
             "Holds the ledger against what Kafka has, by minute, class and publisher bucket: records that are missing, extra, doubled, changed. "
@@ -46,7 +47,8 @@ internal static class VerifyCommand
         };
         command.SetAction(async (result, cancellation) =>
         {
-            var gateway = result.GetValue(bootstrap) is null || result.GetValue(registry) is null
+            var isDataGiven = result.GetResult(data) is { Implicit: false };
+            var gateway = isDataGiven || result.GetValue(bootstrap) is null || result.GetValue(registry) is null
                 ? RunningGateway.Find(result.GetRequiredValue(data), "--bootstrap and --registry")
                 : null;
             _ = VerifyWindow.TryParse(result.GetRequiredValue(window), TimeProvider.System.GetUtcNow(), out var from, out var to);
@@ -64,8 +66,9 @@ internal static class VerifyCommand
                 From: from,
                 To: to,
                 Edge: result.GetValue(edge),
+                Admin: isDataGiven || result.GetValue(bootstrap) is null ? gateway!.Admin : null,
                 IsJson: result.GetValue(json));
-            using var verification = new Verification(options);
+            using var verification = new Verification(options, TimeProvider.System);
             var report = await verification.RunAsync(cancellation);
             await report.WriteAsync(Console.Out);
             return report.IsEqual ? ExitCodes.Done : ExitCodes.NotEqual;

@@ -9,6 +9,7 @@ namespace AdTracking.Cli.Verifying;
 /// <param name="From">The first minute that is compared.</param>
 /// <param name="To">The end of the last one.</param>
 /// <param name="Edge">Only this gateway's events; null for all.</param>
+/// <param name="Admin">The admin port of a running gateway that is asked for what it has not published yet; null for none.</param>
 /// <param name="IsJson">One JSON document instead of lines for people.</param>
 internal sealed record VerifyOptions(
-    string BootstrapServers, Uri Registry, TopicNames Topics, DateTimeOffset From, DateTimeOffset To, string? Edge, bool IsJson);
+    string BootstrapServers, Uri Registry, TopicNames Topics, DateTimeOffset From, DateTimeOffset To, string? Edge, Uri? Admin, bool IsJson);

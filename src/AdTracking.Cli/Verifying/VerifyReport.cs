@@ -21,6 +21,11 @@ internal sealed class VerifyReport(VerifyOptions options, Account account, List<
         }
 
         await output.WriteLineAsync($"{options.From:u} to {options.To:u}, {verdicts.Count} cells, {account.CutMinutes} minutes cut by a crash");
+        foreach (var line in Coverage())
+        {
+            await output.WriteLineAsync(line);
+        }
+
         await output.WriteLineAsync(
             $"{"",-11}{"accepted",12}{"recovered",12}{"delivered",12}{"waiting",10}{"dead",8}{"lost",8}"
             + $"{"in Kafka",12}{"missing",9}{"extra",8}{"doubled",9}{"changed",9}");
@@ -41,7 +46,35 @@ internal sealed class VerifyReport(VerifyOptions options, Account account, List<
             await output.WriteLineAsync($"{unreadable} records cannot be read with the registry's schemas");
         }
 
-        await output.WriteLineAsync(IsEqual ? "equal" : "NOT EQUAL");
+        await output.WriteLineAsync(IsEqual ? Unjudged == 0 ? "equal" : "equal, as far as the ledger says" : "NOT EQUAL");
+    }
+
+    private long Unjudged => verdicts.Where(verdict => verdict.Kind == CellKind.Unpublished).Sum(verdict => verdict.Found);
+
+    // Up to when the ledger says something, and who was asked for the rest.
+    private IEnumerable<string> Coverage()
+    {
+        var isAnything = false;
+        foreach (var (edge, to) in account.PublishedTo)
+        {
+            isAnything = true;
+            yield return $"the ledger of {edge} is published up to {to:u}";
+        }
+
+        if (!isAnything)
+        {
+            yield return "no ledger is published for this time yet; a gateway publishes once per minute";
+        }
+
+        if (account.AskedEdge is { } asked)
+        {
+            yield return $"the running gateway {asked} was asked for the rest";
+        }
+
+        if (Unjudged > 0)
+        {
+            yield return $"{Unjudged} records are later than their ledger and were not judged: verify again in two minutes, or give --data of the gateway";
+        }
     }
 
     private static string Line(CellVerdict verdict)
@@ -93,6 +126,9 @@ internal sealed class VerifyReport(VerifyOptions options, Account account, List<
         openCells = verdicts.Count(verdict => verdict.Kind == CellKind.Open),
         cutCells = verdicts.Count(verdict => verdict.Kind == CellKind.Cut),
         cutMinutes = account.CutMinutes,
+        publishedTo = account.PublishedTo.ToDictionary(one => one.Edge, one => one.To),
+        asked = account.AskedEdge,
+        notJudged = Unjudged,
         unreadable,
         sums = Classes.Select(SumOf),
         different = verdicts.Where(verdict => !verdict.IsEqual).Select(verdict => new

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Gateway.Hosting;
 using AdTracking.Gateway.Telemetry;
@@ -10,7 +11,11 @@ namespace AdTracking.Gateway.Admin;
 internal sealed class AdminRoutes(
     Readiness readiness, EventPipeline pipeline, LedgerRoute ledger, MeterCollector metrics, Func<GatewayFile?> addresses, DateTimeOffset startedAt)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
     public void Map(WebApplication application)
     {

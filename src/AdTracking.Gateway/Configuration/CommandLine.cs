@@ -11,7 +11,7 @@ internal static class CommandLine
             var equals = argument.IndexOf('=', StringComparison.Ordinal);
             if (!argument.StartsWith("--", StringComparison.Ordinal) || equals < 3)
             {
-                problems.Add($"argument '{argument}': expected --Section:Name=value");
+                problems.Add($"argument '{argument}': expected --Section:Name=value (see --help)");
             }
             else
             {

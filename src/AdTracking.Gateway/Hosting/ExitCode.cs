@@ -3,7 +3,9 @@ namespace AdTracking.Gateway.Hosting;
 /// <summary>How the process ends; the numbers are those of sysexits.h where it has one.</summary>
 internal static class ExitCode
 {
-    public const int Drained = 0;
+    /// <summary>Drained, or what was asked for is printed.</summary>
+    public const int Done = 0;
+
     public const int InternalError = 70;
     public const int DataDirectory = 74;
     public const int Configuration = 78;

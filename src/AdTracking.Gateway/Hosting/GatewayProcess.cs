@@ -6,9 +6,23 @@ namespace AdTracking.Gateway.Hosting;
 /// <summary>From the command line to the exit code.</summary>
 internal static class GatewayProcess
 {
+    private const string Check = "--check";
+
     public static async Task<int> RunAsync(string[] arguments, IDictionary environment, TextWriter output, TextWriter errors)
     {
-        var settings = SettingsLoader.Load(arguments, environment, AppContext.BaseDirectory);
+        if (arguments.Any(argument => argument is "--help" or "-h"))
+        {
+            await output.WriteLineAsync(UsageText.Describe());
+            return ExitCode.Done;
+        }
+
+        if (arguments.Contains("--version"))
+        {
+            await output.WriteLineAsync(ProductVersion.Text);
+            return ExitCode.Done;
+        }
+
+        var settings = SettingsLoader.Load([.. arguments.Where(argument => argument != Check)], environment, AppContext.BaseDirectory);
         if (settings.Problems.Count > 0)
         {
             await errors.WriteLineAsync($"The settings have {settings.Problems.Count} problem(s):");
@@ -20,6 +34,23 @@ internal static class GatewayProcess
             return ExitCode.Configuration;
         }
 
+        return arguments.Contains(Check) ? await ReportAsync(settings, output) : await StartAsync(settings, output, errors);
+    }
+
+    private static async Task<int> ReportAsync(Settings settings, TextWriter output)
+    {
+        foreach (var warning in settings.Warnings)
+        {
+            await output.WriteLineAsync("warning: " + warning);
+        }
+
+        await output.WriteLineAsync("The settings are valid (* differs from the default):");
+        await output.WriteLineAsync(EffectiveSettings.Describe(settings.Options));
+        return ExitCode.Done;
+    }
+
+    private static async Task<int> StartAsync(Settings settings, TextWriter output, TextWriter errors)
+    {
         SocketEngine.Configure(settings.Options.Http.SocketThreads);
         using var loggers = Loggers(settings.Source);
         var logger = loggers.CreateLogger("AdTracking.Gateway");
@@ -33,7 +64,7 @@ internal static class GatewayProcess
         try
         {
             await RunAsync(settings.Options, loggers, logger, output);
-            return ExitCode.Drained;
+            return ExitCode.Done;
         }
         catch (StartRefusedException refusal)
         {

@@ -18,7 +18,7 @@ internal static partial class Log
 
     [LoggerMessage(
         EventId = 4, Level = LogLevel.Warning,
-        Message = "No API keys are configured: /v1/events and /v1/burl take events from everybody who reaches them")]
+        Message = "The routes are open: whoever reaches the public port can send events")]
     public static partial void OpenRoutes(ILogger logger);
 
     [LoggerMessage(

@@ -13,7 +13,7 @@ public sealed class AccountTests
     private static readonly CellKey Key = new("edge-1", Minute, "click", "b01");
     private static readonly DateTimeOffset MinuteTs = DateTimeOffset.FromUnixTimeSeconds(Minute * 60L);
 
-    private readonly Account _account = new();
+    private readonly Account _account = new(MinuteTs.AddMinutes(10));
 
     [Theory]
     [InlineData(5, 0, 0)]
@@ -146,6 +146,77 @@ public sealed class AccountTests
         _account.Judge(Key with { Edge = "somebody" }, Records(1)).Extra.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 0)]
+    [InlineData(3, 7)]
+    public void Unpublished_RecordsOfAGatewayWithoutEntries_AreJudgedWhenTheyHadTheirTime(int minutesLater, int extra)
+    {
+        var account = new Account(MinuteTs.AddMinutes(minutesLater).AddSeconds(30));
+
+        var verdict = account.Judge(Key, Records(7));
+
+        (verdict.Kind, verdict.Extra).ShouldBe((extra == 0 ? CellKind.Unpublished : CellKind.Unaccounted, extra));
+    }
+
+    [Theory]
+    [InlineData(4, 1, 0)]
+    [InlineData(5, 0, 0)]
+    [InlineData(8, 0, 0)]
+    [InlineData(9, 0, 1)]
+    public void Live_MinuteInProgress_IsBoundedByWhatTheGatewaySaidBeforeAndAfter(int found, int missing, int extra)
+    {
+        _account.AddLive(Key.Edge, First, [Live(accepted: 6, delivered: 5)]);
+        _account.AddLiveAfter([Live(accepted: 8, delivered: 8)]);
+
+        var verdict = _account.Judge(Key, Records(found));
+
+        (verdict.Missing, verdict.Extra, verdict.Unbalanced).ShouldBe((missing, extra, 0));
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(3, 0)]
+    [InlineData(4, 1)]
+    public void Live_CellThatBeganWhileTheTopicsWereRead_HasToHoldNothing(int found, int extra)
+    {
+        _account.AddLive(Key.Edge, First, []);
+        _account.AddLiveAfter([Live(accepted: 3, delivered: 3)]);
+
+        var verdict = _account.Judge(Key, Records(found));
+
+        (verdict.Missing, verdict.Extra, verdict.Unbalanced).ShouldBe((0, extra, 0));
+    }
+
+    [Fact]
+    public void Live_CellThatIsPublishedAsFinal_StaysExact()
+    {
+        _account.Add(Entry(First) with { Received = 2, Accepted = 2, Delivered = 2, AcceptedSum = Records(2).Sum });
+        _account.AddLive(Key.Edge, First, [Live(accepted: 2, delivered: 2)]);
+        _account.AddLiveAfter([Live(accepted: 2, delivered: 2)]);
+
+        _account.Judge(Key, Records(2)).Kind.ShouldBe(CellKind.Closed);
+        _account.Judge(Key, Records(2, first: 1)).IsChanged.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Live_RecordsThatTheGatewayDoesNotKnow_AreExtraAfterItsFirstMinute()
+    {
+        _account.AddLive(Key.Edge, First, [Live(accepted: 1, delivered: 1)]);
+
+        _account.Judge(Key with { Minute = Minute + 1 }, Records(2)).Extra.ShouldBe(2);
+        _account.Judge(Key with { Bucket = "b09", Minute = Minute + 9, Edge = "somebody" }, Records(2)).Kind.ShouldBe(CellKind.Unpublished);
+    }
+
+    [Fact]
+    public void PublishedTo_IsTheEndOfTheNewestMinute()
+    {
+        _account.Add(Entry(First));
+        _account.AddLive(Key.Edge, First, [Live(accepted: 1, delivered: 1) with { MinuteTs = MinuteTs.AddMinutes(5) }]);
+
+        _account.PublishedTo.ShouldBe([(Key.Edge, MinuteTs.AddMinutes(1))]);
+    }
+
     [Fact]
     public void Revisions_TheHighestCounts_InWhateverOrder()
     {
@@ -173,6 +244,17 @@ public sealed class AccountTests
         Revision = 1,
         State = LedgerState.Closed,
         WrittenTs = MinuteTs.AddMinutes(3),
+    };
+
+    private static LedgerEntry Live(long accepted, long delivered) => Entry(First) with
+    {
+        State = LedgerState.Open,
+        Revision = int.MaxValue,
+        WrittenTs = MinuteTs.AddSeconds(30),
+        Received = accepted,
+        Accepted = accepted,
+        Delivered = delivered,
+        WaitingMemory = accepted - delivered,
     };
 
     private static LedgerEntry Cut(string run) =>

@@ -63,7 +63,7 @@ public sealed class SettingsLoaderTests
             "--Http:Port=70000", "--Http:Prot=1", "--Http:Ack=memory", "--Admin:Port=x", "--Kafka:TickMs=50", "port", "--Journal:BytesMix=1",
         ]).Problems.ShouldBe(
         [
-            "argument 'port': expected --Section:Name=value",
+            "argument 'port': expected --Section:Name=value (see --help)",
             "Admin:Port: 'x' is not a whole number",
             "Http:Ack: 'memory' is not one of durable, kafka, journaled",
             "Http:Prot: unknown setting",

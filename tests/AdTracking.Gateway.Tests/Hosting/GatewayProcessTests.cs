@@ -1,5 +1,6 @@
 using System.Collections;
 using AdTracking.Gateway.Hosting;
+using TemporaryDirectory = AdTracking.Testing.TemporaryDirectory;
 
 namespace AdTracking.Gateway.Tests.Hosting;
 
@@ -21,6 +22,38 @@ public sealed class GatewayProcessTests
 
             """);
         output.ToString().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("--help", "Http:Port = 8080")]
+    [InlineData("-h", "adtracking-gateway --check")]
+    [InlineData("--version", "0.")]
+    public async Task Run_Question_IsAnsweredAndEndsWith0(string argument, string expected)
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+
+        var code = await GatewayProcess.RunAsync(["--Http:Port=x", argument], new Hashtable(), output, errors);
+
+        code.ShouldBe(ExitCode.Done);
+        output.ToString().ShouldContain(expected);
+        errors.ToString().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("--Http:Port=18080", ExitCode.Done)]
+    [InlineData("--Http:Port=x", ExitCode.Configuration)]
+    public async Task Run_Check_EndsWithWhatTheSettingsDeserveAndStartsNothing(string setting, int expected)
+    {
+        using var folder = new TemporaryDirectory("check");
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+
+        var code = await GatewayProcess.RunAsync(["--check", setting, $"--Data:Directory={folder.PathOf("data")}"], new Hashtable(), output, errors);
+
+        code.ShouldBe(expected);
+        (output.ToString().Contains("* Http:Port = 18080"), errors.ToString().Contains("Http:Port: 'x'")).ShouldBe((code == 0, code != 0));
+        Directory.Exists(folder.PathOf("data")).ShouldBeFalse();
     }
 
     [Fact]

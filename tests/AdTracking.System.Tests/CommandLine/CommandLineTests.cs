@@ -34,8 +34,45 @@ public sealed class CommandLineTests(ITestOutputHelper output)
         lines.ShouldAllBe(line => line.GetProperty("test").GetBoolean());
         lines.Select(line => $"{line.GetProperty("topic")} {line.GetProperty("partition")} {line.GetProperty("offset")}")
             .Distinct().Count().ShouldBe(75);
+        lines.ShouldAllBe(line => line.EnumerateObject().All(field => field.Value.ValueKind != JsonValueKind.Null && field.Value.GetRawText() != "{}"));
+        await ReadAllFieldsOfOneTopicAsync(gateway.DataDirectory);
         await ReadWithAnotherSchemaAsync(gateway.DataDirectory);
         TestReport.Line(output, "command line: 75 sent in three classes, 75 shown by tail");
+    }
+
+    private static async Task ReadAllFieldsOfOneTopicAsync(string data)
+    {
+        var tail = await RunAsync(
+            "tail", "--from-beginning", "--count", "25", "--timeout", "30", "--all", "--filter", "topic=ad.click", "--filter", "test=true", "--data", data);
+
+        tail.ExitCode.ShouldBe(0, tail.Errors);
+        var lines = tail.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        lines.Count.ShouldBe(25);
+        lines.ShouldAllBe(line => line.GetProperty("topic").GetString() == "ad.click");
+        lines.ShouldAllBe(line => line.EnumerateObject().Any(field => field.Value.ValueKind == JsonValueKind.Null));
+    }
+
+    /// <summary>The minute in progress is not on the audit topic yet: the running gateway is asked, or nothing is claimed.</summary>
+    [Fact]
+    public async Task Verify_RightAfterSend_IsEqual()
+    {
+        await using var gateway = await GatewayProcess.StartAsync();
+        (await RunAsync("send", "impression", "--count", "20", "--data", gateway.DataDirectory)).ExitCode.ShouldBe(0);
+
+        var asked = await RunAsync("verify", "--json", "--data", gateway.DataDirectory);
+        using var addresses = JsonDocument.Parse(File.ReadAllText(Path.Combine(gateway.DataDirectory, "gateway.json")));
+        string AddressOf(string name) => addresses.RootElement.GetProperty(name).GetString()!;
+        var alone = await RunAsync("verify", "--bootstrap", AddressOf("kafka"), "--registry", AddressOf("registry"));
+
+        asked.ExitCode.ShouldBe(0, asked.Output + asked.Errors);
+        using var document = JsonDocument.Parse(asked.Output);
+        document.RootElement.GetProperty("notJudged").GetInt64().ShouldBe(0);
+        document.RootElement.GetProperty("asked").GetString().ShouldNotBeNullOrEmpty();
+        var impressions = document.RootElement.GetProperty("sums")[0];
+        (impressions.GetProperty("accepted").GetInt64(), impressions.GetProperty("inKafka").GetInt64()).ShouldBe((20, 20));
+        alone.ExitCode.ShouldBe(0, alone.Output + alone.Errors);
+        alone.Output.ShouldContain("20 records are later than their ledger and were not judged");
+        alone.Output.ShouldNotContain("NOT EQUAL");
     }
 
     private static async Task ReadWithAnotherSchemaAsync(string data)
@@ -115,6 +152,7 @@ public sealed class CommandLineTests(ITestOutputHelper output)
     [InlineData("tail", "--timeout", "soon")]
     [InlineData("dance")]
     [InlineData("tail", "--no-such-option")]
+    [InlineData("tail", "--filter", "topic")]
     [InlineData("schema", "validate", "no-such-directory")]
     public async Task WrongUse_AnyVerb_EndsWith64(params string[] arguments)
     {
