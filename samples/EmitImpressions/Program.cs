@@ -1,6 +1,6 @@
 // Emits a few ad events from within a program. Run it beside `make run`, with the addresses that the gateway prints:
 //   dotnet run --project samples/EmitImpressions -- 127.0.0.1:9092 http://127.0.0.1:8081
-using AdTracking.Avro.Registry;
+using AdTracking.SchemaRegistry;
 using AdTracking.Emitter;
 using AdTracking.Emitter.Accounting;
 using AdTracking.Emitter.Memory;

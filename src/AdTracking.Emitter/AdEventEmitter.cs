@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using AdTracking.Avro.Registry;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Pipeline;
@@ -10,6 +9,7 @@ using AdTracking.Events.Decoding;
 using AdTracking.Events.Faults;
 using AdTracking.Events.Finishing;
 using AdTracking.Events.Records;
+using AdTracking.SchemaRegistry;
 
 namespace AdTracking.Emitter;
 

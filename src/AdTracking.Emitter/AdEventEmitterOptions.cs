@@ -1,7 +1,7 @@
-using AdTracking.Avro.Registry;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Emitter.Schemas;
+using AdTracking.SchemaRegistry;
 
 namespace AdTracking.Emitter;
 

@@ -15,15 +15,16 @@ internal static class NextConsumer
             <GenerateDocumentationFile>false</GenerateDocumentationFile>
           </PropertyGroup>
           <ItemGroup>
-            <ProjectReference Include="../AdTracking.Emitter/AdTracking.Emitter.csproj" />
+            <ProjectReference Include="../AdTracking.Events/AdTracking.Events.csproj" />
+            <ProjectReference Include="../AdTracking.Serdes/AdTracking.Serdes.csproj" />
           </ItemGroup>
         </Project>
         """;
 
     private const string Program = """
-        using AdTracking.Avro.Registry;
-        using AdTracking.Emitter.Serdes;
         using AdTracking.Events;
+        using AdTracking.SchemaRegistry;
+        using AdTracking.Serdes;
         using Confluent.Kafka;
 
         using var http = new HttpClient();

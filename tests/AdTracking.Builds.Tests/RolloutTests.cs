@@ -1,8 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using AdTracking.Avro.Registry;
-using AdTracking.Emitter.Serdes;
 using AdTracking.Events;
+using AdTracking.SchemaRegistry;
+using AdTracking.Serdes;
 using AdTracking.Testing;
 using Confluent.Kafka;
 

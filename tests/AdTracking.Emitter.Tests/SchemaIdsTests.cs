@@ -1,8 +1,8 @@
 using System.Net;
-using AdTracking.Avro.Registry;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Schemas;
+using AdTracking.SchemaRegistry;
 using AdTracking.Testing;
 
 namespace AdTracking.Emitter.Tests;

@@ -9,9 +9,11 @@ public sealed class ReferenceTests
     {
         ["AdTracking.Avro"] = [],
         ["AdTracking.Events"] = ["AdTracking.Avro"],
-        ["AdTracking.SchemaTool"] = ["AdTracking.Avro"],
+        ["AdTracking.SchemaRegistry"] = ["AdTracking.Avro"],
+        ["AdTracking.Serdes"] = ["AdTracking.SchemaRegistry"],
+        ["AdTracking.SchemaTool"] = ["AdTracking.SchemaRegistry"],
         ["AdTracking.Kafka"] = [],
-        ["AdTracking.Emitter"] = ["AdTracking.Events"],
+        ["AdTracking.Emitter"] = ["AdTracking.Events", "AdTracking.SchemaRegistry"],
         ["AdTracking.Gateway"] = ["AdTracking.Emitter"],
         ["AdTracking.Cli"] = ["AdTracking.Emitter", "AdTracking.SchemaTool"],
     };
@@ -20,6 +22,8 @@ public sealed class ReferenceTests
     {
         ["AdTracking.Avro"] = [],
         ["AdTracking.Events"] = [],
+        ["AdTracking.SchemaRegistry"] = [],
+        ["AdTracking.Serdes"] = ["Confluent.Kafka"],
         ["AdTracking.SchemaTool"] = ["Polly.Core", "System.CommandLine"],
         ["AdTracking.Kafka"] = ["K4os.Compression.LZ4", "ZstdSharp.Port"],
         ["AdTracking.Emitter"] = ["Confluent.Kafka", "librdkafka.redist"],

@@ -1,5 +1,5 @@
-using AdTracking.Avro.Registry;
 using AdTracking.Avro.Testing;
+using AdTracking.SchemaRegistry;
 
 namespace AdTracking.RealRegistry.Tests;
 

@@ -1,7 +1,7 @@
 using AdTracking.Avro.Compatibility;
-using AdTracking.Avro.Registry;
 using AdTracking.Avro.Schemas;
 using AdTracking.Avro.Testing;
+using AdTracking.SchemaRegistry;
 
 namespace AdTracking.RealRegistry.Tests;
 

@@ -4,10 +4,10 @@ using System.Text.Json;
 using AdTracking.Avro.Framing;
 using AdTracking.Avro.Generic;
 using AdTracking.Avro.Parsing;
-using AdTracking.Avro.Registry;
 using AdTracking.Avro.Resolution;
 using AdTracking.Avro.Schemas;
 using AdTracking.Avro.Wire;
+using AdTracking.SchemaRegistry;
 using Confluent.Kafka;
 
 namespace AdTracking.Cli.Tailing;

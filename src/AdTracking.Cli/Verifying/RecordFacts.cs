@@ -1,10 +1,10 @@
 using System.Text;
 using AdTracking.Avro.Framing;
 using AdTracking.Avro.Parsing;
-using AdTracking.Avro.Registry;
 using AdTracking.Avro.Resolution;
 using AdTracking.Avro.Schemas;
 using AdTracking.Avro.Wire;
+using AdTracking.SchemaRegistry;
 
 namespace AdTracking.Cli.Verifying;
 

@@ -1,11 +1,11 @@
 using AdTracking.Avro.Framing;
-using AdTracking.Avro.Registry;
 using AdTracking.Avro.Resolution;
 using AdTracking.Avro.Schemas;
 using AdTracking.Emitter;
 using AdTracking.Emitter.Accounting;
 using AdTracking.Emitter.Memory;
 using AdTracking.Events;
+using AdTracking.SchemaRegistry;
 
 namespace AdTracking.Cli.Verifying;
 

@@ -1,6 +1,6 @@
 using AdTracking.Avro.Compatibility;
 using AdTracking.Avro.Parsing;
-using AdTracking.Avro.Registry;
+using AdTracking.SchemaRegistry;
 
 namespace AdTracking.Emitter.Schemas;
 

@@ -1,5 +1,5 @@
-using AdTracking.Avro.Registry;
 using AdTracking.Emitter.Pipeline;
+using AdTracking.SchemaRegistry;
 
 namespace AdTracking.Emitter.Schemas;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using AdTracking.Avro.Registry;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Pipeline;
@@ -7,6 +6,7 @@ using AdTracking.Emitter.Schemas;
 using AdTracking.Events;
 using AdTracking.Gateway.Configuration;
 using AdTracking.Gateway.Registry;
+using AdTracking.SchemaRegistry;
 
 namespace AdTracking.Gateway.Hosting;
 

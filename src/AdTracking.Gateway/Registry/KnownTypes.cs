@@ -1,7 +1,7 @@
 using System.Text;
 using AdTracking.Avro.Parsing;
-using AdTracking.Avro.Registry;
 using AdTracking.Avro.Schemas;
+using AdTracking.SchemaRegistry;
 
 namespace AdTracking.Gateway.Registry;
 

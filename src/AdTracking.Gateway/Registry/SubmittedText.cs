@@ -2,8 +2,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AdTracking.Avro.Parsing;
-using AdTracking.Avro.Registry;
 using AdTracking.Avro.Schemas;
+using AdTracking.SchemaRegistry;
 
 namespace AdTracking.Gateway.Registry;
 

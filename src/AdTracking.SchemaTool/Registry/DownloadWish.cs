@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using AdTracking.Avro.Registry;
+using AdTracking.SchemaRegistry;
 using AdTracking.SchemaTool.Reports;
 
 namespace AdTracking.SchemaTool.Registry;

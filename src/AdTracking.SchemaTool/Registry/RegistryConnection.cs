@@ -1,4 +1,4 @@
-using AdTracking.Avro.Registry;
+using AdTracking.SchemaRegistry;
 
 namespace AdTracking.SchemaTool.Registry;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using AdTracking.Avro.Registry;
+using AdTracking.SchemaRegistry;
 using AdTracking.SchemaTool.Reports;
 
 namespace AdTracking.SchemaTool.Registry;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Security.Cryptography;
-using AdTracking.Avro.Registry;
+using AdTracking.SchemaRegistry;
 using AdTracking.SchemaTool.Commands;
 
 namespace AdTracking.SchemaTool.Registry;

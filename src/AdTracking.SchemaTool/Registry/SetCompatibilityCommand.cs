@@ -1,6 +1,6 @@
 using System.CommandLine;
 using AdTracking.Avro.Compatibility;
-using AdTracking.Avro.Registry;
+using AdTracking.SchemaRegistry;
 using AdTracking.SchemaTool.Commands;
 using AdTracking.SchemaTool.Reports;
 

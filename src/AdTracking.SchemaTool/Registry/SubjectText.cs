@@ -1,8 +1,8 @@
 using System.Text;
 using AdTracking.Avro.Compatibility;
 using AdTracking.Avro.Parsing;
-using AdTracking.Avro.Registry;
 using AdTracking.Avro.Schemas;
+using AdTracking.SchemaRegistry;
 using AdTracking.SchemaTool.Reading;
 using AdTracking.SchemaTool.Releases;
 using AdTracking.SchemaTool.Reports;

@@ -1,5 +1,5 @@
 using AdTracking.Avro.Compatibility;
-using AdTracking.Avro.Registry;
+using AdTracking.SchemaRegistry;
 
 namespace AdTracking.SchemaTool.Registry;
 

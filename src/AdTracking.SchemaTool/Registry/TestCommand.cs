@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Net;
 using AdTracking.Avro.Compatibility;
-using AdTracking.Avro.Registry;
 using AdTracking.Avro.Schemas;
+using AdTracking.SchemaRegistry;
 using AdTracking.SchemaTool.Commands;
 using AdTracking.SchemaTool.Releases;
 using AdTracking.SchemaTool.Reports;

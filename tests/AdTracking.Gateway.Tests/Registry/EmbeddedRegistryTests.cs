@@ -1,8 +1,8 @@
 using System.Net;
 using AdTracking.Avro.Compatibility;
-using AdTracking.Avro.Registry;
 using AdTracking.Gateway.Hosting;
 using AdTracking.Gateway.Registry;
+using AdTracking.SchemaRegistry;
 using AdTracking.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using AdTracking.Avro.Registry;
+using AdTracking.SchemaRegistry;
 using AdTracking.SchemaTool.Registry;
 
 namespace AdTracking.SchemaTool.Tests;
