@@ -4,7 +4,7 @@ using AdTracking.Cli.Journals;
 using AdTracking.Cli.Sending;
 using AdTracking.Cli.Tailing;
 using AdTracking.Cli.Verifying;
-using AdTracking.SchemaTool.Commands;
+using AdTracking.SchemaTool;
 
 var root = new RootCommand("AdTracking from the command line: sends synthetic ad events to a gateway, shows what stands in Kafka and in its journal.")
 {

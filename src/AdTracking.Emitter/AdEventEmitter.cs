@@ -8,7 +8,6 @@ using AdTracking.Events;
 using AdTracking.Events.Decoding;
 using AdTracking.Events.Faults;
 using AdTracking.Events.Finishing;
-using AdTracking.Events.Records;
 using AdTracking.SchemaRegistry;
 
 namespace AdTracking.Emitter;

@@ -1,3 +1,3 @@
-using AdTracking.SchemaTool.Commands;
+using AdTracking.SchemaTool;
 
 return ToolCommand.Run(args, Console.Out, Console.Error);

@@ -1,9 +1,9 @@
 using AdTracking.Avro.Framing;
 using AdTracking.Avro.Records;
+using AdTracking.Avro.Resolution;
 using AdTracking.Avro.Wire;
 using AdTracking.SchemaRegistry;
 using Confluent.Kafka;
-using Resolution = AdTracking.Avro.Resolution.SchemaResolution;
 
 namespace AdTracking.Serdes;
 
@@ -14,11 +14,11 @@ namespace AdTracking.Serdes;
 public sealed class RecordDeserializer<T> : IDeserializer<T?>, IAsyncDeserializer<T?>
     where T : class, IAvroRecord<T>
 {
-    private readonly WriterSchemas<Resolution> _plans;
+    private readonly WriterSchemas<SchemaResolution> _plans;
 
     /// <summary>Makes a deserialiser.</summary>
-    public RecordDeserializer(SchemaRegistryClient registry, SerdesOptions? options = null) => _plans = new WriterSchemas<Resolution>(
-        registry, (options ?? SerdesOptions.Default).SchemasMax, static writer => Resolution.Plan(AvroRecord.SchemaOf<T>(), writer));
+    public RecordDeserializer(SchemaRegistryClient registry, SerdesOptions? options = null) => _plans = new WriterSchemas<SchemaResolution>(
+        registry, (options ?? SerdesOptions.Default).SchemasMax, static writer => SchemaResolution.Plan(AvroRecord.SchemaOf<T>(), writer));
 
     /// <inheritdoc/>
     public T? Deserialize(ReadOnlySpan<byte> data, bool isNull, SerializationContext context)
@@ -48,7 +48,7 @@ public sealed class RecordDeserializer<T> : IDeserializer<T?>, IAsyncDeserialize
         ? id
         : throw new InvalidDataException($"A message of {data.Length} bytes that does not begin with a zero byte and a schema id.");
 
-    private static T Record(ReadOnlySpan<byte> data, Resolution plan)
+    private static T Record(ReadOnlySpan<byte> data, SchemaResolution plan)
     {
         if (AvroRecord.TryDecode(data[ConfluentFrame.HeaderLength..], plan, out T? record, out var error))
         {

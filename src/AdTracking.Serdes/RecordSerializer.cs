@@ -55,9 +55,9 @@ public sealed class RecordSerializer<T> : ISerializer<T?>, IAsyncSerializer<T?>
             {
                 var writer = new AvroWriter(rented.AsSpan(ConfluentFrame.HeaderLength));
                 data.Encode(ref writer);
-                if (writer.Unsayable || (writer.Overflowed && room >= _messageBytesMax))
+                if (writer.HasUnrepresentableValue || (writer.Overflowed && room >= _messageBytesMax))
                 {
-                    throw new InvalidDataException(writer.Unsayable
+                    throw new InvalidDataException(writer.HasUnrepresentableValue
                         ? $"A {typeof(T).Name} holds what its schema cannot say."
                         : $"A {typeof(T).Name} takes more than {_messageBytesMax} bytes.");
                 }

@@ -1,4 +1,4 @@
-using AdTracking.SchemaTool.Commands;
+using AdTracking.SchemaTool;
 using AdTracking.Testing;
 
 namespace AdTracking.Builds.Tests;

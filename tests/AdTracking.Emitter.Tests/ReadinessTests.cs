@@ -36,7 +36,7 @@ public sealed class ReadinessTests
         var known = new SchemaIdTable([1, 2, 3, 4, 5, 6]);
         var ids = new SchemaIds(SchemaIdTable.None, (table, _) =>
         {
-            var answer = ++attempts < 3 ? new SchemaResolution(table, ["The registry sleeps."]) : new SchemaResolution(known, []);
+            var answer = ++attempts < 3 ? new SchemaIdLookup(table, ["The registry sleeps."]) : new SchemaIdLookup(known, []);
             return Task.FromResult(answer);
         });
         var options = QueueBench.Options() with { TimeProvider = time, SchemaIds = ids, StartWait = TimeSpan.Zero };

@@ -53,7 +53,7 @@ internal sealed class SchemaDirectory : IDisposable
     }
 
     /// <summary>What validation says.</summary>
-    public IReadOnlyList<Problem> Problems()
+    public IReadOnlyList<ReportedProblem> Problems()
     {
         var folder = SchemaFolder.Read(Schemas);
         HouseRules.Apply(folder);

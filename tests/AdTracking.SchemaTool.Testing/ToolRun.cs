@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AdTracking.SchemaTool.Commands;
 
 namespace AdTracking.SchemaTool.Testing;
 

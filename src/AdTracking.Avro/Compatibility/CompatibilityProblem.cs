@@ -30,7 +30,7 @@ public sealed record CompatibilityProblem
     public bool IsWarning => CompatibilityRules.IsWarning(Rule);
 
     /// <summary>A sentence that says what is wrong and what to do, with neither schema being the newer one.</summary>
-    public string Message => FaultSentences.Of(Fault, SchemaRoles.Neutral);
+    public string Message => CompatibilityMessages.Of(Fault, SchemaRoles.Neutral);
 
     internal SchemaFault Fault { get; }
 

@@ -16,7 +16,7 @@ public sealed record EvolutionProblem(int Version, EvolutionDirection Direction,
     public bool IsWarning => Problem.IsWarning;
 
     /// <summary>A sentence that says what is wrong and what to do in the new schema.</summary>
-    public string Message => FaultSentences.Of(Problem.Fault, SchemaRoles.Of(Direction, Version));
+    public string Message => CompatibilityMessages.Of(Problem.Fault, SchemaRoles.Of(Direction, Version));
 
     /// <inheritdoc/>
     public override string ToString() => $"{CompatibilityRules.NameOf(Problem.Rule)} at {New.Pointer}: {Message}";

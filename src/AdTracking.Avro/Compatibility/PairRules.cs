@@ -65,7 +65,7 @@ internal static class PairRules
                 break;
             case (RecordSchema reader, RecordSchema writer):
                 CheckNames(pair, reader, writer);
-                FieldRules.Apply(graph, pair, reader, writer);
+                FieldPairRules.Apply(graph, pair, reader, writer);
                 break;
             default:
                 LogicalTypeRule.Apply(pair);

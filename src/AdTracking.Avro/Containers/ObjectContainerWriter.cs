@@ -144,9 +144,9 @@ public sealed class ObjectContainerWriter : IDisposable
     // True when the object is in the block; false when it needs more room.
     private bool Took(ref readonly AvroWriter writer, int room)
     {
-        if (writer.Unsayable || (writer.Overflowed && room >= ObjectBytesMax))
+        if (writer.HasUnrepresentableValue || (writer.Overflowed && room >= ObjectBytesMax))
         {
-            throw new InvalidDataException(writer.Unsayable ? "The object holds what its schema cannot say." : "The object is too large.");
+            throw new InvalidDataException(writer.HasUnrepresentableValue ? "The object holds what its schema cannot say." : "The object is too large.");
         }
 
         if (writer.Overflowed)

@@ -6,7 +6,7 @@ namespace AdTracking.Avro.Parsing;
 internal static class JsonTree
 {
     /// <summary>The tree, or null and a problem.</summary>
-    public static JsonNode? Read(SchemaSource source)
+    public static JsonNode? Read(SchemaDocument source)
     {
         // A byte order mark is no JSON, but editors write it.
         var shift = source.Utf8.StartsWith("\uFEFF"u8) ? 3 : 0;
@@ -33,7 +33,7 @@ internal static class JsonTree
         return null;
     }
 
-    private static JsonNode ReadValue(ref Utf8JsonReader reader, SchemaSource source, int shift, JsonNode? parent, string? key)
+    private static JsonNode ReadValue(ref Utf8JsonReader reader, SchemaDocument source, int shift, JsonNode? parent, string? key)
     {
         JsonNode node = new()
         {
@@ -57,7 +57,7 @@ internal static class JsonTree
         return node;
     }
 
-    private static void ReadMembers(ref Utf8JsonReader reader, SchemaSource source, int shift, JsonNode node)
+    private static void ReadMembers(ref Utf8JsonReader reader, SchemaDocument source, int shift, JsonNode node)
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
@@ -73,7 +73,7 @@ internal static class JsonTree
         }
     }
 
-    private static void ReadItems(ref Utf8JsonReader reader, SchemaSource source, int shift, JsonNode node)
+    private static void ReadItems(ref Utf8JsonReader reader, SchemaDocument source, int shift, JsonNode node)
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
@@ -92,7 +92,7 @@ internal static class JsonTree
         _ => JsonValueKind.Null,
     };
 
-    private static int OffsetOf(JsonException problem, SchemaSource source, int shift)
+    private static int OffsetOf(JsonException problem, SchemaDocument source, int shift)
     {
         var offset = shift;
         for (var line = problem.LineNumber ?? 0; line > 0; line--)

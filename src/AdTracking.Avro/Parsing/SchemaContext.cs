@@ -5,13 +5,13 @@ using AdTracking.Avro.Schemas;
 namespace AdTracking.Avro.Parsing;
 
 /// <summary>What one run of the parser knows: the text, the names defined so far, the defaults to be checked at the end.</summary>
-internal sealed class SchemaContext(SchemaSource source, IReadOnlyDictionary<string, NamedSchema>? known = null)
+internal sealed class SchemaContext(SchemaDocument source, IReadOnlyDictionary<string, NamedSchema>? known = null)
 {
     private readonly Dictionary<string, NamedSchema> _names = [];
     private readonly HashSet<string> _broken = [];
     private readonly List<(JsonNode Node, AvroSchema Schema)> _defaults = [];
 
-    public SchemaSource Source { get; } = source;
+    public SchemaDocument Source { get; } = source;
 
     public void Report(JsonNode node, SchemaProblemCode code, string message) => Source.Report(node, code, message);
 

@@ -22,7 +22,7 @@ public static class SchemaParser
             return new SchemaParseResult(null, [new SchemaProblem(1, 1, "$", SchemaProblemCode.TooLarge, message)]);
         }
 
-        SchemaSource source = new(utf8, options);
+        SchemaDocument source = new(utf8, options);
         var root = JsonTree.Read(source);
         if (root is null)
         {

@@ -16,7 +16,7 @@ internal sealed class RecordStep(SchemaPair pair) : ResolutionStep
     public override void Complete(ResolutionPlanner planner)
     {
         var reader = (RecordSchema)pair.Reader;
-        var sources = FieldRules.Match(reader, _writer);
+        var sources = FieldPairRules.Match(reader, _writer);
         var pairs = pair.Links.ToDictionary(link => link.ReaderField!, link => link.Pair);
         _fields = new FieldSource[sources.Length];
         _inOrder = true;

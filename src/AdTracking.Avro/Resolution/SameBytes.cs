@@ -61,7 +61,7 @@ internal sealed class SameBytes
         return (pair.Reader, pair.Writer) switch
         {
             (RecordSchema reader, RecordSchema writer) => reader.Fields.Count == writer.Fields.Count
-                && FieldRules.Match(reader, writer).Select((source, index) => source?.Index == index).All(static same => same),
+                && FieldPairRules.Match(reader, writer).Select((source, index) => source?.Index == index).All(static same => same),
             (EnumSchema reader, EnumSchema writer) => writer.Symbols.Count <= reader.Symbols.Count
                 && writer.Symbols.Select((symbol, index) => reader.Symbols[index] == symbol).All(static same => same),
             _ => pair.Reader.Type == pair.Writer.Type || Promotion.KeepsBytes(pair.Writer.Type, pair.Reader.Type),

@@ -19,7 +19,7 @@ public ref struct AvroWriter
     public readonly bool Overflowed => _overflowed;
 
     /// <summary>True when a value's type cannot represent it: more room does not help.</summary>
-    public readonly bool Unsayable => _unsayable;
+    public readonly bool HasUnrepresentableValue => _unsayable;
 
     /// <summary>Bytes written so far.</summary>
     public readonly int Written => _written;

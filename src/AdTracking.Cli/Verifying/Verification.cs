@@ -1,5 +1,5 @@
 using AdTracking.Avro.Framing;
-using AdTracking.Avro.Resolution;
+using AdTracking.Avro.Records;
 using AdTracking.Avro.Schemas;
 using AdTracking.Emitter;
 using AdTracking.Emitter.Accounting;

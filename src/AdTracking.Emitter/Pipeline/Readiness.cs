@@ -130,7 +130,7 @@ internal sealed class Readiness : IDisposable
         return await BlockingThread.RunAsync(() => AskKafka(schemas));
     }
 
-    private bool AskKafka(SchemaResolution schemas)
+    private bool AskKafka(SchemaIdLookup schemas)
     {
         var problems = new List<string>();
         var notices = new List<string>();

@@ -25,7 +25,7 @@ public sealed class RegistrySchemaIds
         return new SchemaIds(SchemaIdTable.None, source.ResolveAsync);
     }
 
-    private async Task<SchemaResolution> ResolveAsync(SchemaIdTable known, CancellationToken cancellation)
+    private async Task<SchemaIdLookup> ResolveAsync(SchemaIdTable known, CancellationToken cancellation)
     {
         var problems = new List<string>();
         foreach (var schema in _options.Schemas)
@@ -41,7 +41,7 @@ public sealed class RegistrySchemaIds
             }
         }
 
-        return new SchemaResolution(known, problems);
+        return new SchemaIdLookup(known, problems);
     }
 
     private async Task<int?> ResolveAsync(SchemaSource schema, List<string> problems, CancellationToken cancellation)

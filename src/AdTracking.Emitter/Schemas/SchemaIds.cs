@@ -4,10 +4,10 @@ namespace AdTracking.Emitter.Schemas;
 /// on the path of an event ever asks a registry.</summary>
 public sealed class SchemaIds
 {
-    private readonly Func<SchemaIdTable, CancellationToken, Task<SchemaResolution>>? _resolve;
+    private readonly Func<SchemaIdTable, CancellationToken, Task<SchemaIdLookup>>? _resolve;
     private SchemaIdTable _table;
 
-    internal SchemaIds(SchemaIdTable table, Func<SchemaIdTable, CancellationToken, Task<SchemaResolution>>? resolve)
+    internal SchemaIds(SchemaIdTable table, Func<SchemaIdTable, CancellationToken, Task<SchemaIdLookup>>? resolve)
     {
         _table = table;
         _resolve = resolve;
@@ -20,11 +20,11 @@ public sealed class SchemaIds
     public static SchemaIds Fixed(SchemaIdTable table) => new(table, null);
 
     /// <summary>Tries to find the ids that are missing. Returns the problems that are left; none when everything is known.</summary>
-    internal async Task<SchemaResolution> ResolveAsync(CancellationToken cancellation)
+    internal async Task<SchemaIdLookup> ResolveAsync(CancellationToken cancellation)
     {
         if (_resolve is null)
         {
-            return new SchemaResolution(Current, []);
+            return new SchemaIdLookup(Current, []);
         }
 
         var resolution = await _resolve(Current, cancellation);

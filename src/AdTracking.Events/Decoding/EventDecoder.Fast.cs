@@ -5,7 +5,6 @@ using System.Runtime.Intrinsics;
 using AdTracking.Events.Faults;
 using AdTracking.Events.Layout;
 using AdTracking.Events.Scanning;
-using AdTracking.Events.Validation;
 using AdTracking.Events.Values;
 
 namespace AdTracking.Events.Decoding;

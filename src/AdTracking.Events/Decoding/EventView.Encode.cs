@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using AdTracking.Events.Encode;
 
 namespace AdTracking.Events.Decoding;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
-using AdTracking.Events.Finishing;
 using AdTracking.Events.Layout;
 
 namespace AdTracking.Events.Decoding;

@@ -1,10 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 using AdTracking.Events.Faults;
-using AdTracking.Events.Finishing;
 using AdTracking.Events.Layout;
 using AdTracking.Events.Scanning;
-using AdTracking.Events.Validation;
 using AdTracking.Events.Values;
 
 namespace AdTracking.Events.Decoding;

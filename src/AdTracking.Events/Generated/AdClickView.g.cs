@@ -3,10 +3,10 @@
 // </auto-generated>
 #nullable enable
 
+using AdTracking.Events;
 using AdTracking.Events.Decoding;
 using AdTracking.Events.Faults;
 using AdTracking.Events.Layout;
-using AdTracking.Events.Records;
 
 namespace AdTracking.Events;
 

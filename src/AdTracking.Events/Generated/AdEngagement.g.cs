@@ -8,10 +8,10 @@ using System.Diagnostics.CodeAnalysis;
 using AdTracking.Avro.Logical;
 using AdTracking.Avro.Records;
 using AdTracking.Avro.Wire;
+using AdTracking.Events;
 using AdTracking.Events.Decoding;
 using AdTracking.Events.Faults;
 using AdTracking.Events.Layout;
-using AdTracking.Events.Records;
 
 namespace AdTracking.Events;
 

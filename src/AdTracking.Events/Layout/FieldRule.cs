@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AdTracking.Events.Faults;
-using AdTracking.Events.Validation;
 
 namespace AdTracking.Events.Layout;
 

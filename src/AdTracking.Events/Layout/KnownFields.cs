@@ -1,89 +1,59 @@
 namespace AdTracking.Events.Layout;
 
 /// <summary>The indexes of the fields that the code uses by name; -1 where a class has no such field.</summary>
-internal sealed class KnownFields
+internal sealed class KnownFields(FieldRule[] fields)
 {
-    public KnownFields(FieldRule[] fields)
-    {
-        EventId = IndexOf(fields, "event_id");
-        EventName = IndexOf(fields, "event_name");
-        AdServingId = IndexOf(fields, "ad_serving_id");
-        PublisherId = IndexOf(fields, "publisher_id");
-        ReceivedTs = IndexOf(fields, "received_ts");
-        EdgeId = IndexOf(fields, "edge_id");
-        SchemaRev = IndexOf(fields, "schema_rev");
-        TrackingMethod = IndexOf(fields, "tracking_method");
-        Billable = IndexOf(fields, "billable");
-        NotBillableReason = IndexOf(fields, "not_billable_reason");
-        IdSource = IndexOf(fields, "id_source");
-        Ip = IndexOf(fields, "ip");
-        IpTruncated = IndexOf(fields, "ip_truncated");
-        IpSource = IndexOf(fields, "ip_source");
-        UserAgent = IndexOf(fields, "user_agent");
-        Referer = IndexOf(fields, "referer");
-        Origin = IndexOf(fields, "origin");
-        ServerSide = IndexOf(fields, "server_side");
-        Test = IndexOf(fields, "test");
-        Ext = IndexOf(fields, "ext");
-        BillingSource = IndexOf(fields, "billing_source");
-        Seq = IndexOf(fields, "seq");
-        EngagementGroup = IndexOf(fields, "engagement_group");
-        IdSourceClient = SymbolOf(fields, IdSource, "CLIENT");
-        IdSourceDerived = SymbolOf(fields, IdSource, "DERIVED");
-        IdSourceGenerated = SymbolOf(fields, IdSource, "GENERATED");
-    }
+    public int EventId { get; } = IndexOf(fields, "event_id");
 
-    public int EventId { get; }
+    public int EventName { get; } = IndexOf(fields, "event_name");
 
-    public int EventName { get; }
+    public int AdServingId { get; } = IndexOf(fields, "ad_serving_id");
 
-    public int AdServingId { get; }
+    public int PublisherId { get; } = IndexOf(fields, "publisher_id");
 
-    public int PublisherId { get; }
+    public int ReceivedTs { get; } = IndexOf(fields, "received_ts");
 
-    public int ReceivedTs { get; }
+    public int EdgeId { get; } = IndexOf(fields, "edge_id");
 
-    public int EdgeId { get; }
+    public int SchemaRev { get; } = IndexOf(fields, "schema_rev");
 
-    public int SchemaRev { get; }
+    public int TrackingMethod { get; } = IndexOf(fields, "tracking_method");
 
-    public int TrackingMethod { get; }
+    public int Billable { get; } = IndexOf(fields, "billable");
 
-    public int Billable { get; }
+    public int NotBillableReason { get; } = IndexOf(fields, "not_billable_reason");
 
-    public int NotBillableReason { get; }
+    public int IdSource { get; } = IndexOf(fields, "id_source");
 
-    public int IdSource { get; }
+    public int Ip { get; } = IndexOf(fields, "ip");
 
-    public int Ip { get; }
+    public int IpTruncated { get; } = IndexOf(fields, "ip_truncated");
 
-    public int IpTruncated { get; }
+    public int IpSource { get; } = IndexOf(fields, "ip_source");
 
-    public int IpSource { get; }
+    public int UserAgent { get; } = IndexOf(fields, "user_agent");
 
-    public int UserAgent { get; }
+    public int Referer { get; } = IndexOf(fields, "referer");
 
-    public int Referer { get; }
+    public int Origin { get; } = IndexOf(fields, "origin");
 
-    public int Origin { get; }
+    public int ServerSide { get; } = IndexOf(fields, "server_side");
 
-    public int ServerSide { get; }
+    public int Test { get; } = IndexOf(fields, "test");
 
-    public int Test { get; }
+    public int Ext { get; } = IndexOf(fields, "ext");
 
-    public int Ext { get; }
+    public int BillingSource { get; } = IndexOf(fields, "billing_source");
 
-    public int BillingSource { get; }
+    public int Seq { get; } = IndexOf(fields, "seq");
 
-    public int Seq { get; }
+    public int EngagementGroup { get; } = IndexOf(fields, "engagement_group");
 
-    public int EngagementGroup { get; }
+    public int IdSourceClient { get; } = SymbolOf(fields, IndexOf(fields, "id_source"), "CLIENT");
 
-    public int IdSourceClient { get; }
+    public int IdSourceDerived { get; } = SymbolOf(fields, IndexOf(fields, "id_source"), "DERIVED");
 
-    public int IdSourceDerived { get; }
-
-    public int IdSourceGenerated { get; }
+    public int IdSourceGenerated { get; } = SymbolOf(fields, IndexOf(fields, "id_source"), "GENERATED");
 
     private static int IndexOf(FieldRule[] fields, string name) => Array.FindIndex(fields, field => field.Name == name);
 

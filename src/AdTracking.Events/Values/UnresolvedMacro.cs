@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using AdTracking.Events.Scanning;
 
 namespace AdTracking.Events.Values;
 

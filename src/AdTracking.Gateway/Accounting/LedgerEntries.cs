@@ -2,7 +2,6 @@ using AdTracking.Emitter;
 using AdTracking.Emitter.Accounting;
 using AdTracking.Emitter.Memory;
 using AdTracking.Events;
-using AdTracking.Events.Faults;
 
 namespace AdTracking.Gateway.Accounting;
 

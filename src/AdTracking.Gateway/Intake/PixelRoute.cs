@@ -1,4 +1,5 @@
 using AdTracking.Emitter.Memory;
+using AdTracking.Events;
 using AdTracking.Events.Faults;
 using AdTracking.Gateway.Responses;
 using AdTracking.Gateway.Telemetry;

@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Encodings.Web;
 using AdTracking.Emitter.Memory;
+using AdTracking.Events;
 using AdTracking.Events.Faults;
 using AdTracking.Gateway.Intake;
 using Microsoft.Extensions.Primitives;

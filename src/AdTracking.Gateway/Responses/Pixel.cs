@@ -1,3 +1,4 @@
+using AdTracking.Events;
 using AdTracking.Events.Faults;
 using AdTracking.Gateway.Intake;
 using Microsoft.Extensions.Primitives;

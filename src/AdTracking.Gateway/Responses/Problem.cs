@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using AdTracking.Events;
 using AdTracking.Events.Faults;
 using AdTracking.Gateway.Intake;
 using Microsoft.AspNetCore.WebUtilities;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using AdTracking.Events;
 using AdTracking.Events.Faults;
 using AdTracking.Gateway.Intake;
 

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using AdTracking.Emitter;
 using AdTracking.Emitter.Accounting;
 using AdTracking.Emitter.Memory;
-using AdTracking.Events.Faults;
+using AdTracking.Events;
 
 namespace AdTracking.Gateway.Telemetry;
 

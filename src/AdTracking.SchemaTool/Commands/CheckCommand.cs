@@ -40,6 +40,6 @@ internal static class CheckCommand
         }
 
         FileReports.Write(folder.Paths, problems, output, json);
-        return problems.AnyError ? ExitCode.Problem : ExitCode.Ok;
+        return problems.AnyError ? ToolExitCode.Problem : ToolExitCode.Ok;
     }
 }

@@ -30,7 +30,7 @@ internal static class GenerateCommand
         FileReports.Write(folder.Problems.AnyError ? folder.Paths : [], folder.Problems, output, json);
         if (folder.Problems.AnyError)
         {
-            return ExitCode.Problem;
+            return ToolExitCode.Problem;
         }
 
         var files = Generator.Generate(folder, selection);
@@ -51,6 +51,6 @@ internal static class GenerateCommand
             output.WriteLine(changed == 0 ? "Everything was fresh." : $"{changed} files changed.");
         }
 
-        return ExitCode.Ok;
+        return ToolExitCode.Ok;
     }
 }

@@ -28,7 +28,7 @@ internal static class ReleaseCommand
         if (verdict.Problems.AnyError)
         {
             verdict.WriteTo(output, json);
-            return ExitCode.Problem;
+            return ToolExitCode.Problem;
         }
 
         // Warnings. For machines those of a subject stand in its line.
@@ -38,7 +38,7 @@ internal static class ReleaseCommand
             Release(subject, options.Released(parsed), dryRun, json).WriteTo(output, json);
         }
 
-        return ExitCode.Ok;
+        return ToolExitCode.Ok;
     }
 
     private static VerbReport Release(SubjectVerdict verdict, string directory, bool dryRun, bool json)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AdTracking.SchemaTool.Generation;
 
 namespace AdTracking.SchemaTool.Commands;
 

@@ -22,6 +22,6 @@ internal static class TestLocalCommand
     {
         var verdict = options.Judge(parsed);
         verdict.WriteTo(output, json);
-        return verdict.Problems.AnyError ? ExitCode.Problem : ExitCode.Ok;
+        return verdict.Problems.AnyError ? ToolExitCode.Problem : ToolExitCode.Ok;
     }
 }

@@ -40,6 +40,6 @@ internal static class ValidateCommand
         }
 
         FileReports.Write(folder.Paths, folder.Problems, output, json);
-        return folder.Problems.AnyError ? ExitCode.Problem : ExitCode.Ok;
+        return folder.Problems.AnyError ? ToolExitCode.Problem : ToolExitCode.Ok;
     }
 }

@@ -12,7 +12,7 @@ internal static class CodeFile
     /// <summary>What an event class needs besides.</summary>
     public static ReadOnlySpan<string> EventUsings => new[]
     {
-        "AdTracking.Events.Decoding", "AdTracking.Events.Faults", "AdTracking.Events.Layout", "AdTracking.Events.Records",
+        "AdTracking.Events", "AdTracking.Events.Decoding", "AdTracking.Events.Faults", "AdTracking.Events.Layout",
     };
 
     /// <summary>Starts a file.</summary>

@@ -1,5 +1,6 @@
 using AdTracking.Avro.Schemas;
 using AdTracking.SchemaTool.Model;
+using AdTracking.SchemaTool.Naming;
 
 namespace AdTracking.SchemaTool.Generation;
 

@@ -4,6 +4,7 @@ using AdTracking.Avro.Generic;
 using AdTracking.Avro.Schemas;
 using AdTracking.Avro.Wire;
 using AdTracking.SchemaTool.Model;
+using AdTracking.SchemaTool.Naming;
 
 namespace AdTracking.SchemaTool.Generation;
 

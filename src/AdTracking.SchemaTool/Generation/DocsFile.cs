@@ -4,7 +4,6 @@ using AdTracking.Avro.Schemas;
 using AdTracking.SchemaTool.Model;
 using AdTracking.SchemaTool.Reading;
 using AdTracking.SchemaTool.Reports;
-using AdTracking.SchemaTool.Rules;
 
 namespace AdTracking.SchemaTool.Generation;
 

@@ -1,4 +1,5 @@
 using AdTracking.SchemaTool.Model;
+using AdTracking.SchemaTool.Naming;
 using AdTracking.SchemaTool.Reading;
 
 namespace AdTracking.SchemaTool.Generation;

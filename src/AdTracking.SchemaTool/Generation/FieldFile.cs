@@ -1,6 +1,6 @@
 using AdTracking.SchemaTool.Model;
+using AdTracking.SchemaTool.Naming;
 using AdTracking.SchemaTool.Reading;
-using AdTracking.SchemaTool.Rules;
 
 namespace AdTracking.SchemaTool.Generation;
 

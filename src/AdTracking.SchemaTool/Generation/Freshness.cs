@@ -41,7 +41,7 @@ internal static class Freshness
         return [.. found.Where(path => !wanted.Contains(Path.GetFullPath(path)))];
     }
 
-    private static Problem Stale(GeneratedFile file) =>
+    private static ReportedProblem Stale(GeneratedFile file) =>
         new(file.Path, FirstDifference(file), 1, ProblemCode.GeneratedStale, $"this is not what comes of {file.Origin}: {Remedy}");
 
     private static int FirstDifference(GeneratedFile file)

@@ -1,6 +1,6 @@
 using AdTracking.Avro.Schemas;
-using AdTracking.SchemaTool.Commands;
 using AdTracking.SchemaTool.Model;
+using AdTracking.SchemaTool.Naming;
 using AdTracking.SchemaTool.Reading;
 using AdTracking.SchemaTool.Reports;
 

@@ -1,5 +1,6 @@
 using AdTracking.Avro.Schemas;
 using AdTracking.SchemaTool.Model;
+using AdTracking.SchemaTool.Naming;
 using AdTracking.SchemaTool.Reading;
 
 namespace AdTracking.SchemaTool.Generation;

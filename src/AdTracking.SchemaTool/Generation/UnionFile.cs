@@ -1,4 +1,5 @@
 using AdTracking.Avro.Schemas;
+using AdTracking.SchemaTool.Naming;
 
 namespace AdTracking.SchemaTool.Generation;
 

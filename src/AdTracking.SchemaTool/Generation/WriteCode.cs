@@ -1,6 +1,7 @@
 using System.Globalization;
 using AdTracking.Avro.Schemas;
 using AdTracking.SchemaTool.Model;
+using AdTracking.SchemaTool.Naming;
 
 namespace AdTracking.SchemaTool.Generation;
 

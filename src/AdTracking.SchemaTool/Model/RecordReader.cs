@@ -47,10 +47,10 @@ internal static class RecordReader
         return model;
     }
 
-    private static Problem At(string path, SchemaProperties properties, string attribute, int code, string message)
+    private static ReportedProblem At(string path, SchemaProperties properties, string attribute, int code, string message)
     {
         (var line, var column) = properties.PlaceOf(attribute);
-        return new Problem(path, line, column, code, message);
+        return new ReportedProblem(path, line, column, code, message);
     }
 
     private static FieldConstraints ReadConstraints(AttributeReader reader) => new()

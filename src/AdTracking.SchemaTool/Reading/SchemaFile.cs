@@ -21,8 +21,8 @@ internal sealed record SchemaFile(string Path, string Text, AvroSchema Schema, I
     public bool IsRecord => Schema is RecordSchema;
 
     /// <summary>A problem with a field.</summary>
-    public Problem At(FieldModel field, int code, string message) => new(Path, field.Line, field.Column, code, $"{field.Name}: {message}");
+    public ReportedProblem At(FieldModel field, int code, string message) => new(Path, field.Line, field.Column, code, $"{field.Name}: {message}");
 
     /// <summary>A problem with a schema inside.</summary>
-    public Problem At(AvroSchema schema, int code, string message) => new(Path, schema.Line, schema.Column, code, message);
+    public ReportedProblem At(AvroSchema schema, int code, string message) => new(Path, schema.Line, schema.Column, code, message);
 }

@@ -40,7 +40,7 @@ internal sealed class SchemaFolder
         {
             foreach (var problem in parsed.Problems)
             {
-                folder.Problems.Add(new Problem(path, problem.Line, problem.Column, (int)problem.Code, problem.Message, problem.IsWarning));
+                folder.Problems.Add(new ReportedProblem(path, problem.Line, problem.Column, (int)problem.Code, problem.Message, problem.IsWarning));
             }
 
             if (parsed.Schema is not null)

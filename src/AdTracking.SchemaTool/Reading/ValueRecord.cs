@@ -1,8 +1,8 @@
 using System.Text.Json;
 using AdTracking.Avro.Parsing;
 using AdTracking.Avro.Schemas;
-using AdTracking.SchemaTool.Generation;
 using AdTracking.SchemaTool.Model;
+using AdTracking.SchemaTool.Naming;
 
 namespace AdTracking.SchemaTool.Reading;
 

@@ -41,7 +41,7 @@ internal static class DownloadCommand
         var command = new Command("download", "Writes schemas of a registry to files.") { patterns, excludes, versions, directory, released, pretty, dryRun };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(versions) is { } wanted && !DownloadWish.IsVersions(wanted))
+            if (result.GetValue(versions) is { } wanted && !DownloadSelection.IsVersions(wanted))
             {
                 result.AddError("--versions is latest, all, or a number from 1.");
             }
@@ -53,7 +53,7 @@ internal static class DownloadCommand
         });
         RegistryVerb.SetAction(command, settings, error, async (parsed, registry, cancellation) =>
         {
-            var wish = new DownloadWish(
+            var wish = new DownloadSelection(
                 Expressions(parsed.GetValue(patterns)),
                 Expressions(parsed.GetValue(excludes)),
                 parsed.GetValue(versions)!,
@@ -67,7 +67,7 @@ internal static class DownloadCommand
     }
 
     private static async Task<int> RunAsync(
-        SchemaRegistryClient registry, DownloadWish wish, Action<VerbReport> report, CancellationToken cancellation)
+        SchemaRegistryClient registry, DownloadSelection wish, Action<VerbReport> report, CancellationToken cancellation)
     {
         var any = false;
         foreach (var subject in (await registry.GetSubjectsAsync(cancellation)).Where(wish.Wants).Order(StringComparer.Ordinal))
@@ -90,7 +90,7 @@ internal static class DownloadCommand
             report(new VerbReport(null, "nothing", "No subject of the registry is meant."));
         }
 
-        return any ? ExitCode.Ok : ExitCode.Problem;
+        return any ? ToolExitCode.Ok : ToolExitCode.Problem;
     }
 
     private static Regex[] Expressions(string[]? patterns) =>

@@ -22,7 +22,7 @@ internal static class RegisterCommand
         {
             if (subjects.Read(parsed, output, settings.IsJson(parsed)) is not { } texts)
             {
-                return ExitCode.Problem;
+                return ToolExitCode.Problem;
             }
 
             var allDone = true;
@@ -33,7 +33,7 @@ internal static class RegisterCommand
                 allDone &= !report.IsRefusal;
             }
 
-            return allDone ? ExitCode.Ok : ExitCode.Problem;
+            return allDone ? ToolExitCode.Ok : ToolExitCode.Problem;
         });
         return command;
     }
@@ -50,7 +50,7 @@ internal static class RegisterCommand
             !refusal.IsTransient && refusal.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity)
         {
             var verdict = await TestCommand.AskAsync(registry, subject, latestOnly: false, cancellation);
-            var refused = new Problem(subject.Path, 1, 1, ProblemCode.RegistryRefuses, $"{subject.Name}: {refusal.Message}");
+            var refused = new ReportedProblem(subject.Path, 1, 1, ProblemCode.RegistryRefuses, $"{subject.Name}: {refusal.Message}");
             return verdict with
             {
                 Action = "refused",

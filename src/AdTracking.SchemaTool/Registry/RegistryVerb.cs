@@ -29,13 +29,13 @@ internal static class RegistryVerb
             {
                 error.WriteLine(fault.Message);
                 return fault.IsTransient || fault.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
-                    ? ExitCode.Unavailable
-                    : ExitCode.Problem;
+                    ? ToolExitCode.Unavailable
+                    : ToolExitCode.Problem;
             }
             catch (Exception fault) when (fault is ArgumentException or FormatException or CryptographicException or IOException or UnauthorizedAccessException)
             {
                 error.WriteLine(fault.Message);
-                return ExitCode.Usage;
+                return ToolExitCode.Usage;
             }
         });
     }

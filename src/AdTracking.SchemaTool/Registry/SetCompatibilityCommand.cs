@@ -49,7 +49,7 @@ internal static class SetCompatibilityCommand
                 await SetAsync(registry, parts[0], parts[1], parsed.GetValue(dryRun), settings.IsJson(parsed), output, cancellation);
             }
 
-            return ExitCode.Ok;
+            return ToolExitCode.Ok;
         });
         return command;
     }

@@ -22,7 +22,7 @@ internal sealed record SubjectText(string Name, string Path, SubmittedSchema Sub
     private PlacesOfTypes? Places { get; init; }
 
     /// <summary>The schema with its places, or what makes it none; types that it refers to are looked up in the registry.</summary>
-    public async Task<(AvroSchema? Schema, IReadOnlyList<Problem> Problems)> ParseAsync(SchemaRegistryClient registry, CancellationToken cancellation)
+    public async Task<(AvroSchema? Schema, IReadOnlyList<ReportedProblem> Problems)> ParseAsync(SchemaRegistryClient registry, CancellationToken cancellation)
     {
         if (Schema is not null)
         {
@@ -37,7 +37,7 @@ internal sealed record SubjectText(string Name, string Path, SubmittedSchema Sub
     public string FileOf(SchemaPlace place) => Places?.FileOf(place.Line, place.Column) ?? Path;
 
     /// <summary>What makes the text no schema; types that references stand for are the registry's business.</summary>
-    public IEnumerable<Problem> Problems() =>
+    public IEnumerable<ReportedProblem> Problems() =>
         Problems(SchemaParser.Parse(Encoding.UTF8.GetBytes(Submitted.Text)))
             .Where(problem => problem.Code != (int)SchemaProblemCode.UnknownType || Submitted.References.Count == 0);
 
@@ -62,7 +62,7 @@ internal sealed record SubjectText(string Name, string Path, SubmittedSchema Sub
         });
     }
 
-    private IEnumerable<Problem> Problems(SchemaParseResult parsed) =>
+    private IEnumerable<ReportedProblem> Problems(SchemaParseResult parsed) =>
         parsed.Problems.Where(static problem => !problem.IsWarning)
-            .Select(problem => new Problem(Path, problem.Line, problem.Column, (int)problem.Code, $"{Name}: {problem.Message}"));
+            .Select(problem => new ReportedProblem(Path, problem.Line, problem.Column, (int)problem.Code, $"{Name}: {problem.Message}"));
 }

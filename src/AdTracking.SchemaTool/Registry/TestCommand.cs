@@ -26,7 +26,7 @@ internal static class TestCommand
         {
             if (subjects.Read(parsed, output, settings.IsJson(parsed)) is not { } texts)
             {
-                return ExitCode.Problem;
+                return ToolExitCode.Problem;
             }
 
             var allCompatible = true;
@@ -37,7 +37,7 @@ internal static class TestCommand
                 allCompatible &= !report.IsRefusal;
             }
 
-            return allCompatible ? ExitCode.Ok : ExitCode.Problem;
+            return allCompatible ? ToolExitCode.Ok : ToolExitCode.Problem;
         });
         return command;
     }
@@ -88,7 +88,7 @@ internal static class TestCommand
             : own.Value;
     }
 
-    private static async Task<IReadOnlyList<Problem>> ReasonsAsync(
+    private static async Task<IReadOnlyList<ReportedProblem>> ReasonsAsync(
         SchemaRegistryClient registry,
         SubjectText subject,
         AvroSchema schema,
@@ -98,7 +98,7 @@ internal static class TestCommand
     {
         var level = await LevelAsync(registry, subject.Name, cancellation);
         var versions = await SubjectVersions.ReadAsync(registry, subject.Name, latestOnly, cancellation);
-        Problem[] ours =
+        ReportedProblem[] ours =
         [
             .. SchemaEvolution.Check(schema, versions, level)
                 .DistinctBy(problem => (problem.Problem.Rule, problem.Direction, problem.New.Pointer, problem.Problem.Detail))
@@ -110,6 +110,6 @@ internal static class TestCommand
         }
 
         var theirs = verdict.Messages.DefaultIfEmpty("the registry gives no reason");
-        return [.. ours, .. theirs.Select(message => new Problem(subject.Path, 1, 1, ProblemCode.RegistryRefuses, $"{subject.Name}: {message}"))];
+        return [.. ours, .. theirs.Select(message => new ReportedProblem(subject.Path, 1, 1, ProblemCode.RegistryRefuses, $"{subject.Name}: {message}"))];
     }
 }

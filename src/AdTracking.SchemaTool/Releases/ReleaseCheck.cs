@@ -11,7 +11,7 @@ internal static class ReleaseCheck
     public static ReleaseVerdict Judge(SchemaFolder folder, IReadOnlyList<Subject> subjects) =>
         new(folder.Problems, [.. subjects.Select(subject => new SubjectVerdict(subject, ProblemsOf(subject, folder)))]);
 
-    private static IReadOnlyList<Problem> ProblemsOf(Subject subject, SchemaFolder folder)
+    private static IReadOnlyList<ReportedProblem> ProblemsOf(Subject subject, SchemaFolder folder)
     {
         var problems = new ProblemList();
         var places = new PlacesOfTypes(subject.File, folder);
@@ -29,10 +29,10 @@ internal static class ReleaseCheck
     }
 
     /// <summary>A problem of a schema with a version, whoever holds that: a repository, or a registry.</summary>
-    public static Problem Of(EvolutionProblem problem, string subject, CompatibilityLevel level, string file)
+    public static ReportedProblem Of(EvolutionProblem problem, string subject, CompatibilityLevel level, string file)
     {
         var rule = CompatibilityRules.NameOf(problem.Problem.Rule);
         var message = $"{problem.Message} [{rule}, {subject} v{problem.Version}, {CompatibilityLevels.NameOf(level)}]";
-        return new Problem(file, problem.New.Line, problem.New.Column, RuleCode.Of(problem.Problem.Rule), message, problem.IsWarning);
+        return new ReportedProblem(file, problem.New.Line, problem.New.Column, RuleCode.Of(problem.Problem.Rule), message, problem.IsWarning);
     }
 }

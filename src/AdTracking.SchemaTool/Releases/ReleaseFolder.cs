@@ -30,7 +30,7 @@ internal sealed class ReleaseFolder
         foreach (var setting in releases._settings.Subjects.Where(setting => !names.Contains(setting.Schema ?? setting.Name)))
         {
             var what = $"no schema has the name {setting.Schema ?? setting.Name}, which the subject {setting.Name} is said to hold";
-            folder.Problems.Add(new Problem(Path.Combine(directory, SubjectSettings.FileName), 1, 1, ProblemCode.SubjectWithoutSchema, what));
+            folder.Problems.Add(new ReportedProblem(Path.Combine(directory, SubjectSettings.FileName), 1, 1, ProblemCode.SubjectWithoutSchema, what));
         }
 
         return [.. folder.All.SelectMany(releases.SubjectsOf)];
@@ -74,7 +74,7 @@ internal sealed class ReleaseFolder
             }
             else
             {
-                _problems.Add(new Problem(path, 1, 1, ProblemCode.ReleasedUnreadable, "a released schema is a file v<number>.avsc"));
+                _problems.Add(new ReportedProblem(path, 1, 1, ProblemCode.ReleasedUnreadable, "a released schema is a file v<number>.avsc"));
             }
         }
 
@@ -92,7 +92,7 @@ internal sealed class ReleaseFolder
 
         foreach (var problem in parsed.Problems.Where(static problem => !problem.IsWarning))
         {
-            _problems.Add(new Problem(path, problem.Line, problem.Column, ProblemCode.ReleasedUnreadable, problem.Message));
+            _problems.Add(new ReportedProblem(path, problem.Line, problem.Column, ProblemCode.ReleasedUnreadable, problem.Message));
         }
     }
 }

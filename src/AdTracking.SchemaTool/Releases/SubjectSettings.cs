@@ -24,7 +24,7 @@ internal sealed record SubjectSettings(CompatibilityLevel Level, IReadOnlyList<S
             return Default;
         }
 
-        void Report(string what, int line = 1) => problems.Add(new Problem(path, line, 1, ProblemCode.SubjectsMalformed, what));
+        void Report(string what, int line = 1) => problems.Add(new ReportedProblem(path, line, 1, ProblemCode.SubjectsMalformed, what));
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));

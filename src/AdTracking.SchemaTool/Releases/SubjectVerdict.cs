@@ -5,4 +5,4 @@ namespace AdTracking.SchemaTool.Releases;
 /// <summary>A subject, and what its schema would break.</summary>
 /// <param name="Subject">The subject.</param>
 /// <param name="Problems">What does not keep its level, by place.</param>
-internal sealed record SubjectVerdict(Subject Subject, IReadOnlyList<Problem> Problems);
+internal sealed record SubjectVerdict(Subject Subject, IReadOnlyList<ReportedProblem> Problems);

@@ -3,7 +3,7 @@ namespace AdTracking.SchemaTool.Reports;
 /// <summary>All problems of one run: every one is told, not only the first.</summary>
 internal sealed class ProblemList
 {
-    private readonly List<Problem> _problems = [];
+    private readonly List<ReportedProblem> _problems = [];
 
     /// <summary>True when something was worse than a warning.</summary>
     public bool AnyError => _problems.Exists(static problem => !problem.IsWarning);
@@ -12,12 +12,12 @@ internal sealed class ProblemList
     public bool AnyUnread => _problems.Exists(static problem => !problem.IsWarning && problem.Code < ProblemCode.UnknownAttribute);
 
     /// <summary>By file, then by place.</summary>
-    public IReadOnlyList<Problem> Sorted =>
+    public IReadOnlyList<ReportedProblem> Sorted =>
         [.. _problems.OrderBy(static p => p.File, StringComparer.Ordinal).ThenBy(static p => p.Line).ThenBy(static p => p.Column)
             .ThenBy(static p => p.Code)];
 
     /// <summary>A list of these.</summary>
-    public static ProblemList Of(IEnumerable<Problem> problems)
+    public static ProblemList Of(IEnumerable<ReportedProblem> problems)
     {
         var list = new ProblemList();
         list.AddRange(problems);
@@ -25,10 +25,10 @@ internal sealed class ProblemList
     }
 
     /// <summary>Adds a problem.</summary>
-    public void Add(Problem problem) => _problems.Add(problem);
+    public void Add(ReportedProblem problem) => _problems.Add(problem);
 
     /// <summary>Adds problems.</summary>
-    public void AddRange(IEnumerable<Problem> problems) => _problems.AddRange(problems);
+    public void AddRange(IEnumerable<ReportedProblem> problems) => _problems.AddRange(problems);
 
     /// <summary>Prints one problem a line.</summary>
     public void WriteTo(TextWriter output)

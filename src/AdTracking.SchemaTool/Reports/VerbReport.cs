@@ -35,14 +35,14 @@ internal sealed record VerbReport(string? Subject, string Action, [property: Jso
     public bool? DryRun { get; init; }
 
     /// <summary>What is wrong; null for nothing.</summary>
-    public IReadOnlyList<Problem>? Problems { get; init; }
+    public IReadOnlyList<ReportedProblem>? Problems { get; init; }
 
     /// <summary>True where something is worse than a warning.</summary>
     [JsonIgnore]
     public bool IsRefusal => Problems?.Any(static problem => !problem.IsWarning) == true;
 
     /// <summary>What a verb says of a file.</summary>
-    public static VerbReport OfFile(string file, string action, IReadOnlyList<Problem>? problems = null) =>
+    public static VerbReport OfFile(string file, string action, IReadOnlyList<ReportedProblem>? problems = null) =>
         new(null, action, file) { File = file, Problems = problems is { Count: > 0 } ? problems : null };
 
     /// <summary>Prints it.</summary>

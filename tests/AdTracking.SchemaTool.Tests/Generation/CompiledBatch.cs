@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using AdTracking.Avro.Schemas;
 using AdTracking.Avro.Wire;
-using AdTracking.SchemaTool.Commands;
 using AdTracking.SchemaTool.Generation;
 using AdTracking.SchemaTool.Reading;
 using Microsoft.CodeAnalysis;

@@ -1,4 +1,3 @@
-using AdTracking.SchemaTool.Commands;
 using AdTracking.SchemaTool.Generation;
 using AdTracking.SchemaTool.Reading;
 

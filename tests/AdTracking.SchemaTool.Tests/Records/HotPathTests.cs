@@ -2,7 +2,6 @@ using System.Text;
 using AdTracking.Avro.Records;
 using AdTracking.Events.Decoding;
 using AdTracking.Events.Faults;
-using AdTracking.Events.Records;
 
 namespace AdTracking.SchemaTool.Tests;
 

@@ -2,10 +2,9 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using AdTracking.Events.Decoding;
 using AdTracking.Events.Layout;
 
-namespace AdTracking.Events.Encode;
+namespace AdTracking.Events.Decoding;
 
 /// <summary>Writes a view as Avro binary. Every field that is not set is one byte, so an event is runs of default bytes, copied from the
 /// layout, between the fields that are set. The caller has made sure of the room; nothing here checks bounds.</summary>

@@ -1,4 +1,4 @@
-namespace AdTracking.SchemaTool.Commands;
+namespace AdTracking.SchemaTool.Generation;
 
 /// <summary>What is read, and where the results belong.</summary>
 /// <param name="Schemas">Directory of the .avsc files.</param>

@@ -1,6 +1,6 @@
 using AdTracking.Events.Decoding;
 
-namespace AdTracking.Events.Records;
+namespace AdTracking.Events;
 
 /// <summary>The base of the generated typed views: a finished event's fields by index, read-only and in place.</summary>
 public readonly ref struct EventFields

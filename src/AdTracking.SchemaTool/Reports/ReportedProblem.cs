@@ -11,7 +11,7 @@ namespace AdTracking.SchemaTool.Reports;
 /// </param>
 /// <param name="Message">A sentence that says what is wrong and what to do.</param>
 /// <param name="IsWarning">True when the schema can be used anyway.</param>
-internal sealed record Problem(
+internal sealed record ReportedProblem(
     string File,
     int Line,
     int Column,
@@ -21,11 +21,11 @@ internal sealed record Problem(
 {
     /// <summary>The number as it is printed.</summary>
     [JsonPropertyName("code")]
-    public string CodeText => $"ADT{Code}";
+    public string PrintedCode => $"ADT{Code}";
 
     /// <summary><c>error</c> or <c>warning</c>.</summary>
     public string Severity => IsWarning ? "warning" : "error";
 
     /// <inheritdoc/>
-    public override string ToString() => $"{File}({Line},{Column}): {Severity} {CodeText}: {Message}";
+    public override string ToString() => $"{File}({Line},{Column}): {Severity} {PrintedCode}: {Message}";
 }

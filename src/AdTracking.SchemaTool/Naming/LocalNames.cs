@@ -1,4 +1,4 @@
-namespace AdTracking.SchemaTool.Generation;
+namespace AdTracking.SchemaTool.Naming;
 
 /// <summary>Names of local variables, each given once a method.</summary>
 internal sealed class LocalNames

@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
-using AdTracking.Avro.Records;
+using AdTracking.Avro.Resolution;
 using AdTracking.Avro.Schemas;
 using AdTracking.Avro.Wire;
 
-namespace AdTracking.Avro.Resolution;
+namespace AdTracking.Avro.Records;
 
 /// <summary>Decodes a generated record from data of another version of its schema: what was added since has its default, what was taken
 /// away is skipped. One for each schema that data arrives in; not for several threads.</summary>

@@ -3,13 +3,13 @@ using System.Text.Json;
 namespace AdTracking.Avro.Parsing;
 
 /// <summary>A schema's text: where its lines begin, and the problems found in it.</summary>
-internal sealed class SchemaSource
+internal sealed class SchemaDocument
 {
     private readonly byte[] _utf8;
     private readonly TextPlaces _places;
     private readonly List<(int Offset, SchemaProblem Problem)> _problems = [];
 
-    public SchemaSource(ReadOnlySpan<byte> utf8, SchemaParserOptions options)
+    public SchemaDocument(ReadOnlySpan<byte> utf8, SchemaParserOptions options)
     {
         _utf8 = utf8.ToArray();
         _places = new TextPlaces(_utf8);

@@ -1,7 +1,8 @@
 using System.CommandLine;
+using AdTracking.SchemaTool.Commands;
 using AdTracking.SchemaTool.Registry;
 
-namespace AdTracking.SchemaTool.Commands;
+namespace AdTracking.SchemaTool;
 
 /// <summary>The command line: verbs, options, and what the exit code says.</summary>
 public static class ToolCommand
@@ -28,7 +29,7 @@ public static class ToolCommand
             }
 
             error.WriteLine("adtracking-schema --help lists the commands and their options.");
-            return ExitCode.Usage;
+            return ToolExitCode.Usage;
         }
 
         return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });

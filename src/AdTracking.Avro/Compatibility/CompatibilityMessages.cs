@@ -1,7 +1,7 @@
 namespace AdTracking.Avro.Compatibility;
 
 /// <summary>Sentences for people: what is wrong, and what to do about it in the schema that can still be changed.</summary>
-internal static class FaultSentences
+internal static class CompatibilityMessages
 {
     public static string Of(SchemaFault fault, SchemaRoles roles)
     {

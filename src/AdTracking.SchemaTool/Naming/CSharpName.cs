@@ -1,4 +1,4 @@
-namespace AdTracking.SchemaTool.Generation;
+namespace AdTracking.SchemaTool.Naming;
 
 /// <summary>What a generated type is called.</summary>
 /// <param name="Namespace">Its C# namespace.</param>

@@ -6,7 +6,7 @@ using AdTracking.Events.Decoding;
 using AdTracking.Events.Faults;
 using AdTracking.Events.Layout;
 
-namespace AdTracking.Events.Records;
+namespace AdTracking.Events;
 
 /// <summary>Sets the fields of a view from the values of a class for developers. The checks are those of the decoder; what holds its default is
 /// left unset, because an absent field means its default.</summary>

@@ -3,7 +3,7 @@ using AdTracking.Avro.Schemas;
 namespace AdTracking.Avro.Compatibility;
 
 /// <summary>Which writer's field fills which reader's, and what is missing.</summary>
-internal static class FieldRules
+internal static class FieldPairRules
 {
     public static void Apply(PairGraph graph, SchemaPair pair, RecordSchema reader, RecordSchema writer)
     {

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 
-namespace AdTracking.Events.Scanning;
+namespace AdTracking.Events.Values;
 
 /// <summary>Percent-encoding of query strings and forms, <c>+</c> for a blank.</summary>
 [SkipLocalsInit]

@@ -1,7 +1,7 @@
 namespace AdTracking.SchemaTool.Commands;
 
 /// <summary>How the tool ends, after sysexits.h where that has a word for it.</summary>
-internal static class ExitCode
+internal static class ToolExitCode
 {
     /// <summary>Nothing to object to.</summary>
     public const int Ok = 0;

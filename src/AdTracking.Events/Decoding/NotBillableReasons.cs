@@ -1,4 +1,4 @@
-namespace AdTracking.Events.Finishing;
+namespace AdTracking.Events.Decoding;
 
 /// <summary>Text of <see cref="NotBillable"/> as it is stored and counted.</summary>
 public static class NotBillableReasons

@@ -2,9 +2,8 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
 using AdTracking.Events.Faults;
-using AdTracking.Events.Layout;
 
-namespace AdTracking.Events.Validation;
+namespace AdTracking.Events.Layout;
 
 /// <summary>Length and character rules of text: one set for the hot path and for the classes for developers.</summary>
 internal static class TextRules

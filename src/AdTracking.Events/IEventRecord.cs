@@ -2,7 +2,7 @@ using AdTracking.Avro.Records;
 using AdTracking.Events.Decoding;
 using AdTracking.Events.Layout;
 
-namespace AdTracking.Events.Records;
+namespace AdTracking.Events;
 
 /// <summary>What the event classes for developers can do beyond <see cref="IAvroRecord{TSelf}"/>.</summary>
 /// <typeparam name="TSelf">The class itself.</typeparam>

@@ -15,7 +15,7 @@ namespace AdTracking.SchemaTool.Registry;
 /// <param name="IsReleased">True for <c>&lt;subject&gt;/v&lt;N&gt;.avsc</c>.</param>
 /// <param name="IsPretty">True for indented text.</param>
 /// <param name="IsDry">True where nothing is written.</param>
-internal sealed record DownloadWish(Regex[] Patterns, Regex[] Excludes, string Versions, string Directory, bool IsReleased, bool IsPretty, bool IsDry)
+internal sealed record DownloadSelection(Regex[] Patterns, Regex[] Excludes, string Versions, string Directory, bool IsReleased, bool IsPretty, bool IsDry)
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -1,4 +1,4 @@
-namespace AdTracking.Events.Finishing;
+namespace AdTracking.Events.Decoding;
 
 /// <summary>Why an event is kept but not billed; stored as <c>not_billable_reason</c>.</summary>
 public enum NotBillable : byte

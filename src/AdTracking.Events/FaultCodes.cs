@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using AdTracking.Events.Faults;
 
-namespace AdTracking.Events.Faults;
+namespace AdTracking.Events;
 
 /// <summary>The one table of fault codes: what is answered, logged, counted and kept with a bad event.</summary>
 public static class FaultCodes

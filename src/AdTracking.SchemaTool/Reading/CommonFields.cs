@@ -1,7 +1,6 @@
 using AdTracking.SchemaTool.Model;
-using AdTracking.SchemaTool.Reading;
 
-namespace AdTracking.SchemaTool.Rules;
+namespace AdTracking.SchemaTool.Reading;
 
 /// <summary>The fields that all event classes begin with.</summary>
 internal static class CommonFields

@@ -1,4 +1,6 @@
-namespace AdTracking.Events.Faults;
+using AdTracking.Events.Faults;
+
+namespace AdTracking.Events;
 
 /// <summary>One row of <see cref="FaultCodes"/>.</summary>
 /// <param name="Code">Code.</param>

@@ -1,4 +1,4 @@
-namespace AdTracking.SchemaTool.Generation;
+namespace AdTracking.SchemaTool.Naming;
 
 /// <summary>Gives names to generated types, each once: no two types of a namespace, no two files (on disks that do not tell capitals apart,
 /// either), no type with the name of a namespace, none with a name that generated code uses for something else.</summary>

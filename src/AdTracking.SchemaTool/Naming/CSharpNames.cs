@@ -1,7 +1,7 @@
 using System.Text;
 using AdTracking.Avro.Schemas;
 
-namespace AdTracking.SchemaTool.Generation;
+namespace AdTracking.SchemaTool.Naming;
 
 /// <summary>Names of C# for names of Avro.</summary>
 internal static class CSharpNames

@@ -2,7 +2,7 @@ using System.Buffers;
 using AdTracking.Events.Decoding;
 using AdTracking.Events.Faults;
 
-namespace AdTracking.Events.Records;
+namespace AdTracking.Events;
 
 /// <summary>What the event classes for developers share: their way through the rules of the hot path.</summary>
 public static class EventRecord
