@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using AdTracking.Events.Decoding;
@@ -8,7 +7,7 @@ using AdTracking.Events.Layout;
 namespace AdTracking.Events.Tests;
 
 /// <summary>Decodes an event the slow and plain way: a document, strings, exceptions. What the fast decoder must agree with.</summary>
-internal sealed class OracleDecoder(DecodeOptions options)
+internal sealed partial class OracleDecoder(DecodeOptions options)
 {
     private readonly OracleOutcome _outcome = new();
     private readonly Dictionary<string, bool> _seen = [];
@@ -180,107 +179,6 @@ internal sealed class OracleDecoder(DecodeOptions options)
             default:
                 throw new OracleFault(FaultCode.WrongType);
         }
-    }
-
-    private void Number(FieldRule rule, string text, bool isDecimal)
-    {
-        if (rule.Kind is not (FieldKind.Int or FieldKind.Long or FieldKind.MoneyMicros or FieldKind.TimestampMillis))
-        {
-            throw new OracleFault(FaultCode.WrongType);
-        }
-
-        if (isDecimal)
-        {
-            Money(rule, text);
-            return;
-        }
-
-        if (SlowDecimal.Integer(text) is { } value && (value == -1 || value == -2) && LeftOut(rule, "-1"))
-        {
-            return;
-        }
-
-        Set(rule, OracleValues.Integer(rule, text).ToString(CultureInfo.InvariantCulture));
-    }
-
-    private void Money(FieldRule rule, string text)
-    {
-        if (LeftOut(rule, text))
-        {
-            return;
-        }
-
-        var micros = OracleValues.Micros(rule, text, out var rounded);
-        if (rounded)
-        {
-            _outcome.Rounded++;
-        }
-
-        Set(rule, micros.ToString(CultureInfo.InvariantCulture));
-    }
-
-    private void FromString(FieldRule rule, string text, bool isDecimal)
-    {
-        if (rule.Name == "event_name")
-        {
-            var (layout, name) = LayoutOf(text);
-            if (_layout is not null && _layout != layout)
-            {
-                throw new OracleFault(FaultCode.ConflictingFields);
-            }
-
-            _layout = layout;
-            Set(rule, name);
-            return;
-        }
-
-        if (LeftOut(rule, text))
-        {
-            return;
-        }
-
-        Set(rule, rule.Kind switch
-        {
-            FieldKind.String => OracleValues.Text(rule, text),
-            FieldKind.Enum when rule.Symbols.Contains(text) => rule.Symbols.IndexOf(text).ToString(CultureInfo.InvariantCulture),
-            FieldKind.Enum => throw new OracleFault(FaultCode.BadEnum),
-            FieldKind.TimestampMillis => OracleValues.Timestamp(rule, text).ToString(CultureInfo.InvariantCulture),
-            FieldKind.MoneyMicros when isDecimal => DecimalText(rule, text),
-            _ => throw new OracleFault(FaultCode.WrongType),
-        });
-    }
-
-    private string DecimalText(FieldRule rule, string text)
-    {
-        var micros = OracleValues.Micros(rule, text, out var rounded);
-        if (rounded)
-        {
-            _outcome.Rounded++;
-        }
-
-        return micros.ToString(CultureInfo.InvariantCulture);
-    }
-
-    private void Items(FieldRule rule, JsonElement value)
-    {
-        var items = new List<long>();
-        foreach (var item in value.EnumerateArray())
-        {
-            if (item.ValueKind != JsonValueKind.Number)
-            {
-                throw new OracleFault(FaultCode.WrongType);
-            }
-
-            var number = OracleValues.Integer(rule, item.GetRawText());
-            if (items.Count == rule.ItemsMax)
-            {
-                throw new OracleFault(FaultCode.TooLong);
-            }
-
-            items.Add(number);
-        }
-
-        Set(rule, string.Join(',', items));
     }
 
     private void Unknown(string name, JsonElement value)
