@@ -10,9 +10,9 @@ public sealed class AdmissionTests
     {
         using var bench = new QueueBench();
         (EventTopic, string, string)[] events = Many(count: 40, size: 30_000);
-        var waiter = bench.Queue.Waiters.Rent(events.Length);
+        var waiter = bench.Waiters.Rent(events.Length);
         bench.Append(waiter, events).ShouldBe(Admission.Accepted);
-        bench.Queue.Pool.InUse.ShouldBeGreaterThan(1);
+        bench.Pool.InUse.ShouldBeGreaterThan(1);
 
         bench.RunToRest();
         waiter.OutcomeNow().ShouldBe(WaitOutcome.Stored);
@@ -24,20 +24,20 @@ public sealed class AdmissionTests
     public void TryAppend_NoRoomForAllOfALargeGroup_LeavesNothing()
     {
         using var bench = new QueueBench();
-        while (bench.Queue.Pool.InUse < bench.Queue.Pool.Count - 1)
+        while (bench.Pool.InUse < bench.Pool.Count - 1)
         {
             bench.Append(null, Many(count: 10, size: 30_000)).ShouldBe(Admission.Accepted);
         }
 
         var accepted = bench.Accepted();
         var waiting = bench.Queue.WaitingBytes;
-        var waiter = bench.Queue.Waiters.Rent(100);
+        var waiter = bench.Waiters.Rent(100);
 
         bench.Append(waiter, Many(count: 100, size: 30_000)).ShouldBe(Admission.QueueFull);
         bench.Accepted().ShouldBe(accepted);
         bench.Queue.WaitingBytes.ShouldBe(waiting);
-        bench.Queue.Pool.InUse.ShouldBe(bench.Queue.Pool.Count - 1);
-        bench.Queue.Waiters.Return(waiter);
+        bench.Pool.InUse.ShouldBe(bench.Pool.Count - 1);
+        bench.Waiters.Return(waiter);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class AdmissionTests
         }
 
         admission.ShouldBe(Admission.QueueFull);
-        (appended * 300_000L).ShouldBeGreaterThan(bench.Queue.Pool.Count * (QueueBlock.Bytes / 2L));
+        (appended * 300_000L).ShouldBeGreaterThan(bench.Pool.Count * (QueueBlock.Bytes / 2L));
 
         bench.RunToRest();
         bench.Log.Records.Count.ShouldBe(appended * 10);
@@ -73,7 +73,7 @@ public sealed class AdmissionTests
     public void TryAppend_BadEventsBeyondTheirShare_AreRefusedAndOthersAreNot()
     {
         using var bench = new QueueBench();
-        var share = bench.Queue.Pool.Count * (long)QueueBlock.Bytes / 10;
+        var share = bench.Pool.Count * (long)QueueBlock.Bytes / 10;
         long kept = 0;
         while (bench.Append(null, (EventTopic.Bad, "k", new string('b', 10_000))) == Admission.Accepted)
         {

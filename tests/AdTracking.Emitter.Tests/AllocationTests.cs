@@ -33,7 +33,7 @@ public sealed class AllocationTests
                     group.Commit(220);
                 }
 
-                var waiter = queue.Queue.Waiters.Rent(100);
+                var waiter = queue.Waiters.Rent(100);
                 group.TryStamp(ids, counts);
                 queue.Queue.TryAppend(group, waiter, counts);
                 queue.Shipper.Tick();
@@ -49,7 +49,7 @@ public sealed class AllocationTests
                     throw new InvalidOperationException("not delivered");
                 }
 
-                queue.Queue.Waiters.Return(waiter);
+                queue.Waiters.Return(waiter);
             }
         }
 

@@ -8,20 +8,20 @@ public sealed class DeliveryWaiterTests
     public async Task WaitAsync_DeadlinePassesFirst_SaysWhichEventsAreDelivered()
     {
         using var bench = new QueueBench(partitions: 1);
-        var waiter = bench.Queue.Waiters.Rent(2);
+        var waiter = bench.Waiters.Rent(2);
         bench.Append(waiter, (EventTopic.Click, "k", "a"), (EventTopic.Click, "k", "b"));
         bench.Shipper.Tick();
         bench.Producer.Answer(EventTopic.Click, 0, 1);
         bench.Deliver();
         bench.Time.Advance(1_999);
-        bench.Queue.Waiters.Expire(bench.Queue.Clock.NowMs).ShouldBe(0);
+        bench.Waiters.Expire(bench.Clock.NowMs).ShouldBe(0);
         bench.Time.Advance(1);
-        bench.Queue.Waiters.Expire(bench.Queue.Clock.NowMs).ShouldBe(1);
+        bench.Waiters.Expire(bench.Clock.NowMs).ShouldBe(1);
 
         (await waiter.WaitAsync()).ShouldBe(WaitOutcome.DeadlineExceeded);
         waiter.Outcomes[0].Status.ShouldBe(DeliveryStatus.Delivered);
         waiter.Outcomes[1].Status.ShouldBe(DeliveryStatus.Waiting);
-        bench.Queue.Waiters.Return(waiter);
+        bench.Waiters.Return(waiter);
         bench.RunToRest();
         bench.Total(DeliveryStatus.Delivered).ShouldBe(2);
     }
@@ -30,29 +30,29 @@ public sealed class DeliveryWaiterTests
     public async Task Settle_AfterTheDeadline_LeavesTheOutcomesAsTheyAreRead()
     {
         using var bench = new QueueBench(partitions: 1);
-        var waiter = bench.Queue.Waiters.Rent(1);
+        var waiter = bench.Waiters.Rent(1);
         bench.Append(waiter, (EventTopic.Click, "k", "late"));
         bench.Time.Advance(2_000);
-        bench.Queue.Waiters.Expire(bench.Queue.Clock.NowMs).ShouldBe(1);
+        bench.Waiters.Expire(bench.Clock.NowMs).ShouldBe(1);
         (await waiter.WaitAsync()).ShouldBe(WaitOutcome.DeadlineExceeded);
 
         bench.RunToRest();
 
         waiter.Outcomes[0].Status.ShouldBe(DeliveryStatus.Waiting);
-        bench.Queue.Waiters.Return(waiter);
+        bench.Waiters.Return(waiter);
     }
 
     [Fact]
     public void Settle_WaiterUsedAgainMeanwhile_IsNotToldOfEarlierEvents()
     {
         using var bench = new QueueBench(partitions: 1);
-        var waiter = bench.Queue.Waiters.Rent(1);
+        var waiter = bench.Waiters.Rent(1);
         bench.Append(waiter, (EventTopic.Click, "k", "late"));
         bench.Shipper.Tick();
         bench.Time.Advance(5_000);
-        bench.Queue.Waiters.Expire(bench.Queue.Clock.NowMs);
-        bench.Queue.Waiters.Return(waiter);
-        var again = bench.Queue.Waiters.Rent(1);
+        bench.Waiters.Expire(bench.Clock.NowMs);
+        bench.Waiters.Return(waiter);
+        var again = bench.Waiters.Rent(1);
         again.ShouldBeSameAs(waiter);
         bench.Append(again, (EventTopic.Click, "k", "next"));
         bench.Producer.Answer(EventTopic.Click, 0, 1);
@@ -69,7 +69,7 @@ public sealed class DeliveryWaiterTests
     public async Task Complete_ByOption_RunsContinuationsThereOrElsewhere(bool inline)
     {
         using var bench = new QueueBench(QueueBench.Options() with { InlineContinuations = inline }, partitions: 1);
-        var waiter = bench.Queue.Waiters.Rent(1);
+        var waiter = bench.Waiters.Rent(1);
         bench.Append(waiter, (EventTopic.Click, "k", "v"));
         var completer = 0;
         var continuation = ContinuationThread(waiter);
@@ -88,9 +88,9 @@ public sealed class DeliveryWaiterTests
     public async Task Stop_WaitersThatWait_AreStopped()
     {
         using var bench = new QueueBench();
-        var waiter = bench.Queue.Waiters.Rent(1);
+        var waiter = bench.Waiters.Rent(1);
         bench.Append(waiter, (EventTopic.Click, "k", "v"));
-        bench.Queue.Waiters.Stop().ShouldBe(1);
+        bench.Waiters.Stop().ShouldBe(1);
         (await waiter.WaitAsync()).ShouldBe(WaitOutcome.Stopped);
     }
 
@@ -98,9 +98,9 @@ public sealed class DeliveryWaiterTests
     public void Return_WaiterThatStillWaits_IsAnError()
     {
         using var bench = new QueueBench();
-        var waiter = bench.Queue.Waiters.Rent(1);
+        var waiter = bench.Waiters.Rent(1);
         bench.Append(waiter, (EventTopic.Click, "k", "v"));
-        Should.Throw<System.Diagnostics.UnreachableException>(() => bench.Queue.Waiters.Return(waiter));
+        Should.Throw<System.Diagnostics.UnreachableException>(() => bench.Waiters.Return(waiter));
     }
 
     private static async Task<int> ContinuationThread(DeliveryWaiter waiter)

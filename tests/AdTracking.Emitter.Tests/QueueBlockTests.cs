@@ -52,7 +52,7 @@ public sealed class QueueBlockTests
         bench.Shipper.Use(null);
         bench.Deliveries.AbandonInFlight().ShouldBe(1);
         block.IsReleased.ShouldBeTrue();
-        bench.Queue.Pool.InUse.ShouldBe(0);
+        bench.Pool.InUse.ShouldBe(0);
         bench.Deliveries.AbandonInFlight().ShouldBe(0);
         bench.Budget.Events.ShouldBe(0);
         (bench.Total(DeliveryStatus.Delivered), bench.Total(DeliveryStatus.Unknown)).ShouldBe((2, 1));

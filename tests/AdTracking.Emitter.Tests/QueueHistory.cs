@@ -60,7 +60,7 @@ internal sealed class QueueHistory : IDisposable
                 break;
             case 10:
                 _bench.Time.Advance(_random.Next(700));
-                _bench.Queue.Waiters.Expire(_bench.Queue.Clock.NowMs);
+                _bench.Waiters.Expire(_bench.Clock.NowMs);
                 break;
             default:
                 Disturb();
@@ -80,13 +80,13 @@ internal sealed class QueueHistory : IDisposable
             events[i] = (topic, $"key-{_random.Next(50)}", $"{_next++}:" + new string('x', _random.Next(size)));
         }
 
-        var waiter = _random.Next(3) == 0 ? null : _bench.Queue.Waiters.Rent(count);
+        var waiter = _random.Next(3) == 0 ? null : _bench.Waiters.Rent(count);
         if (_bench.Append(waiter, events) != Admission.Accepted)
         {
             Seen[0]++;
             if (waiter is not null)
             {
-                _bench.Queue.Waiters.Return(waiter);
+                _bench.Waiters.Return(waiter);
             }
 
             return;
@@ -148,14 +148,14 @@ internal sealed class QueueHistory : IDisposable
         }
     }
 
-    private long Accepted => _accepted.Count + _bench.Queue.DeadLetters.Sent;
+    private long Accepted => _accepted.Count + _bench.DeadLetters.Sent;
 
     private void Check()
     {
         _bench.Accepted().ShouldBe(Accepted);
         var settled = _bench.Total(DeliveryStatus.Delivered) + _bench.Total(DeliveryStatus.Refused) + _bench.Total(DeliveryStatus.Unknown);
         settled.ShouldBeLessThanOrEqualTo(Accepted);
-        foreach (var block in _bench.Queue.Pool.Blocks)
+        foreach (var block in _bench.Pool.Blocks)
         {
             Seen[4] += block is { HasUnfinished: true, Kind: BlockKind.Waiting } ? 1 : 0;
         }
@@ -175,7 +175,7 @@ internal sealed class QueueHistory : IDisposable
             }
 
             CheckOutcome(_waiting[i].Waiter, _waiting[i].Values, outcome);
-            _bench.Queue.Waiters.Return(_waiting[i].Waiter);
+            _bench.Waiters.Return(_waiting[i].Waiter);
             _waiting.RemoveAt(i);
         }
     }
@@ -217,7 +217,7 @@ internal sealed class QueueHistory : IDisposable
         _waiting.ShouldBeEmpty();
         _bench.Budget.Events.ShouldBe(0);
         _bench.Budget.Bytes.ShouldBe(0);
-        _bench.Queue.Pool.InUse.ShouldBeLessThanOrEqualTo(_bench.Queue.Lanes.Length);
+        _bench.Pool.InUse.ShouldBeLessThanOrEqualTo(_bench.Queue.Lanes.Length);
         _bench.Total(DeliveryStatus.Refused).ShouldBeLessThanOrEqualTo(_bad.Count);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         long deadLetters = 0;

@@ -50,8 +50,8 @@ public sealed class ShipperTests
         first.Closed.ShouldBeTrue();
 
         bench.Append(null, (EventTopic.Click, "k", "behind"));
-        bench.Queue.Pool.InUse.ShouldBe(2);
-        var second = bench.Queue.Pool.Blocks.ToArray().Single(block => block.HasUnfinished && !block.Closed);
+        bench.Pool.InUse.ShouldBe(2);
+        var second = bench.Pool.Blocks.ToArray().Single(block => block.HasUnfinished && !block.Closed);
         second.Kind.ShouldBe(BlockKind.Waiting);
         second.Mark.IsTaken.ShouldBeFalse();
 
@@ -115,7 +115,7 @@ public sealed class ShipperTests
         }
 
         admission.ShouldBe(Admission.QueueFull);
-        bench.Queue.Pool.InUse.ShouldBeLessThanOrEqualTo(bench.Queue.Pool.Count / 2);
+        bench.Pool.InUse.ShouldBeLessThanOrEqualTo(bench.Pool.Count / 2);
         bench.Append(null, (EventTopic.Click, $"key-{other}", "still fine")).ShouldBe(Admission.Accepted);
         bench.Producer.Refusal = (_, _) => 0;
         bench.RunToRest();
@@ -156,7 +156,7 @@ public sealed class ShipperTests
         var waiters = new DeliveryWaiter[100];
         for (var i = 0; i < 100; i++)
         {
-            waiters[i] = bench.Queue.Waiters.Rent(1);
+            waiters[i] = bench.Waiters.Rent(1);
             bench.Append(waiters[i], (EventTopic.Impression, "k", $"{i}"));
         }
 
@@ -179,7 +179,7 @@ public sealed class ShipperTests
     {
         using var bench = new QueueBench(partitions: 1);
         bench.Producer.Refusal = (topic, _) => topic == EventTopic.Impression ? KafkaErrors.MessageSizeTooLarge : 0;
-        var waiter = bench.Queue.Waiters.Rent(1);
+        var waiter = bench.Waiters.Rent(1);
         bench.Append(waiter, (EventTopic.Impression, "k", "too large"));
         bench.Shipper.Tick();
         waiter.OutcomeNow().ShouldBeNull("its BadEvent is not stored yet");
@@ -196,7 +196,7 @@ public sealed class ShipperTests
         var waiters = new DeliveryWaiter[10];
         for (var i = 0; i < 10; i++)
         {
-            waiters[i] = bench.Queue.Waiters.Rent(1);
+            waiters[i] = bench.Waiters.Rent(1);
             bench.Append(waiters[i], (EventTopic.Impression, "k", $"{i}"));
         }
 

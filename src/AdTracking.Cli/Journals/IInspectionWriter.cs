@@ -1,4 +1,4 @@
-using AdTracking.Emitter.Journal.Inspection;
+using AdTracking.Emitter.Inspection;
 
 namespace AdTracking.Cli.Journals;
 

@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using AdTracking.Emitter.Journal.Inspection;
+using AdTracking.Emitter.Inspection;
 
 namespace AdTracking.Cli.Journals;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using AdTracking.Emitter.Journal.Inspection;
+using AdTracking.Emitter.Inspection;
 
 namespace AdTracking.Cli.Journals;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using AdTracking.Emitter.Journal;
-using AdTracking.Emitter.Journal.Inspection;
+using AdTracking.Emitter.Inspection;
 
 namespace AdTracking.Cli.Journals;
 

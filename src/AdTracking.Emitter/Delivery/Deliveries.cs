@@ -7,42 +7,39 @@ namespace AdTracking.Emitter.Delivery;
 /// to the shipper. The delivery thread's alone.</summary>
 internal sealed unsafe class Deliveries
 {
+    private readonly DeliveriesParts _parts;
     private readonly EventQueue _queue;
+    private readonly BlockPool _pool;
     private readonly PartitionMap _map;
     private readonly InFlightBudget _budget;
-    private readonly ReturnedEvents _returned;
     private readonly CompletedWaiters _completed = new();
     private readonly long[] _errors = new long[ErrorSlots];
-
-    private long _deliveredAtMs;
 
     /// <summary>One counter a class of error.</summary>
     private const int ErrorSlots = 8;
 
-    public Deliveries(EventQueue queue, PartitionMap map, InFlightBudget budget, ReturnedEvents returned)
+    public Deliveries(DeliveriesParts parts)
     {
-        _queue = queue;
-        _map = map;
-        _budget = budget;
-        _returned = returned;
+        _parts = parts;
+        _queue = parts.Queue;
+        _pool = parts.Pool;
+        _map = parts.Map;
+        _budget = parts.Budget;
     }
 
     /// <summary>Reports with an error of this class so far.</summary>
     public long Errors(KafkaErrorClass meaning) => Interlocked.Read(ref _errors[(int)meaning]);
-
-    /// <summary>When Kafka last acknowledged anything, in the clock's milliseconds.</summary>
-    public long DeliveredAtMs => Interlocked.Read(ref _deliveredAtMs);
 
     /// <summary>Works reports in, and then wakes the waiters that have all their outcomes. Reports come in runs of one partition, so that
     /// counters are touched once a run.</summary>
     public void Process(ReadOnlySpan<DeliveryReport> reports)
     {
         var partitions = _map.Current.All;
-        var nowMs = _queue.Clock.NowMs;
+        var nowMs = _parts.Clock.NowMs;
         var run = default(Run);
         foreach (ref readonly var report in reports)
         {
-            var header = _queue.Pool.Resolve(report.Opaque, out var block);
+            var header = _pool.Resolve(report.Opaque, out var block);
             Invariant.Holds(header->State == EventState.InFlight, "a report is about an event in flight");
             var partition = partitions[header->PartitionIndex];
             if (!ReferenceEquals(partition, run.Partition))
@@ -76,7 +73,7 @@ internal sealed unsafe class Deliveries
     public int AbandonInFlight()
     {
         var count = 0;
-        foreach (var block in _queue.Pool.Blocks)
+        foreach (var block in _pool.Blocks)
         {
             // The door stays open meanwhile, and journal and shipper finish events that were not in flight: what is not held may be
             // released under our eyes, and written to.
@@ -88,7 +85,7 @@ internal sealed unsafe class Deliveries
             count += AbandonInFlight(block);
             if (block.EndHold(BlockHolder.Deliveries))
             {
-                _queue.Pool.Return(block);
+                _pool.Return(block);
             }
         }
 
@@ -144,7 +141,7 @@ internal sealed unsafe class Deliveries
         {
             if (header->Alone != 0)
             {
-                _queue.DeadLetters.Take(block, header, report.Opaque, report.Error, run.Partition!.Partition, _completed);
+                _parts.DeadLetters.Take(block, header, report.Opaque, report.Error, run.Partition!.Partition, _completed);
                 return;
             }
 
@@ -152,16 +149,16 @@ internal sealed unsafe class Deliveries
         }
 
         run.Unable |= meaning == KafkaErrorClass.PartitionUnable;
-        _returned.Add(report.Opaque, header);
+        _parts.Returned.Add(report.Opaque, header);
     }
 
     // Possibly persisted. The journal looks such events up in Kafka's log, above their block's mark, and sends what is not there.
     // Without one the caller is told that nobody knows, and nothing is sent twice behind its back.
     private void Forget(ulong reference, QueueBlock block, EventHeader* header, PartitionState partition, int error)
     {
-        if (_queue.Journal is { } journal)
+        if (_parts.InDoubt is { } inDoubt)
         {
-            journal.Question(reference, header);
+            inDoubt.Add(reference, header);
             return;
         }
 
@@ -185,7 +182,7 @@ internal sealed unsafe class Deliveries
 
         if (run.Delivered > 0)
         {
-            Interlocked.Exchange(ref _deliveredAtMs, nowMs);
+            _parts.Health.LastAckMs = nowMs;
             partition.Acknowledge(run.Offset);
             partition.Progress(nowMs);
         }

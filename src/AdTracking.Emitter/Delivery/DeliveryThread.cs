@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using AdTracking.Emitter.Journal;
 using AdTracking.Emitter.Kafka;
-using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Pipeline;
 
 namespace AdTracking.Emitter.Delivery;
@@ -14,14 +12,10 @@ internal sealed class DeliveryThread : IDisposable
     private const int PollMs = 200;
     private const int PurgeMsMax = 30_000;
     private const int RetryMs = 1_000;
-    private readonly EventQueue _queue;
+    private readonly DeliveryThreadParts _parts;
     private readonly Deliveries _deliveries;
     private readonly Shipper _shipper;
-    private readonly InFlightBudget _budget;
-    private readonly Func<IEventProducer> _create;
     private readonly Action<EmitterLogLevel, string>? _log;
-    private readonly Action _progress;
-    private readonly SpillJournal? _journal;
     private readonly ManualResetEventSlim _stop = new();
     private readonly Thread _thread;
     private readonly DeliveryReport[] _reports = new DeliveryReport[ReportsMax];
@@ -30,18 +24,14 @@ internal sealed class DeliveryThread : IDisposable
     private int _replaced;
     private string? _problem;
 
-    // Progress is called after reports were worked in.
-    public DeliveryThread(PipelineCore core, Func<IEventProducer> create, Action progress, Action<EmitterLogLevel, string>? log)
+    /// <summary>Makes a producer. Progress is called after reports were worked in.</summary>
+    public DeliveryThread(DeliveryThreadParts parts)
     {
-        _queue = core.Queue;
-        _deliveries = core.Deliveries;
-        _shipper = core.Shipper;
-        _budget = core.Budget;
-        _journal = core.Journal;
-        _create = create;
-        _progress = progress;
-        _log = log;
-        _producer = create();
+        _parts = parts;
+        _deliveries = parts.Deliveries;
+        _shipper = parts.Shipper;
+        _log = parts.Log;
+        _producer = parts.CreateProducer();
         _shipper.Use(_producer);
         _thread = new Thread(Run) { Name = "adtracking-deliveries", IsBackground = true };
     }
@@ -87,10 +77,10 @@ internal sealed class DeliveryThread : IDisposable
             }
 
             // Without reports as well: the shipper settles events, too, those that librdkafka refuses at the hand-over.
-            _progress();
+            _parts.Progress();
             if (_producer.IsRetrying)
             {
-                _producer.ForgetRetries(_queue.Clock.NowMs - _queue.OldestAgeMs);
+                _producer.ForgetRetries(_parts.Clock.NowMs - _parts.Queue.OldestAgeMs);
             }
 
             if (_producer.FatalReason is not null)
@@ -114,12 +104,12 @@ internal sealed class DeliveryThread : IDisposable
         {
             try
             {
-                Volatile.Write(ref _producer, _create());
+                Volatile.Write(ref _producer, _parts.CreateProducer());
                 _ended = false;
                 _shipper.Use(_producer);
                 Volatile.Write(ref _problem, null);
                 _log?.Invoke(EmitterLogLevel.Warning, "A new Kafka producer has taken over.");
-                _progress();
+                _parts.Progress();
                 return;
             }
             catch (KafkaConfigurationException failure)
@@ -132,24 +122,24 @@ internal sealed class DeliveryThread : IDisposable
 
     private void End(IEventProducer producer)
     {
-        _journal?.Settler.BeginWait();
+        _parts.Gate?.BeginWait();
         producer.Purge();
         var since = Stopwatch.StartNew();
-        while (_budget.Events > 0 && since.ElapsedMilliseconds < PurgeMsMax)
+        while (_parts.Budget.Events > 0 && since.ElapsedMilliseconds < PurgeMsMax)
         {
             var count = producer.Poll(_reports, PollMs);
             _deliveries.Process(_reports.AsSpan(0, count));
         }
 
         producer.Dispose();
-        var left = _budget.Events == 0 ? 0 : _deliveries.AbandonInFlight();
+        var left = _parts.Budget.Events == 0 ? 0 : _deliveries.AbandonInFlight();
         if (left > 0)
         {
             _log?.Invoke(EmitterLogLevel.Error, $"{left} events were never reported by the producer that was ended.");
         }
 
-        _journal?.Settler.EndWait();
-        _journal?.Notify();
-        _progress();
+        _parts.Gate?.EndWait();
+        _parts.JournalSignal.Notify();
+        _parts.Progress();
     }
 }

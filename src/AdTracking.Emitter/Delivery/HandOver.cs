@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AdTracking.Emitter.DeadLetters;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Memory;
 
@@ -12,16 +13,23 @@ internal sealed unsafe class HandOver : IDisposable
     /// <summary>147 KiB of messages, which stay in a second-level cache.</summary>
     private const int BatchEvents = 2_048;
 
-    private readonly EventQueue _queue;
+    private readonly BlockPool _pool;
     private readonly InFlightBudget _budget;
+    private readonly DeliveryHealth _health;
+    private readonly DeadLetterQueue _deadLetters;
     private readonly CompletedWaiters _completed;
+    private readonly bool _hasJournal;
     private readonly OutgoingEvent* _batch;
 
-    public HandOver(EventQueue queue, InFlightBudget budget, CompletedWaiters completed)
+    public HandOver(
+        BlockPool pool, InFlightBudget budget, DeliveryHealth health, DeadLetterQueue deadLetters, CompletedWaiters completed, bool hasJournal)
     {
-        _queue = queue;
+        _pool = pool;
         _budget = budget;
+        _health = health;
+        _deadLetters = deadLetters;
         _completed = completed;
+        _hasJournal = hasJournal;
         _batch = (OutgoingEvent*)NativeMemory.AllocZeroed(BatchEvents, (nuint)sizeof(OutgoingEvent));
     }
 
@@ -48,7 +56,7 @@ internal sealed unsafe class HandOver : IDisposable
 
             if (_budget.Events == 0)
             {
-                _budget.BusySinceMs = nowMs;
+                _health.BusySinceMs = nowMs;
             }
 
             _budget.Add(count, bytes);
@@ -86,7 +94,7 @@ internal sealed unsafe class HandOver : IDisposable
         }
         // What is in flight cannot leave memory, so a partition that takes nothing gets nothing more: a second's worth of events pins
         // few blocks, its whole share would pin most of them, a few events in each.
-        if (partition.Stalled && inFlight > 0 && _queue.Journal is not null)
+        if (partition.Stalled && inFlight > 0 && _hasJournal)
         {
             limit = 0;
         }
@@ -102,7 +110,7 @@ internal sealed unsafe class HandOver : IDisposable
         while (count < limit && list.Head != 0)
         {
             var reference = list.Head;
-            var header = _queue.Pool.Resolve(reference, out var block);
+            var header = _pool.Resolve(reference, out var block);
             var size = header->KeyLength + header->ValueLength;
             if (bytes + size > bytesLimit)
             {
@@ -111,7 +119,7 @@ internal sealed unsafe class HandOver : IDisposable
 
             if (!block.Mark.IsTaken)
             {
-                block.Mark.Take(table.All); // from here on its events may be in the log, above these offsets
+                table.Take(block.Mark); // from here on its events may be in the log, above these offsets
             }
 
             list.RemoveFirst(header);
@@ -145,7 +153,7 @@ internal sealed unsafe class HandOver : IDisposable
                 continue;
             }
 
-            var header = _queue.Pool.Resolve(_batch[i].Opaque, out var block);
+            var header = _pool.Resolve(_batch[i].Opaque, out var block);
             events++;
             bytes += header->KeyLength + header->ValueLength;
             var meaning = KafkaErrors.Classify(error);
@@ -153,7 +161,7 @@ internal sealed unsafe class HandOver : IDisposable
             if (meaning == KafkaErrorClass.RecordRefused)
             {
                 // Refused before it was ever part of a batch (larger than message.max.bytes), so it is about this record.
-                _queue.DeadLetters.Take(block, header, _batch[i].Opaque, error, partition.Partition, _completed);
+                _deadLetters.Take(block, header, _batch[i].Opaque, error, partition.Partition, _completed);
                 continue;
             }
 

@@ -7,17 +7,16 @@ namespace AdTracking.Emitter.Delivery;
 internal sealed class HoldWatch
 {
     private readonly EventQueue _queue;
+    private readonly DeliveryHealth _health;
     private readonly int _syncAfterMs;
     private long _heldSinceMs = -1;
 
-    public HoldWatch(EventQueue queue, int syncAfterMs)
+    public HoldWatch(EventQueue queue, DeliveryHealth health, int syncAfterMs)
     {
         _queue = queue;
+        _health = health;
         _syncAfterMs = syncAfterMs;
     }
-
-    /// <summary>Whether new blocks start as waiting.</summary>
-    public bool IsWaiting { get; private set; }
 
     /// <summary>After each tick: whether the bound held it back.</summary>
     public void Observe(bool held, long nowMs)
@@ -25,7 +24,7 @@ internal sealed class HoldWatch
         if (!held)
         {
             _heldSinceMs = -1;
-            if (IsWaiting)
+            if (_health.IsHeld)
             {
                 StartAs(BlockKind.Shipping);
             }
@@ -38,7 +37,7 @@ internal sealed class HoldWatch
             _heldSinceMs = nowMs;
         }
 
-        if (!IsWaiting && nowMs - _heldSinceMs >= _syncAfterMs)
+        if (!_health.IsHeld && nowMs - _heldSinceMs >= _syncAfterMs)
         {
             StartAs(BlockKind.Waiting);
         }
@@ -46,7 +45,7 @@ internal sealed class HoldWatch
 
     private void StartAs(BlockKind kind)
     {
-        IsWaiting = kind == BlockKind.Waiting;
+        _health.IsHeld = kind == BlockKind.Waiting;
         foreach (var lane in _queue.Lanes)
         {
             lane.StartAs(kind);

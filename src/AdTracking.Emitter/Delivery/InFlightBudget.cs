@@ -10,12 +10,12 @@ internal sealed class InFlightBudget
     // A share is never so small that a lone busy partition starves: 256 events a round trip of 10 ms are 25,600 a second.
     private const int PartitionEventsMin = 256;
     private const long PartitionBytesMin = 1024 * 1024;
-    private int _events;
+    private readonly DeliveryHealth _health;
     private long _bytes;
-    private long _busySinceMs;
 
-    public InFlightBudget(int eventsMax, long bytesMax)
+    public InFlightBudget(int eventsMax, long bytesMax, DeliveryHealth health)
     {
+        _health = health;
         EventsMax = eventsMax;
         BytesMax = bytesMax;
     }
@@ -24,16 +24,9 @@ internal sealed class InFlightBudget
 
     public long BytesMax { get; }
 
-    public int Events => Volatile.Read(ref _events);
+    public int Events => _health.InFlightEvents;
 
     public long Bytes => Interlocked.Read(ref _bytes);
-
-    /// <summary>When the producer was last given something while it held nothing, in the clock's milliseconds.</summary>
-    public long BusySinceMs
-    {
-        get => Interlocked.Read(ref _busySinceMs);
-        set => Interlocked.Exchange(ref _busySinceMs, value);
-    }
 
     /// <summary>Whether the producer holds as much as it may. An eighth of the bytes may be out of reach: each partition stops before the
     /// event that would exceed its share.</summary>
@@ -54,7 +47,7 @@ internal sealed class InFlightBudget
     /// <summary>Adds what was handed over, or takes away what was reported.</summary>
     public void Add(int events, long bytes)
     {
-        var held = Interlocked.Add(ref _events, events);
+        var held = _health.AddInFlight(events);
         Interlocked.Add(ref _bytes, bytes);
         Invariant.Holds(held >= 0 && held <= EventsMax, "events in flight stay within their bound");
     }

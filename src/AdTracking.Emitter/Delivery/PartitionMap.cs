@@ -1,14 +1,21 @@
+using AdTracking.Emitter.Journal;
 using AdTracking.Emitter.Memory;
 
 namespace AdTracking.Emitter.Delivery;
 
 /// <summary>The partition table in force. One writer (the readiness loop), read by everybody.</summary>
-internal sealed class PartitionMap
+internal sealed class PartitionMap : IEventRoutes
 {
     private PartitionTable _current = PartitionTable.Empty;
 
     /// <summary>The table in force.</summary>
     public PartitionTable Current => Volatile.Read(ref _current);
+
+    /// <inheritdoc/>
+    public bool AreKnown => Current.IsComplete;
+
+    /// <inheritdoc/>
+    public bool IsStalled(EventTopic topic, uint keyHash) => Current.Locate(topic, keyHash).Stalled;
 
     /// <summary>Takes new counts, in the order of <see cref="EventTopic"/>; 0 leaves a topic as it is.</summary>
     public void Update(ReadOnlySpan<int> counts) => Volatile.Write(ref _current, _current.With(counts));

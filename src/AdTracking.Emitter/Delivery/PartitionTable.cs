@@ -38,6 +38,37 @@ internal sealed class PartitionTable
         return partitions[Murmur2.Partition(keyHash, partitions.Length)];
     }
 
+    /// <summary>Whether an event of a group belongs to a partition that takes nothing.</summary>
+    public unsafe bool HasStalled(GroupBuffer group)
+    {
+        var end = group.Base + group.Bytes;
+        for (var at = group.Base + GroupHeader.Bytes; at < end;)
+        {
+            var header = (EventHeader*)at;
+            if (Locate(header->Topic, header->KeyHash).Stalled)
+            {
+                return true;
+            }
+
+            at += header->RecordBytes;
+        }
+
+        return false;
+    }
+
+    /// <summary>Takes a mark: the offset that each partition has acknowledged by now. An event that is first handed over after that cannot
+    /// get an offset at or below its partition's entry.</summary>
+    public void Take(BlockMark mark)
+    {
+        var offsets = mark.Prepare(_all.Length);
+        for (var i = 0; i < offsets.Length; i++)
+        {
+            offsets[i] = _all[i].AckedOffset;
+        }
+
+        mark.Take(offsets.Length);
+    }
+
     /// <summary>A table with these counts (0: as before), or this one when nothing changed.</summary>
     public PartitionTable With(ReadOnlySpan<int> counts)
     {

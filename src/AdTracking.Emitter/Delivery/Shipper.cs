@@ -1,3 +1,4 @@
+using AdTracking.Emitter.Journal;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Memory;
 
@@ -10,37 +11,32 @@ internal sealed unsafe class Shipper : IDisposable
     /// <summary>A partition that has not moved for this long while events wait for it counts as stalled.</summary>
     public const int StallAfterMs = 1_000;
 
+    private readonly ShipperParts _parts;
     private readonly EventQueue _queue;
-    private readonly PartitionMap _map;
+    private readonly BlockPool _pool;
     private readonly InFlightBudget _budget;
-    private readonly ReturnedEvents _returned;
+    private readonly ReturnedBlocks? _journalBlocks;
     private readonly CompletedWaiters _completed = new();
     private readonly HandOver _handOver;
     private readonly HoldWatch _hold;
     private readonly Lock _producerGate = new();
     private IEventProducer? _producer;
     private int _takingPending;
-    private int _recoveries;
     private bool _refusesStalled;
 
     private readonly StalledEvents _stalledEvents;
 
-    public Shipper(EventQueue queue, PartitionMap map, InFlightBudget budget, ReturnedEvents returned, int syncAfterMs)
+    public Shipper(ShipperParts parts)
     {
-        _queue = queue;
-        _map = map;
-        _budget = budget;
-        _returned = returned;
-        _hold = new HoldWatch(queue, syncAfterMs);
-        _handOver = new HandOver(queue, budget, _completed);
-        _stalledEvents = new StalledEvents(queue);
+        _parts = parts;
+        _queue = parts.Queue;
+        _pool = parts.Pool;
+        _budget = parts.Budget;
+        _journalBlocks = parts.JournalBlocks;
+        _hold = new HoldWatch(_queue, parts.Health, parts.SyncAfterMs);
+        _handOver = new HandOver(_pool, _budget, parts.Health, parts.DeadLetters, _completed, HasJournal);
+        _stalledEvents = new StalledEvents(_queue, _pool, parts.Batches);
     }
-
-    /// <summary>Whether the in-flight bound, or the lack of a producer, holds what is published back: new blocks wait.</summary>
-    public bool IsWaiting => _hold.IsWaiting;
-
-    /// <summary>Changes whenever a partition that took nothing takes again.</summary>
-    public int Recoveries => Volatile.Read(ref _recoveries);
 
     /// <summary>The door refuses events of stalled partitions, since what waits for these pins its share of the blocks.</summary>
     public bool RefusesStalled => Volatile.Read(ref _refusesStalled);
@@ -52,10 +48,12 @@ internal sealed unsafe class Shipper : IDisposable
     public int PartitionsTouched { get; private set; }
 
     /// <summary>Whether events came back from the producer.</summary>
-    public bool HasReturned => _returned.Count > 0;
+    public bool HasReturned => _parts.Returned.Count > 0;
 
     /// <summary>Whether the next tick has something to do, whatever comes in until then.</summary>
-    public bool HasWork => Pending > 0 || _returned.Count > 0 || _queue.HasNews || _queue.DeadLetters.HasWork || _queue.Journal is { HasBlocks: true };
+    public bool HasWork => Pending > 0 || HasReturned || _queue.HasNews || _parts.DeadLetters.HasWork || _journalBlocks is { IsEmpty: false };
+
+    private bool HasJournal => _journalBlocks is not null;
 
     /// <summary>Changes the producer; null stops the handing over. When it returns, no hand-over to the old one is under way.</summary>
     public void Use(IEventProducer? producer)
@@ -70,16 +68,16 @@ internal sealed unsafe class Shipper : IDisposable
     public int Tick()
     {
         var taken = 0;
-        var table = _map.Current;
-        var nowMs = _queue.Clock.NowMs;
-        _queue.DeadLetters.Tick();
+        var table = _parts.Map.Current;
+        var nowMs = _parts.Clock.NowMs;
+        _parts.DeadLetters.Tick();
         lock (_producerGate)
         {
             if (_producer is not null && table.IsComplete)
             {
                 taken = Tick(_producer, table, nowMs);
             }
-            else if (_queue.Journal is not null)
+            else if (HasJournal)
             {
                 _hold.Observe(_queue.HasNews, nowMs);
             }
@@ -94,7 +92,7 @@ internal sealed unsafe class Shipper : IDisposable
 
     private int Tick(IEventProducer producer, PartitionTable table, long nowMs)
     {
-        _returned.MoveTo(table);
+        _parts.Returned.MoveTo(table);
         ReadJournalsBlocks(table);
         if (_takingPending < _budget.EventsMax && !_budget.IsExhausted)
         {
@@ -103,7 +101,7 @@ internal sealed unsafe class Shipper : IDisposable
 
         var taken = 0;
         var touched = 0;
-        var needsMarks = _queue.Journal is not null;
+        var needsMarks = HasJournal;
         foreach (var partition in table.All)
         {
             if (needsMarks && !partition.IsListed)
@@ -121,7 +119,7 @@ internal sealed unsafe class Shipper : IDisposable
 
         // What is listed may all have left memory for the journal, and then nothing more is read: without the other two, new blocks would
         // start as shipping ones, which stay in memory, and fill it while the journal could take all.
-        _hold.Observe(_budget.IsExhausted && (Pending > 0 || _hold.IsWaiting || _queue.HasNews), nowMs);
+        _hold.Observe(_budget.IsExhausted && (Pending > 0 || _parts.Health.IsHeld || _queue.HasNews), nowMs);
         return taken;
     }
 
@@ -146,7 +144,7 @@ internal sealed unsafe class Shipper : IDisposable
                 lane.MoveOn();
                 if (block.Drop())
                 {
-                    _queue.Pool.Return(block);
+                    _pool.Return(block);
                 }
             }
         }
@@ -155,17 +153,12 @@ internal sealed unsafe class Shipper : IDisposable
     // What was read back, and what the journal could not write.
     private void ReadJournalsBlocks(PartitionTable table)
     {
-        if (_queue.Journal is not { } journal)
-        {
-            return;
-        }
-
-        while (journal.TryTakeBlock() is { } block)
+        while (_journalBlocks?.TryTake() is { } block)
         {
             ReadBlock(block, block.Published, table);
             if (block.Drop())
             {
-                _queue.Pool.Return(block);
+                _pool.Return(block);
             }
         }
     }
@@ -185,7 +178,7 @@ internal sealed unsafe class Shipper : IDisposable
                 header->GroupOffset = groupAt;
                 var partition = table.Locate(header->Topic, header->KeyHash);
                 var list = block.IsReadBack ? partition.Backlog : partition.Live;
-                list.AddLast(EventRef.Of(block, at), header, _queue.Pool);
+                list.AddLast(EventRef.Of(block, at), header, _pool);
                 at += header->RecordBytes;
             }
         }
@@ -202,7 +195,7 @@ internal sealed unsafe class Shipper : IDisposable
         var pending = 0;
         var taking = 0;
         var stalled = 0;
-        var needsMarks = _queue.Journal is not null;
+        var needsMarks = HasJournal;
         foreach (var partition in table.All)
         {
             var holds = partition.Pending > 0 || partition.InFlightEvents > 0;
@@ -214,7 +207,7 @@ internal sealed unsafe class Shipper : IDisposable
             partition.Stalled = stalls;
             if (recovers)
             {
-                Volatile.Write(ref _recoveries, _recoveries + 1);
+                _parts.Health.CountRecovery();
             }
 
             pending += partition.Pending;
@@ -223,7 +216,7 @@ internal sealed unsafe class Shipper : IDisposable
         }
 
         var tooMany = stalled > 0 && PinnedBlocks() > PinnedBlocksMax(stalled, table.EventPartitions);
-        if (_queue.Journal is { } journal)
+        if (_journalBlocks is not null)
         {
             // Those that were read back have the journal's few blocks to leave, at once.
             if (stalled > 0)
@@ -231,7 +224,7 @@ internal sealed unsafe class Shipper : IDisposable
                 pending -= _stalledEvents.Evict(table, backlogOnly: !tooMany);
             }
 
-            tooMany &= journal.IsBlocked;
+            tooMany &= _journalBlocks.IsBlocked;
         }
 
         Pending = pending;
@@ -240,12 +233,12 @@ internal sealed unsafe class Shipper : IDisposable
     }
 
     private int PinnedBlocksMax(int stalled, int partitions) =>
-        Math.Clamp((int)((long)_queue.Pool.Count * stalled / Math.Max(1, partitions)), _queue.Pool.Count / 4, _queue.Pool.Count / 2);
+        Math.Clamp((int)((long)_pool.Count * stalled / Math.Max(1, partitions)), _pool.Count / 4, _pool.Count / 2);
 
     private int PinnedBlocks()
     {
         var pinned = 0;
-        foreach (var block in _queue.Pool.Blocks)
+        foreach (var block in _pool.Blocks)
         {
             pinned += block.IsPinned ? 1 : 0;
         }

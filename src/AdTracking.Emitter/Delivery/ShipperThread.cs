@@ -1,3 +1,5 @@
+using AdTracking.Emitter.Memory;
+
 namespace AdTracking.Emitter.Delivery;
 
 /// <summary>Runs the shipper on its tick. While nothing is under way it sleeps until an appender wakes it, and then hands over at once: a
@@ -8,20 +10,22 @@ internal sealed class ShipperThread : IDisposable
     private const int IdleMsMax = 1_000;
     private readonly Shipper _shipper;
     private readonly TickPolicy _policy;
-    private readonly Action? _watch;
-    private readonly AutoResetEvent _wake = new(initialState: false);
+    private readonly WakeSignal _wake;
+    private readonly WakeSignal? _journal;
     private readonly Thread _thread;
-    private int _idle;
+    private readonly Func<bool> _hasWork;
     private long _handedOver;
     private long _partitionBatches;
     private volatile bool _stopping;
 
-    // The action is called after a tick that leaves something to watch over.
-    public ShipperThread(Shipper shipper, TickPolicy policy, Action? watch = null)
+    /// <summary>Sleeps by its own signal; the journal's is given after a tick that leaves something to watch over.</summary>
+    public ShipperThread(Shipper shipper, TickPolicy policy, WakeSignal wake, WakeSignal? journal)
     {
-        _watch = watch;
         _shipper = shipper;
         _policy = policy;
+        _wake = wake;
+        _journal = journal;
+        _hasWork = () => _shipper.HasWork || _stopping;
         _thread = new Thread(Run) { Name = "adtracking-shipper", IsBackground = true };
     }
 
@@ -33,28 +37,15 @@ internal sealed class ShipperThread : IDisposable
 
     public void Start() => _thread.Start();
 
-    /// <summary>Something was published or came back. Costs a fence and a read unless the shipper sleeps.</summary>
-    public void Notify()
-    {
-        // The publication must be visible before the flag is read, and the other way round over there.
-        Interlocked.MemoryBarrier();
-        if (Volatile.Read(ref _idle) != 0 && Interlocked.Exchange(ref _idle, 0) != 0)
-        {
-            _wake.Set();
-        }
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {
         _stopping = true;
-        _wake.Set();
+        _wake.Wake();
         if (_thread.IsAlive)
         {
             _thread.Join();
         }
-
-        _wake.Dispose();
     }
 
     private void Run()
@@ -66,33 +57,18 @@ internal sealed class ShipperThread : IDisposable
             {
                 _handedOver += taken;
                 _partitionBatches += _shipper.PartitionsTouched;
-                _watch?.Invoke();
-                _wake.WaitOne(_policy.Next(taken, _shipper.PartitionsTouched));
+                _journal?.Notify();
+                _wake.Pause(_policy.Next(taken, _shipper.PartitionsTouched));
             }
             else if (_shipper.HasWork)
             {
-                _watch?.Invoke();
-                _wake.WaitOne(_policy.CurrentMs);
+                _journal?.Notify();
+                _wake.Pause(_policy.CurrentMs);
             }
             else
             {
-                Sleep();
+                _wake.Sleep(_hasWork, IdleMsMax);
             }
         }
-    }
-
-    private void Sleep()
-    {
-        Interlocked.Exchange(ref _idle, 1);
-        if (_shipper.HasWork || _stopping)
-        {
-            Interlocked.Exchange(ref _idle, 0);
-        }
-        else
-        {
-            _wake.WaitOne(IdleMsMax);
-        }
-
-        Interlocked.Exchange(ref _idle, 0);
     }
 }

@@ -1,10 +1,11 @@
+using AdTracking.Emitter.Journal;
 using AdTracking.Emitter.Memory;
 
 namespace AdTracking.Emitter.Delivery;
 
 /// <summary>Lets events of partitions that take nothing leave memory, those that stand in the journal: they are read back from there when
 /// their partition takes again. The shipper's.</summary>
-internal sealed unsafe class StalledEvents(EventQueue queue)
+internal sealed unsafe class StalledEvents(EventQueue queue, BlockPool pool, BatchTable batches)
 {
     /// <summary>Takes them off the lists of all stalled partitions; returns how many left.</summary>
     public int Evict(PartitionTable table, bool backlogOnly)
@@ -31,15 +32,14 @@ internal sealed unsafe class StalledEvents(EventQueue queue)
     private int Evict(EventList list)
     {
         var evicted = 0;
-        var pool = queue.Pool;
         for (var reference = list.TakeAll(); reference != 0;)
         {
             var header = pool.Resolve(reference, out var block);
             var next = header->Next;
             var group = (GroupHeader*)(block.Base + header->GroupOffset);
-            if (queue.Journal!.Batches.Holds(group))
+            if (batches.Holds(group))
             {
-                queue.Journal.Batches.AddAbsent(group, header);
+                batches.AddAbsent(group, header);
                 queue.Evict(block, header);
                 evicted++;
             }

@@ -7,7 +7,7 @@ namespace AdTracking.Emitter.Journal;
 
 /// <summary>Finds out which events of a batch that the start found can be read, and takes them into the account as recovered. A batch that
 /// was written anew has its groups in several places; each counts once, from whichever copy holds.</summary>
-internal sealed class BatchIndexer(IJournalFiles files, EventQueue queue, BatchTable batches, JournalCounters counters)
+internal sealed class BatchIndexer(IJournalFiles files, EventQueue queue, Ledger ledger, BatchTable batches, JournalCounters counters)
 {
     private readonly GroupReader _reader = new(files);
 
@@ -61,8 +61,8 @@ internal sealed class BatchIndexer(IJournalFiles files, EventQueue queue, BatchT
     {
         var minute = (int)(batch.TimeMs / 60_000);
         counters.CountDamaged(missing);
-        queue.Ledger.Count(minute, Ledger.UnknownClass, 0, LedgerColumn.Recovered, missing);
-        queue.Ledger.Count(minute, Ledger.UnknownClass, 0, LedgerColumn.LostDamaged, missing);
+        ledger.Count(minute, Ledger.UnknownClass, 0, LedgerColumn.Recovered, missing);
+        ledger.Count(minute, Ledger.UnknownClass, 0, LedgerColumn.LostDamaged, missing);
     }
 
     private int Enter(JournalBatch batch)

@@ -4,7 +4,7 @@ namespace AdTracking.Emitter.Journal;
 
 /// <summary>All batches that are not done. Groups in memory name them by their slot; the journal and settling go through them oldest first.
 /// Slots are found without a lock; the list changes under one, a few times a spill.</summary>
-internal sealed unsafe class BatchTable
+internal sealed unsafe class BatchTable : IBatchParts
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<JournalBatch> _byAge = new();

@@ -1,12 +1,11 @@
 using AdTracking.Emitter.Journal.Files;
 using AdTracking.Emitter.Journal.Format;
 using AdTracking.Emitter.Memory;
-using AdTracking.Emitter.Pipeline;
 
 namespace AdTracking.Emitter.Journal;
 
 /// <summary>Puts together what scans of segments have found: the batches, oldest first, and where each of them stands.</summary>
-internal sealed class FoundBatches(IJournalFiles files, PipelineOptions options, JournalRules rules)
+internal sealed class FoundBatches(IJournalFiles files, JournalOptions options, JournalRules rules)
 {
     private readonly HashSet<ulong> _noted = [];
     private readonly Dictionary<ulong, JournalBatch> _byId = [];

@@ -1,5 +1,4 @@
 using AdTracking.Emitter.Accounting;
-using AdTracking.Emitter.Delivery;
 using AdTracking.Emitter.Journal.Format;
 using AdTracking.Emitter.Memory;
 
@@ -7,7 +6,7 @@ namespace AdTracking.Emitter.Journal;
 
 /// <summary>Copies events of a group on the disk into a block that is read back: those that are in the journal only, need not be looked for
 /// in Kafka, and whose partition takes. The journal thread's.</summary>
-internal sealed unsafe class GroupLoader(EventQueue queue, PartitionMap map, BatchTable batches)
+internal sealed unsafe class GroupLoader(Ledger ledger, IEventRoutes routes, BatchTable batches)
 {
     private readonly List<int> _eligible = [];
 
@@ -51,7 +50,6 @@ internal sealed unsafe class GroupLoader(EventQueue queue, PartitionMap map, Bat
         _eligible.Clear();
         var bytes = GroupHeader.Bytes;
         var position = 0;
-        var table = map.Current;
         foreach (var ev in reader.Events)
         {
             var index = reader.FirstEvent + position++;
@@ -60,7 +58,7 @@ internal sealed unsafe class GroupLoader(EventQueue queue, PartitionMap map, Bat
                 continue;
             }
 
-            if (table.Locate(ev.Topic, ev.KeyHash).Stalled)
+            if (routes.IsStalled(ev.Topic, ev.KeyHash))
             {
                 stalled++;
                 continue;
@@ -105,7 +103,7 @@ internal sealed unsafe class GroupLoader(EventQueue queue, PartitionMap map, Bat
             at += header->RecordBytes;
             batch.RemoveAbsent(reader.FirstEvent + position - 1);
             batches.Leave(batch);
-            queue.Ledger.Count(reader.ReceivedMinute, ev.Topic, ev.Bucket, LedgerColumn.WaitingJournal, -1);
+            ledger.Count(reader.ReceivedMinute, ev.Topic, ev.Bucket, LedgerColumn.WaitingJournal, -1);
         }
     }
 }

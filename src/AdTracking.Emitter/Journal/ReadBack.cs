@@ -1,6 +1,4 @@
 using System.Collections;
-using AdTracking.Emitter.Delivery;
-using AdTracking.Emitter.Journal.Files;
 using AdTracking.Emitter.Journal.Format;
 using AdTracking.Emitter.Memory;
 
@@ -8,39 +6,44 @@ namespace AdTracking.Emitter.Journal;
 
 /// <summary>Reads what is in the journal only back into blocks of its own, oldest first, for the shipper. Before the first event of a
 /// waiting batch is handed over, its note is written. The journal thread's.</summary>
-internal sealed class ReadBack(
-    EventQueue queue,
-    PartitionMap map,
-    Shipper shipper,
-    BatchTable batches,
-    BatchIndexer indexer,
-    IJournalFiles files,
-    SpillWriter writer,
-    Marks marks,
-    JournalCounters counters)
+internal sealed class ReadBack
 {
     private const int RetryAfterMs = 500;
     private const int ForgetErrorAfterMs = 2_000;
-    private readonly GroupReader _reader = new(files);
-    private readonly GroupLoader _loader = new(queue, map, batches);
-    private readonly PartitionMark _now = new();
+    private readonly JournalParts _parts;
+    private readonly BatchTable _batches;
+    private readonly SpillWriter _writer;
+    private readonly BatchIndexer _indexer;
+    private readonly GroupReader _reader;
+    private readonly GroupLoader _loader;
+    private readonly BlockMark _now = new();
     private long _errorUntilMs;
     private int _error;
 
+    public ReadBack(JournalParts parts, SpillWriter writer)
+    {
+        _parts = parts;
+        _batches = parts.Batches;
+        _writer = writer;
+        _indexer = new BatchIndexer(parts.Files, parts.Queue, parts.Ledger, parts.Batches, parts.Counters);
+        _reader = new GroupReader(parts.Files);
+        _loader = new GroupLoader(parts.Ledger, parts.Routes, parts.Batches);
+    }
+
     /// <summary>The error of a note that could not be written a moment ago, negated; 0 when there was none.</summary>
-    public int Error => queue.Clock.NowMs < Interlocked.Read(ref _errorUntilMs) ? Volatile.Read(ref _error) : 0;
+    public int Error => _parts.Clock.NowMs < Interlocked.Read(ref _errorUntilMs) ? Volatile.Read(ref _error) : 0;
 
     /// <summary>Fills a block; null when there is nothing to read back, or no block for it. What it holds is the shipper's.</summary>
     public QueueBlock? Fill(long nowMs)
     {
-        if (!map.Current.IsComplete)
+        if (!_parts.Routes.AreKnown)
         {
             return null;
         }
 
-        var recoveries = shipper.Recoveries;
+        var recoveries = _parts.Health.Recoveries;
         QueueBlock? block = null;
-        for (var batch = batches.Next(after: null); batch is not null; batch = batches.Next(batch))
+        for (var batch = _batches.Next(after: null); batch is not null; batch = _batches.Next(batch))
         {
             var moment = batch.Moment(recoveries);
             if (batch.State != BatchState.Stored || !batch.HasReadable || batch.SkippedAt == moment)
@@ -50,7 +53,7 @@ internal sealed class ReadBack(
 
             if (!batch.IsIndexed)
             {
-                indexer.Index(batch);
+                _indexer.Index(batch);
             }
 
             if (!batch.HasReadable)
@@ -98,7 +101,7 @@ internal sealed class ReadBack(
 
         if (block.Drop())
         {
-            queue.Pool.Return(block);
+            _parts.Pool.Return(block);
         }
 
         return null;
@@ -107,12 +110,12 @@ internal sealed class ReadBack(
     private QueueBlock? Rent(long nowMs)
     {
         QueueBlock? block = null;
-        if (!queue.Pool.TryRent(BlockUse.ReadBack, new Span<QueueBlock?>(ref block)))
+        if (!_parts.Pool.TryRent(BlockUse.ReadBack, new Span<QueueBlock?>(ref block)))
         {
             return null;
         }
 
-        block!.Open(BlockKind.Shipping, nowMs, queue.Pool.NextOpening());
+        block!.Open(BlockKind.Shipping, nowMs, _parts.Pool.NextOpening());
         return block;
     }
 
@@ -132,15 +135,15 @@ internal sealed class ReadBack(
             return false;
         }
 
-        marks.TakeNow(_now);
-        var error = writer.WriteNote(segment, batch, marks.Make(_now.Offsets));
+        _parts.Marks.TakeNow(_now);
+        var error = _writer.WriteNote(segment, batch, _parts.Marks.Make(_now));
         batch.IsNoted = error == 0;
         if (batch.IsNoted)
         {
             return true;
         }
 
-        counters.CountError();
+        _parts.Counters.CountError();
         segment.NotesRetryAtMs = nowMs + RetryAfterMs;
         Volatile.Write(ref _error, error);
         Interlocked.Exchange(ref _errorUntilMs, nowMs + ForgetErrorAfterMs);
@@ -188,8 +191,8 @@ internal sealed class ReadBack(
             }
 
             batch.RemoveAbsent(index);
-            batches.Leave(batch);
-            counters.CountDamaged(1);
+            _batches.Leave(batch);
+            _parts.Counters.CountDamaged(1);
         }
 
         if (!missing)

@@ -14,7 +14,7 @@ internal sealed class Recovery : IDisposable
     private readonly SegmentStore _segments;
     private readonly BatchTable _batches;
     private readonly JournalCounters _counters;
-    private readonly PipelineOptions _options;
+    private readonly JournalOptions _options;
     private readonly CancellationTokenSource _stop = new();
     private readonly SegmentScanner _scanner;
     private readonly FoundBatches _found;
@@ -26,7 +26,7 @@ internal sealed class Recovery : IDisposable
     private bool _scanned;
 
     public Recovery(
-        IJournalFiles files, SegmentStore segments, BatchTable batches, JournalCounters counters, PipelineOptions options, JournalRules rules)
+        IJournalFiles files, SegmentStore segments, BatchTable batches, JournalCounters counters, JournalOptions options, JournalRules rules)
     {
         _files = files;
         _segments = segments;

@@ -1,18 +1,17 @@
 using AdTracking.Emitter.Journal.Files;
 using AdTracking.Emitter.Journal.Format;
 using AdTracking.Emitter.Memory;
-using AdTracking.Emitter.Pipeline;
 
 namespace AdTracking.Emitter.Journal;
 
 /// <summary>The journal's segments: the one that batches go to, and those that still hold something. The journal thread's.</summary>
-internal sealed class SegmentStore(IJournalFiles files, PipelineOptions options, Guid bootId, Clock clock)
+internal sealed class SegmentStore(IJournalFiles files, JournalOptions options, Guid bootId, Clock clock)
 {
     /// <summary>An empty open segment is kept for so long: a broker that hiccups would have one made and deleted each time.</summary>
     private const int IdleMsMax = 10_000;
 
     private readonly List<StoredSegment> _segments = [];
-    private readonly int _noteBytes = options.JournalSegmentBytes / 16;
+    private readonly int _noteBytes = options.SegmentBytes / 16;
     private long _nextNumber = 1;
     private long _usedAtMs;
     private long _bytes;
@@ -28,7 +27,7 @@ internal sealed class SegmentStore(IJournalFiles files, PipelineOptions options,
     public StoredSegment? Open { get; private set; }
 
     /// <summary>The largest batch that fits into a new segment.</summary>
-    public int BatchBytesMax => options.JournalSegmentBytes - JournalFormat.SegmentHeaderBytes;
+    public int BatchBytesMax => options.SegmentBytes - JournalFormat.SegmentHeaderBytes;
 
     /// <summary>Counts a segment that an earlier run has left, and that is not read yet.</summary>
     public void Expect(long diskBytes) => CountIn(diskBytes);
@@ -46,20 +45,20 @@ internal sealed class SegmentStore(IJournalFiles files, PipelineOptions options,
     public int Roll()
     {
         Open = null;
-        if (Bytes + options.JournalSegmentBytes + _noteBytes > options.JournalBytesMax)
+        if (Bytes + options.SegmentBytes + _noteBytes > options.BytesMax)
         {
             return -Errno.NoSpace;
         }
 
         var file = JournalSegment.Create(
-            files, _nextNumber, options.JournalSegmentBytes, _noteBytes, bootId, clock.UnixMs, out var error);
+            files, _nextNumber, options.SegmentBytes, _noteBytes, bootId, clock.UnixMs, out var error);
         if (file is null)
         {
             return error;
         }
 
         _nextNumber++;
-        Open = new StoredSegment(file, options.JournalSegmentBytes + _noteBytes);
+        Open = new StoredSegment(file, options.SegmentBytes + _noteBytes);
         _segments.Add(Open);
         CountIn(Open.DiskBytes);
         Used();

@@ -4,13 +4,13 @@ using AdTracking.Emitter.Memory;
 namespace AdTracking.Emitter.Journal;
 
 /// <summary>A batch on its way to the disk.</summary>
-internal sealed class SpillBatch(JournalBatch batch, JournalMark mark)
+internal sealed class SpillBatch(JournalBatch batch, BatchMark mark)
 {
     /// <summary>What stays of it in memory once it is stored.</summary>
     public JournalBatch Batch { get; } = batch;
 
     /// <summary>Its mark.</summary>
-    public JournalMark Mark { get; } = mark;
+    public BatchMark Mark { get; } = mark;
 
     /// <summary>Its groups, in the order of their numbers.</summary>
     public List<TakenGroup> Groups { get; } = [];

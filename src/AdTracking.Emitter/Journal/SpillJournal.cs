@@ -1,147 +1,73 @@
-using System.Collections.Concurrent;
-using AdTracking.Emitter.Delivery;
 using AdTracking.Emitter.Journal.Files;
-using AdTracking.Emitter.Kafka.Log;
-using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Pipeline;
-using AdTracking.Emitter.Reconciliation;
 
 namespace AdTracking.Emitter.Journal;
 
 /// <summary>The disk half of the queue, written only when Kafka does not acknowledge in time. One thread calls <see cref="Round"/>: it
-/// spills what is overdue, takes what has left memory back when Kafka takes again, and deletes what is done. Another one calls <see
-/// cref="Settler.Step"/>.</summary>
+/// spills what is overdue, takes what has left memory back when Kafka takes again, and deletes what is done.</summary>
 internal sealed class SpillJournal : IDisposable
 {
     /// <summary>How long groups gather for a common sync while Kafka is known not to take anything, in milliseconds: a fast disk would
     /// otherwise be asked for a sync by every request.</summary>
     private const int GatherMs = 4;
 
-    private readonly EventQueue _queue;
-    private readonly PipelineOptions _options;
-    private readonly Shipper _shipper;
-    private readonly InFlightBudget _budget;
-    private readonly Deliveries _deliveries;
-    private readonly IJournalFiles _files;
+    private readonly JournalParts _parts;
+    private readonly JournalOptions _options;
+    private readonly BatchTable _batches;
+    private readonly InDoubtEvents _inDoubt;
+    private readonly JournalCounters _counters;
     private readonly SegmentStore _segments;
     private readonly SpillTaker _taker;
     private readonly SpillWriter _writer;
     private readonly Spiller _spiller;
     private readonly ReadBack _readBack;
-    private readonly JournalCounters _counters = new();
-    private readonly ConcurrentQueue<QueueBlock> _blocks = new();
     private readonly List<JournalBatch> _done = [];
     private bool _refusing;
-    private bool _blocked;
 
-    /// <summary>Takes in what an earlier run has left.</summary>
-    /// <exception cref="JournalException">The journal cannot be used.</exception>
-    public SpillJournal(PipelineCore core, PipelineOptions options, IJournalFiles files, Func<IKafkaLog> createLog, JournalRules rules)
+    /// <summary>A journal that has not looked at its files yet.</summary>
+    public SpillJournal(JournalParts parts, JournalOptions options)
     {
-        _queue = core.Queue;
+        _parts = parts;
         _options = options;
-        _shipper = core.Shipper;
-        _budget = core.Budget;
-        _deliveries = core.Deliveries;
-        _files = files;
-        Marks = new Marks(core.Map, options.Topics);
-        Questioned = new QuestionedEvents(_queue.Pool);
-        var indexer = new BatchIndexer(_files, _queue, Batches, _counters);
-        _segments = new SegmentStore(_files, _options, rules.BootId, _queue.Clock);
-        _taker = new SpillTaker(_queue, Marks, Batches, rules);
-        _writer = new SpillWriter(_queue, _segments, _counters, rules);
-        _spiller = new Spiller(_queue, _options, _taker, _writer, Batches, _counters, GiveBack);
-        _readBack = new ReadBack(_queue, core.Map, _shipper, Batches, indexer, _files, _writer, Marks, _counters);
-        Settler = new Settler(new SettlerParts
-        {
-            Files = _files,
-            Queue = _queue,
-            Map = core.Map,
-            Batches = Batches,
-            Indexer = new BatchIndexer(_files, _queue, Batches, _counters),
-            Counters = _counters,
-            Marks = Marks,
-            Names = _options.Topics,
-            Rules = rules,
-            SettleAfterMs = _options.SettleAfterMs,
-            CreateLog = createLog,
-            Settled = () => Notify(),
-            Log = _options.Log,
-        });
-        Found = new Recovery(_files, _segments, Batches, _counters, _options, rules);
-        try
-        {
-            Found.Look();
-        }
-        catch
-        {
-            Dispose();
-            throw;
-        }
+        _batches = parts.Batches;
+        _inDoubt = parts.InDoubt;
+        _counters = parts.Counters;
+        _segments = new SegmentStore(parts.Files, options, parts.Rules.BootId, parts.Clock);
+        _taker = new SpillTaker(parts.Clock, parts.Queue, parts.Pool, parts.Marks, _batches, parts.Rules);
+        _writer = new SpillWriter(parts.Clock, parts.Pool, _segments, _counters, parts.Rules);
+        _spiller = new Spiller(parts, options.Ack, _taker, _writer);
+        _readBack = new ReadBack(parts, _writer);
+        Found = new Recovery(parts.Files, _segments, _batches, _counters, options, parts.Rules);
     }
-
-    /// <summary>Batches that are not done.</summary>
-    public BatchTable Batches { get; } = new();
-
-    /// <summary>Events that a dead producer may have got into Kafka.</summary>
-    public QuestionedEvents Questioned { get; }
-
-    /// <summary>Settles what may be in Kafka already.</summary>
-    public Settler Settler { get; }
-
-    /// <summary>Makes marks.</summary>
-    public Marks Marks { get; }
 
     /// <summary>What an earlier run has left.</summary>
     public Recovery Found { get; }
 
-    /// <summary>Called when there is something to do; may be called by anybody.</summary>
-    public Action Notify { get; set; } = () => { };
-
-    /// <summary>Called when the shipper has something to fetch here.</summary>
-    public Action NotifyShipper { get; set; } = () => { };
-
     /// <summary>The door refuses what comes: neither Kafka nor the disk takes it.</summary>
     public bool Refusing => Volatile.Read(ref _refusing);
 
-    /// <summary>The disk did not take the last spill.</summary>
-    public bool IsBlocked => Volatile.Read(ref _blocked);
-
-    /// <summary>Whether the shipper has blocks to fetch.</summary>
-    public bool HasBlocks => !_blocks.IsEmpty;
-
     /// <summary>Whether there is nothing to watch: no event in memory, no file on the disk.</summary>
-    public bool IsIdle => _queue.WaitingBytes == 0 && Batches.Count == 0 && _segments.Count == 0 && !Found.IsPending;
+    public bool IsIdle => _parts.Queue.WaitingBytes == 0 && _batches.Count == 0 && _segments.Count == 0 && !Found.IsPending;
 
     /// <summary>Whether every event that it ever held is done.</summary>
     public bool IsEmpty => !Found.IsPending && IsNothingReadBack && WaitingEvents == 0 && IsNothingReadBack;
 
     /// <summary>Events that are in the journal only.</summary>
-    public long WaitingEvents => Batches.Waiting().Events;
+    public long WaitingEvents => _batches.Waiting().Events;
 
     // Asked before and after the other half: events go both ways between the two.
-    private bool IsNothingReadBack => _queue.Pool.ReadBackInUse == 0 && _blocks.IsEmpty;
+    private bool IsNothingReadBack => _parts.Pool.ReadBackInUse == 0 && _parts.Blocks.IsEmpty;
 
     /// <summary>Says which cluster the events are for.</summary>
     public void SetCluster(string clusterId) => _writer.ClusterId = clusterId;
 
-    /// <summary>A block that was read back, or that the disk did not take. The shipper's.</summary>
-    public QueueBlock? TryTakeBlock() => _blocks.TryDequeue(out var block) ? block : null;
-
-    /// <summary>The producer died with an event on its way, or lives and cannot tell: Kafka may have it.</summary>
-    public unsafe void Question(ulong reference, EventHeader* header)
-    {
-        Settler.WaitAnew();
-        Questioned.Add(reference, header);
-    }
-
     /// <summary>Does what is to be done now; returns in how many milliseconds to come back, 0 to go on at once, -1 for when it is notified.</summary>
     public int Round()
     {
-        var nowMs = _queue.Clock.NowMs;
+        var nowMs = _parts.Clock.NowMs;
         var busy = Found.TryTakeIn();
         busy |= Spill(nowMs);
-        EvictQuestioned();
+        EvictInDoubt();
         busy |= ReadBackBlock(nowMs);
         ClearAway(all: false);
         _spiller.SyncLazily(nowMs);
@@ -156,8 +82,8 @@ internal sealed class SpillJournal : IDisposable
     /// <summary>At the end: everything that is not finished goes to the disk, whether anybody waits for it or not.</summary>
     public void SpillRest()
     {
-        _spiller.Run(_queue.Clock.NowMs);
-        EvictQuestioned();
+        _spiller.Run(_parts.Clock.NowMs);
+        EvictInDoubt();
         ClearAway(all: true);
     }
 
@@ -166,17 +92,17 @@ internal sealed class SpillJournal : IDisposable
     {
         // First: what is taken in between the two must not be missing from both.
         var unread = Found.Unread;
-        (var events, var bytes, var oldestMs) = Batches.Waiting();
+        (var events, var bytes, var oldestMs) = _batches.Waiting();
         return new JournalStats
         {
             Segments = _segments.Count,
             UnreadSegments = unread,
             Bytes = _segments.Bytes,
-            BytesMax = _options.JournalBytesMax,
+            BytesMax = _options.BytesMax,
             WaitingEvents = events,
             WaitingBytes = bytes,
-            QuestionableEvents = Batches.CountQuestionable(),
-            OldestAgeMs = events == 0 ? 0 : Math.Max(0, _queue.Clock.UnixMs - oldestMs),
+            QuestionableEvents = _batches.CountQuestionable(),
+            OldestAgeMs = events == 0 ? 0 : Math.Max(0, _parts.Clock.UnixMs - oldestMs),
             SpilledEvents = _counters.SpilledEvents,
             Spills = _counters.Spills,
             Syncs = _counters.Syncs,
@@ -192,11 +118,10 @@ internal sealed class SpillJournal : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Settler.Dispose();
         Found.Dispose();
         _segments.Close();
         _writer.Dispose();
-        _files.Dispose();
+        _parts.Files.Dispose();
     }
 
     // Overdue, or Kafka is known not to take anything: then nobody gains by waiting longer than for others to come along.
@@ -204,31 +129,30 @@ internal sealed class SpillJournal : IDisposable
     {
         var patienceMs = PatienceMs(nowMs);
         var age = _taker.OldestAgeMs(nowMs, patienceMs);
-        var due = age >= patienceMs || (age >= 0 && Questioned.Count > 0) || _spiller.HasPending;
+        var due = age >= patienceMs || (age >= 0 && _inDoubt.Count > 0) || _spiller.HasPending;
         var spilled = due && !_spiller.IsResting(nowMs) && _spiller.Run(nowMs);
         var blocked = _spiller.Error != 0;
-        Volatile.Write(ref _blocked, blocked);
+        _parts.Blocks.IsBlocked = blocked;
         Volatile.Write(ref _refusing, blocked && due && (age >= _options.SyncAfterMs || !IsKafkaTaking(nowMs)));
         return spilled;
     }
 
     private int PatienceMs(long nowMs) => IsKafkaTaking(nowMs) ? _options.SyncAfterMs : Math.Min(GatherMs, _options.SyncAfterMs);
 
-    private bool IsKafkaTaking(long nowMs) =>
-        !_shipper.IsWaiting && (_budget.Events == 0 || nowMs - Math.Max(_deliveries.DeliveredAtMs, _budget.BusySinceMs) < _options.SyncAfterMs);
+    private bool IsKafkaTaking(long nowMs) => _parts.Health.IsKafkaTaking(nowMs, _options.SyncAfterMs);
 
-    private void EvictQuestioned()
+    private void EvictInDoubt()
     {
-        if (Questioned.Count == 0)
+        if (_inDoubt.Count == 0)
         {
             return;
         }
 
-        lock (Settler.Gate)
+        lock (_parts.Gate.Lock)
         {
-            if (!Settler.IsRunning)
+            if (!_parts.Gate.IsRunning)
             {
-                Questioned.Evict(_queue, Batches);
+                _inDoubt.Evict(_parts.Queue, _batches);
             }
         }
     }
@@ -240,21 +164,15 @@ internal sealed class SpillJournal : IDisposable
             return false;
         }
 
-        GiveBack(block);
+        _parts.Blocks.Add(block);
         return true;
-    }
-
-    private void GiveBack(QueueBlock block)
-    {
-        _blocks.Enqueue(block);
-        NotifyShipper();
     }
 
     private void ClearAway(bool all)
     {
-        if (Batches.HasDone)
+        if (_batches.HasDone)
         {
-            Batches.TakeDone(_done);
+            _batches.TakeDone(_done);
             foreach (var batch in _done)
             {
                 foreach (var place in batch.Places)
@@ -276,8 +194,8 @@ internal sealed class SpillJournal : IDisposable
     {
         if (_spiller.Error is var error and not 0)
         {
-            return error == -Errno.NoSpace && _segments.Bytes + _options.JournalSegmentBytes > _options.JournalBytesMax
-                ? $"The journal holds {_segments.Bytes} of {_options.JournalBytesMax} bytes (Journal:BytesMax)."
+            return error == -Errno.NoSpace && _segments.Bytes + _options.SegmentBytes > _options.BytesMax
+                ? $"The journal holds {_segments.Bytes} of {_options.BytesMax} bytes (Journal:BytesMax)."
                 : $"The journal cannot be written: {Errno.Text(error)}.";
         }
 

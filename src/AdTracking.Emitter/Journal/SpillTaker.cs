@@ -7,22 +7,26 @@ namespace AdTracking.Emitter.Journal;
 /// stand, waiting blocks whole. The journal thread's.</summary>
 internal sealed unsafe class SpillTaker
 {
+    private readonly Clock _clock;
     private readonly EventQueue _queue;
-    private readonly Marks _marks;
+    private readonly BlockPool _pool;
+    private readonly IMarks _marks;
     private readonly BatchTable _batches;
     private readonly JournalRules _rules;
     private readonly (long Opening, int Offset)[] _cursors;
     private readonly List<QueueBlock> _held = [];
-    private readonly PartitionMark _now = new();
-    private long[] _offsets = [];
+    private readonly BlockMark _now = new();
+    private readonly List<BlockMark> _shippingMarks = [];
 
-    public SpillTaker(EventQueue queue, Marks marks, BatchTable batches, JournalRules rules)
+    public SpillTaker(Clock clock, EventQueue queue, BlockPool pool, IMarks marks, BatchTable batches, JournalRules rules)
     {
         _rules = rules;
+        _clock = clock;
         _queue = queue;
+        _pool = pool;
         _marks = marks;
         _batches = batches;
-        _cursors = new (long, int)[queue.Pool.Blocks.Length];
+        _cursors = new (long, int)[pool.Blocks.Length];
     }
 
     /// <summary>How long the oldest group has waited that is not in the journal, in milliseconds; -1 when there is none. Blocks that are
@@ -30,7 +34,7 @@ internal sealed unsafe class SpillTaker
     public long OldestAgeMs(long nowMs, int enoughMs)
     {
         long oldest = -1;
-        foreach (var block in _queue.Pool.Blocks)
+        foreach (var block in _pool.Blocks)
         {
             if (block.IsReadBack || !block.HasUnfinished)
             {
@@ -56,7 +60,7 @@ internal sealed unsafe class SpillTaker
         _marks.TakeNow(_now);
         Hold();
         var mark = ShippingMark();
-        var unixMs = _queue.Clock.UnixMs;
+        var unixMs = _clock.UnixMs;
         SpillBatch? batch = null;
         foreach (var block in _held)
         {
@@ -67,7 +71,7 @@ internal sealed unsafe class SpillTaker
         }
 
         batch = null;
-        var now = _marks.Make(_now.Offsets);
+        var now = _marks.Make(_now);
         foreach (var block in _held)
         {
             if (block.Kind != BlockKind.Waiting)
@@ -89,7 +93,7 @@ internal sealed unsafe class SpillTaker
         {
             if (block.EndHold())
             {
-                _queue.Pool.Return(block);
+                _pool.Return(block);
             }
         }
 
@@ -101,7 +105,7 @@ internal sealed unsafe class SpillTaker
 
     private void Hold()
     {
-        foreach (var block in _queue.Pool.Blocks)
+        foreach (var block in _pool.Blocks)
         {
             if (!block.IsReadBack && block.HasUnfinished && block.TryHold())
             {
@@ -114,33 +118,23 @@ internal sealed unsafe class SpillTaker
 
     private static bool IsShipping(QueueBlock block) => block.Kind is BlockKind.Shipping or BlockKind.GivenBack;
 
-    // The lowest of all blocks' marks, and of this moment's offsets for blocks that nothing was handed over of.
-    private JournalMark ShippingMark()
+    // The lowest of all blocks' marks, and this moment's for blocks of which nothing was handed over.
+    private BatchMark ShippingMark()
     {
-        if (_offsets.Length < _now.Count)
-        {
-            _offsets = new long[_now.Count];
-        }
-
-        var offsets = _offsets.AsSpan(0, _now.Count);
-        _now.Offsets.CopyTo(offsets);
-        var partitions = int.MaxValue;
+        _shippingMarks.Clear();
         foreach (var block in _held)
         {
-            if (!IsShipping(block) || _rules.MarksAtSpill || !block.Mark.IsTaken)
+            if (IsShipping(block) && !_rules.MarksAtSpill && block.Mark.IsTaken)
             {
-                continue;
+                _shippingMarks.Add(block.Mark);
             }
-
-            _marks.Lower(offsets, block.Mark);
-            partitions = Math.Min(partitions, block.Mark.Count);
         }
 
-        return _marks.Make(offsets, partitions);
+        return _marks.MakeLowest(_now, _shippingMarks);
     }
 
     private void TakeWhole(
-        QueueBlock block, ref SpillBatch? batch, JournalMark mark, long unixMs, int batchBytesMax, List<SpillBatch> batches)
+        QueueBlock block, ref SpillBatch? batch, BatchMark mark, long unixMs, int batchBytesMax, List<SpillBatch> batches)
     {
         foreach (var lane in _queue.Lanes)
         {
@@ -157,7 +151,7 @@ internal sealed unsafe class SpillTaker
     }
 
     private void TakeGroups(
-        QueueBlock block, ref SpillBatch? batch, JournalMark mark, BlockKind kind, long unixMs, int batchBytesMax, List<SpillBatch> batches)
+        QueueBlock block, ref SpillBatch? batch, BatchMark mark, BlockKind kind, long unixMs, int batchBytesMax, List<SpillBatch> batches)
     {
         var at = Cursor(block);
         var end = block.Published;
@@ -183,7 +177,7 @@ internal sealed unsafe class SpillTaker
         _cursors[block.Index] = (block.Opening, at);
     }
 
-    private SpillBatch Begin(JournalMark mark, BlockKind kind, long unixMs, List<SpillBatch> batches)
+    private SpillBatch Begin(BatchMark mark, BlockKind kind, long unixMs, List<SpillBatch> batches)
     {
         var batch = new SpillBatch(new JournalBatch(_rules.NewBatchId(), kind, unixMs) { IsIndexed = true }, mark);
         _batches.Add(batch.Batch);
@@ -251,7 +245,7 @@ internal sealed unsafe class SpillTaker
         _cursors[block.Index] = (block.Opening, at);
         if (block.EndHold())
         {
-            _queue.Pool.Return(block);
+            _pool.Return(block);
         }
 
         return age;

@@ -7,7 +7,8 @@ namespace AdTracking.Emitter.Journal;
 /// another segment, under its old id, numbers, mark, kind and note. The journal thread's.</summary>
 internal sealed unsafe class SpillWriter : IDisposable
 {
-    private readonly EventQueue _queue;
+    private readonly Clock _clock;
+    private readonly BlockPool _pool;
     private readonly SegmentStore _segments;
     private readonly JournalCounters _counters;
     private readonly JournalRules _rules;
@@ -16,9 +17,10 @@ internal sealed unsafe class SpillWriter : IDisposable
     private readonly List<SpillBatch> _written = [];
     private readonly List<StoredSegment> _dirty = [];
 
-    public SpillWriter(EventQueue queue, SegmentStore segments, JournalCounters counters, JournalRules rules)
+    public SpillWriter(Clock clock, BlockPool pool, SegmentStore segments, JournalCounters counters, JournalRules rules)
     {
-        _queue = queue;
+        _clock = clock;
+        _pool = pool;
         _segments = segments;
         _counters = counters;
         _rules = rules;
@@ -150,8 +152,8 @@ internal sealed unsafe class SpillWriter : IDisposable
     }
 
     /// <summary>Writes the note that a batch's events are about to be handed over. 0, or the error negated.</summary>
-    public int WriteNote(StoredSegment segment, JournalBatch batch, JournalMark mark) =>
-        segment.WriteNote(batch, new Note(batch.Id, _bootId, _queue.Clock.UnixMs, mark));
+    public int WriteNote(StoredSegment segment, JournalBatch batch, BatchMark mark) =>
+        segment.WriteNote(batch, new Note(batch.Id, _bootId, _clock.UnixMs, mark));
 
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
@@ -178,7 +180,7 @@ internal sealed unsafe class SpillWriter : IDisposable
 
             if (block.EndHold())
             {
-                _queue.Pool.Return(block);
+                _pool.Return(block);
             }
         }
 

@@ -10,12 +10,14 @@ internal sealed unsafe class Spiller
     private const int RetryAfterMs = 500;
     private const int LazySyncMs = 1_000;
     private readonly EventQueue _queue;
-    private readonly PipelineOptions _options;
+    private readonly BlockPool _pool;
+    private readonly WaiterTable _waiters;
+    private readonly AckLevel _ack;
     private readonly SpillTaker _taker;
     private readonly SpillWriter _writer;
     private readonly BatchTable _batches;
     private readonly JournalCounters _counters;
-    private readonly Action<QueueBlock> _giveBack;
+    private readonly ReturnedBlocks _blocks;
     private readonly CompletedWaiters _completed = new();
     private readonly List<SpillBatch> _pending = [];
     private readonly List<SpillBatch> _stored = [];
@@ -23,22 +25,17 @@ internal sealed unsafe class Spiller
     private long _syncedAtMs;
     private int _error;
 
-    public Spiller(
-        EventQueue queue,
-        PipelineOptions options,
-        SpillTaker taker,
-        SpillWriter writer,
-        BatchTable batches,
-        JournalCounters counters,
-        Action<QueueBlock> giveBack)
+    public Spiller(JournalParts parts, AckLevel ack, SpillTaker taker, SpillWriter writer)
     {
-        _queue = queue;
-        _options = options;
+        _queue = parts.Queue;
+        _pool = parts.Pool;
+        _waiters = parts.Waiters;
+        _ack = ack;
         _taker = taker;
         _writer = writer;
-        _batches = batches;
-        _counters = counters;
-        _giveBack = giveBack;
+        _batches = parts.Batches;
+        _counters = parts.Counters;
+        _blocks = parts.Blocks;
     }
 
     /// <summary>The error of the last spill, negated; 0 when the journal can take what comes.</summary>
@@ -55,7 +52,7 @@ internal sealed unsafe class Spiller
     {
         _taker.Take(_pending, _writer.GroupBytesNow);
         var error = WriteAll();
-        var sync = _options.Ack == AckLevel.Durable || nowMs - _syncedAtMs >= LazySyncMs;
+        var sync = _ack == AckLevel.Durable || nowMs - _syncedAtMs >= LazySyncMs;
         List<SpillBatch> failed = [];
         var unsynced = _writer.Finish(sync, _stored, failed);
         if (sync)
@@ -85,7 +82,7 @@ internal sealed unsafe class Spiller
     /// <summary>Makes what was written a while ago survive a power cut, at the levels that do not wait for it.</summary>
     public void SyncLazily(long nowMs)
     {
-        if (_options.Ack == AckLevel.Durable || nowMs - _syncedAtMs < LazySyncMs)
+        if (_ack == AckLevel.Durable || nowMs - _syncedAtMs < LazySyncMs)
         {
             return;
         }
@@ -172,7 +169,7 @@ internal sealed unsafe class Spiller
     private void GiveBack(QueueBlock block)
     {
         block.GiveBack();
-        _giveBack(block);
+        _blocks.Add(block);
     }
 
     private void Store(SpillBatch spill)
@@ -184,7 +181,7 @@ internal sealed unsafe class Spiller
         batch.Reserve(batch.EventCount);
         // Told first: from the moment that it counts as stored the shipper lets events of stalled partitions leave memory, and a block
         // that is gone by then has nobody left to name the waiters, who would wait for their deadline.
-        if (_options.Ack != AckLevel.Kafka)
+        if (_ack != AckLevel.Kafka)
         {
             Tell(spill);
         }
@@ -200,7 +197,7 @@ internal sealed unsafe class Spiller
 
     private void Tell(SpillBatch spill)
     {
-        var status = _options.Ack == AckLevel.Durable ? DeliveryStatus.Synced : DeliveryStatus.Journaled;
+        var status = _ack == AckLevel.Durable ? DeliveryStatus.Synced : DeliveryStatus.Journaled;
         foreach (var taken in spill.Groups)
         {
             var block = taken.Block;
@@ -210,14 +207,14 @@ internal sealed unsafe class Spiller
             }
 
             var group = (GroupHeader*)(block.Base + taken.Offset);
-            if (block.Opening == taken.Opening && Volatile.Read(ref group->Remaining) > 0 && _queue.Waiters.Find(group->WaiterIndex) is { } waiter)
+            if (block.Opening == taken.Opening && Volatile.Read(ref group->Remaining) > 0 && _waiters.Find(group->WaiterIndex) is { } waiter)
             {
                 Tell(waiter, group, status);
             }
 
             if (block.EndHold())
             {
-                _queue.Pool.Return(block);
+                _pool.Return(block);
             }
         }
     }
@@ -259,7 +256,7 @@ internal sealed unsafe class Spiller
 
         if (block.Drop())
         {
-            _queue.Pool.Return(block);
+            _pool.Return(block);
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using AdTracking.Emitter.Kafka.Native;
 using AdTracking.Emitter.Memory;
-using AdTracking.Emitter.Pipeline;
 
 namespace AdTracking.Emitter.Kafka;
 
@@ -19,12 +18,13 @@ internal sealed unsafe class ProducerSettings
     /// <summary>What is allowed but deserves a line at the start.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
-    /// <summary>Settings from options. Every problem is added to the list; with one of them, <see cref="Create"/> must not be called.</summary>
-    public static ProducerSettings From(PipelineOptions options, List<string> problems)
+    /// <summary>Settings of which some are ours and the others the user's properties. Every problem is added to the list; with one of them,
+    /// <see cref="Create"/> must not be called.</summary>
+    public static ProducerSettings From(ProducerOptions options, List<string> problems)
     {
         var settings = new ProducerSettings();
         settings.AddOwn(options);
-        foreach ((var name, var value) in options.KafkaProperties.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach ((var name, var value) in options.Properties.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             settings.AddUsers(name, value, problems);
         }
@@ -68,7 +68,7 @@ internal sealed unsafe class ProducerSettings
     // With a context of debugging librdkafka writes everything, whatever the level is set to.
     private int LogLevel => _values["debug"] != ProducerLog.DebugContext ? 7 : int.Parse(_values.GetValueOrDefault("log_level", "6"));
 
-    private void AddOwn(PipelineOptions options)
+    private void AddOwn(ProducerOptions options)
     {
         _values["bootstrap.servers"] = options.BootstrapServers;
         _values["client.id"] = options.ClientId;

@@ -3,6 +3,13 @@ namespace AdTracking.Emitter.Memory;
 /// <summary>The bounded pool of blocks: the memory between the door and Kafka, allocated once.</summary>
 internal sealed unsafe class BlockPool
 {
+    /// <summary>Blocks for what the pipeline itself appends.</summary>
+    public const int OwnBlocks = 2;
+
+    /// <summary>Blocks for what the journal reads back at once: enough for any round trip, and never more than half of what may be in
+    /// flight.</summary>
+    public const int ReadBackBlocks = 4;
+
     private readonly Lock _lock = new();
     private readonly QueueBlock[] _blocks;
     private readonly Stack<QueueBlock>[] _free = [new(), new(), new()];

@@ -1,6 +1,4 @@
 using AdTracking.Emitter.Accounting;
-using AdTracking.Emitter.Journal;
-using AdTracking.Emitter.Pipeline;
 
 namespace AdTracking.Emitter.Memory;
 
@@ -9,9 +7,11 @@ namespace AdTracking.Emitter.Memory;
 /// rest.</summary>
 internal sealed unsafe class EventQueue
 {
-    // What the journal reads back at once: enough for any round trip, and never more than half of what may be in flight.
-    private const int ReadBackBlocks = 4;
-    private const int OwnBlocks = 2;
+    private readonly Clock _clock;
+    private readonly BlockPool _pool;
+    private readonly WaiterTable _waiters;
+    private readonly Ledger _ledger;
+    private readonly IBatchParts _batches;
     private readonly Lane[] _lanes;
     private readonly int _requestLanes;
     private readonly long[] _outcomes = new long[EventTopics.Count * 4];
@@ -21,40 +21,25 @@ internal sealed unsafe class EventQueue
     private long _badBytes;
     private long _finishedBytes;
 
-    public EventQueue(PipelineOptions options, Clock clock)
+    /// <summary>A queue over a pool's blocks, with so many lanes, at most a quarter of the blocks; requests wait so long at most.</summary>
+    public EventQueue(Clock clock, BlockPool pool, WaiterTable waiters, Ledger ledger, IBatchParts batches, int lanes, long deadlineMs)
     {
-        var blocks = Math.Max(4, (int)(options.QueueBytesMax / options.BlockBytes));
-        var lanes = Math.Clamp(options.Lanes, 1, blocks / 4);
-        Clock = clock;
-        Ledger = options.Ledger;
-        DeadLetters = new DeadLetterOffice(this, options);
-        Pool = new BlockPool(blocks, OwnBlocks, options.JournalDirectory is null ? 0 : ReadBackBlocks, options.BlockBytes);
-        Waiters = new WaiterTable(options.InlineContinuations);
-        _requestLanes = lanes;
-        _lanes = new Lane[lanes + 1];
-        for (var i = 0; i < lanes; i++)
+        _clock = clock;
+        _pool = pool;
+        _waiters = waiters;
+        _ledger = ledger;
+        _batches = batches;
+        _requestLanes = Math.Clamp(lanes, 1, pool.Count / 4);
+        _lanes = new Lane[_requestLanes + 1];
+        for (var i = 0; i < _requestLanes; i++)
         {
-            _lanes[i] = new Lane(i, Pool);
+            _lanes[i] = new Lane(i, pool);
         }
 
-        _lanes[lanes] = new Lane(lanes, Pool, BlockUse.Own);
-        _badBytesMax = (long)blocks * options.BlockBytes / 10;
-        _deadlineMs = (long)options.RequestDeadline.TotalMilliseconds;
+        _lanes[_requestLanes] = new Lane(_requestLanes, pool, BlockUse.Own);
+        _badBytesMax = (long)pool.Count * pool.BlockBytes / 10;
+        _deadlineMs = deadlineMs;
     }
-
-    public Clock Clock { get; }
-
-    public BlockPool Pool { get; }
-
-    public WaiterTable Waiters { get; }
-
-    public Ledger Ledger { get; }
-
-    /// <summary>Where groups go that Kafka does not take in time; null when there is no journal.</summary>
-    public SpillJournal? Journal { get; set; }
-
-    /// <summary>Where records go that Kafka refuses for good.</summary>
-    public DeadLetterOffice DeadLetters { get; }
 
     /// <summary>Those of requests, and last the one of the pipeline itself.</summary>
     public ReadOnlySpan<Lane> Lanes => _lanes;
@@ -81,12 +66,12 @@ internal sealed unsafe class EventQueue
         get
         {
             var oldest = long.MaxValue;
-            foreach (var block in Pool.Blocks)
+            foreach (var block in _pool.Blocks)
             {
                 oldest = block.HasUnfinished ? Math.Min(oldest, block.UnfinishedSinceMs) : oldest;
             }
 
-            return oldest == long.MaxValue ? 0 : Math.Max(0, Clock.NowMs - oldest);
+            return oldest == long.MaxValue ? 0 : Math.Max(0, _clock.NowMs - oldest);
         }
     }
 
@@ -136,7 +121,7 @@ internal sealed unsafe class EventQueue
 
     /// <summary>Appends a group whose frames are stamped; the own lane first, then the others' open blocks.</summary>
     public Admission TryAppend(GroupBuffer group, DeliveryWaiter? waiter, ReadOnlySpan<int> countsByTopic) =>
-        TryAppend(group, waiter, countsByTopic, Clock.NowMs + _deadlineMs, isOwn: false);
+        TryAppend(group, waiter, countsByTopic, _clock.NowMs + _deadlineMs, isOwn: false);
 
     /// <summary>Appends a group that the pipeline itself makes of what it has accepted: also while it drains, and without a deadline.</summary>
     public Admission TryAppendOwn(GroupBuffer group, DeliveryWaiter waiter, ReadOnlySpan<int> countsByTopic) =>
@@ -155,13 +140,13 @@ internal sealed unsafe class EventQueue
             return Admission.ShareExceeded;
         }
 
-        var nowMs = Clock.NowMs;
+        var nowMs = _clock.NowMs;
         if (group.ReceivedMinute == 0)
         {
-            group.ReceivedMinute = Clock.UnixMinute;
+            group.ReceivedMinute = _clock.UnixMinute;
         }
 
-        LedgerGroup.CountAccepted(Ledger, group, group.ReceivedMinute);
+        LedgerGroup.CountAccepted(_ledger, group, group.ReceivedMinute);
         var admission = Admission.QueueFull;
         if (isOwn)
         {
@@ -176,7 +161,7 @@ internal sealed unsafe class EventQueue
 
         if (admission != Admission.Accepted)
         {
-            LedgerGroup.CountAccepted(Ledger, group, group.ReceivedMinute, sign: -1);
+            LedgerGroup.CountAccepted(_ledger, group, group.ReceivedMinute, sign: -1);
             Interlocked.Add(ref _badBytes, -group.BadBytes);
         }
 
@@ -194,8 +179,8 @@ internal sealed unsafe class EventQueue
         header->State = EventState.Done;
         Interlocked.Increment(ref _outcomes[((int)header->Topic * 4) + (int)outcome.Status]);
         var group = (GroupHeader*)(block.Base + header->GroupOffset);
-        Ledger.Count(group->ReceivedMinute, header->Topic, header->Bucket, column);
-        var waiter = Waiters.Find(group->WaiterIndex);
+        _ledger.Count(group->ReceivedMinute, header->Topic, header->Bucket, column);
+        var waiter = _waiters.Find(group->WaiterIndex);
         if (waiter is not null && waiter.Settle(group->WaiterGeneration, header->Ordinal, outcome))
         {
             completed.Add(waiter);
@@ -208,17 +193,17 @@ internal sealed unsafe class EventQueue
     public void CountStruckOut(EventTopic topic, byte bucket, int minute)
     {
         Interlocked.Increment(ref _outcomes[((int)topic * 4) + (int)DeliveryStatus.Delivered]);
-        Ledger.Count(minute, topic, bucket, LedgerColumn.Delivered);
-        Ledger.Count(minute, topic, bucket, LedgerColumn.StruckOut);
-        Ledger.Count(minute, topic, bucket, LedgerColumn.WaitingJournal, -1);
+        _ledger.Count(minute, topic, bucket, LedgerColumn.Delivered);
+        _ledger.Count(minute, topic, bucket, LedgerColumn.StruckOut);
+        _ledger.Count(minute, topic, bucket, LedgerColumn.WaitingJournal, -1);
     }
 
     /// <summary>Takes an event into the account that the start found in the journal.</summary>
     public void CountRecovered(EventTopic topic, byte bucket, int minute)
     {
         Interlocked.Increment(ref _recovered[(int)topic]);
-        Ledger.Count(minute, topic, bucket, LedgerColumn.Recovered);
-        Ledger.Count(minute, topic, bucket, LedgerColumn.WaitingJournal);
+        _ledger.Count(minute, topic, bucket, LedgerColumn.Recovered);
+        _ledger.Count(minute, topic, bucket, LedgerColumn.WaitingJournal);
     }
 
     /// <summary>An event that stands in the journal leaves memory, without an outcome. It is not in flight, and in nobody's list.</summary>
@@ -227,7 +212,7 @@ internal sealed unsafe class EventQueue
         Invariant.Holds(header->State is not (EventState.InFlight or EventState.Done), "an event that leaves memory is nobody's");
         header->State = EventState.Done;
         var group = (GroupHeader*)(block.Base + header->GroupOffset);
-        Ledger.Count(group->ReceivedMinute, header->Topic, header->Bucket, LedgerColumn.WaitingJournal);
+        _ledger.Count(group->ReceivedMinute, header->Topic, header->Bucket, LedgerColumn.WaitingJournal);
         Leave(block, group);
     }
 
@@ -242,7 +227,7 @@ internal sealed unsafe class EventQueue
 
         if (group->Batch >= 0)
         {
-            Journal!.Batches.Leave(group->Batch);
+            _batches.Leave(group->Batch);
         }
 
         if (group->BadBytes > 0)
@@ -257,7 +242,7 @@ internal sealed unsafe class EventQueue
 
         if (block.FinishGroup())
         {
-            Pool.Return(block);
+            _pool.Return(block);
         }
     }
 }

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using AdTracking.Emitter.Delivery;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Emitter.Schemas;
@@ -167,24 +166,6 @@ public sealed unsafe class GroupBuffer
         }
 
         return true;
-    }
-
-    /// <summary>Whether an event of the group belongs to a partition that takes nothing.</summary>
-    internal bool TouchesStalled(PartitionTable table)
-    {
-        var end = _base + Bytes;
-        for (var at = _base + GroupHeader.Bytes; at < end;)
-        {
-            var header = (EventHeader*)at;
-            if (table.Locate(header->Topic, header->KeyHash).Stalled)
-            {
-                return true;
-            }
-
-            at += header->RecordBytes;
-        }
-
-        return false;
     }
 
     /// <summary>Drops the event that was begun; what was committed before stays.</summary>

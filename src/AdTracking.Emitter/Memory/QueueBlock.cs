@@ -47,9 +47,9 @@ internal sealed unsafe class QueueBlock
     /// <summary>Counts openings over all blocks, so that blocks can be put in the order of their age.</summary>
     public long Opening => Volatile.Read(ref _kind) >> KindBits;
 
-    /// <summary>The mark: the acknowledged offset of every partition, copied before the block's first hand-over. Whatever the block holds
-    /// can only get offsets above these, for ever; after a crash the log is read from there. Empty until then.</summary>
-    public PartitionMark Mark { get; } = new();
+    /// <summary>The mark, taken before the block's first hand-over. Whatever the block holds is above it in Kafka's log, for ever; after a
+    /// crash the log is read from there. Empty until then.</summary>
+    public BlockMark Mark { get; } = new();
 
     /// <summary>The memory.</summary>
     public byte* Base => _base;

@@ -6,6 +6,7 @@ using AdTracking.Emitter.Journal.Files;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Kafka.Log;
 using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Reconciliation;
 
 namespace AdTracking.Emitter.Pipeline;
 
@@ -21,42 +22,43 @@ public sealed class EventPipeline : IAsyncDisposable
     private readonly DeliveryThread _deliveryThread;
     private readonly Readiness _readiness;
     private readonly JournalThread? _journalThread;
-    private JournalLock? _lock;
+    private readonly SettlerThread? _settlerThread;
+    private readonly IDisposable? _directoryLock;
     private readonly ITimer _deadlines;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _draining;
     private int _disposed;
 
-    private EventPipeline(PipelineOptions options, Func<IEventProducer> createProducer, Func<IKafkaLog> createLog, IJournalFiles? files)
+    private EventPipeline(
+        PipelineOptions options, PipelineCore core, Func<IEventProducer> createProducer, Func<IKafkaLog> createLog, IDisposable? directoryLock)
     {
         _options = options;
-        _core = new PipelineCore(options, files, createLog);
-        var journal = _core.Journal;
-        if (journal is not null)
-        {
-            _journalThread = new JournalThread(journal);
-        }
-
+        _core = core;
+        _directoryLock = directoryLock;
         _policy = new TickPolicy(options.TickMs, options.TickMsMax);
-        _shipperThread = new ShipperThread(_core.Shipper, _policy, _journalThread is null ? null : _journalThread.Notify);
-        try
+        _shipperThread = new ShipperThread(core.Shipper, _policy, core.ShipperSignal, core.Journal is null ? null : core.JournalSignal);
+        if (core.Journal is not null)
         {
-            _deliveryThread = new DeliveryThread(_core, createProducer, OnProgress, options.Log);
-        }
-        catch
-        {
-            _core.Dispose();
-            throw;
+            _journalThread = new JournalThread(core.Journal, core.JournalSignal);
+            _settlerThread = new SettlerThread(core.Settler!);
         }
 
-        _readiness = new Readiness(options, _core.Map, () => _deliveryThread.Producer, journal, createLog);
-        if (journal is not null)
+        _deliveryThread = new DeliveryThread(new DeliveryThreadParts
         {
-            journal.NotifyShipper = _shipperThread.Notify;
-        }
-
+            Clock = core.Clock,
+            Queue = core.Queue,
+            Deliveries = core.Deliveries,
+            Shipper = core.Shipper,
+            Budget = core.Budget,
+            Gate = core.Gate,
+            JournalSignal = core.JournalSignal,
+            CreateProducer = createProducer,
+            Progress = OnProgress,
+            Log = options.Log,
+        });
+        _readiness = new Readiness(options, core.Map, () => _deliveryThread.Producer, core.Journal, core.Marks, createLog);
         var sweep = TimeSpan.FromMilliseconds(Math.Clamp(options.RequestDeadline.TotalMilliseconds / 10, 10, 100));
-        _deadlines = options.TimeProvider.CreateTimer(_ => _core.Queue.Waiters.Expire(_core.Queue.Clock.NowMs), null, sweep, sweep);
+        _deadlines = options.TimeProvider.CreateTimer(_ => core.Waiters.Expire(core.Clock.NowMs), null, sweep, sweep);
     }
 
     /// <summary>Whether events can be stored, and what is wrong.</summary>
@@ -122,41 +124,42 @@ public sealed class EventPipeline : IAsyncDisposable
             options.Log?.Invoke(EmitterLogLevel.Warning, warning);
         }
 
-        var journalLock = options.JournalDirectory is null ? null : JournalLock.Take(options.JournalDirectory);
+        var directoryLock = options.JournalDirectory is null ? null : JournalLock.Take(options.JournalDirectory);
         try
         {
-            var pipeline = await StartAsync(
+            return await StartAsync(
                 options,
                 () => new KafkaProducer(settings, options.Topics, options.Log, options.TimeProvider),
                 () => new KafkaLog(options.BootstrapServers, options.KafkaProperties, options.Topics),
                 options.JournalDirectory is null ? null : new PosixFiles(options.JournalDirectory),
+                directoryLock,
                 cancellation);
-            pipeline._lock = journalLock;
-            journalLock = null;
-            return pipeline;
         }
-        finally
+        catch
         {
-            journalLock?.Dispose();
+            directoryLock?.Dispose();
+            throw;
         }
     }
 
     internal static Task<EventPipeline> StartAsync(
         PipelineOptions options, Func<IEventProducer> createProducer, CancellationToken cancellation = default) =>
-        StartAsync(options, createProducer, () => throw new UnreachableException("Without a journal nothing is looked for."), null, cancellation);
+        StartAsync(options, createProducer, () => throw new UnreachableException("Without a journal nothing is looked for."), null, null, cancellation);
 
     internal static async Task<EventPipeline> StartAsync(
         PipelineOptions options,
         Func<IEventProducer> createProducer,
         Func<IKafkaLog> createLog,
         IJournalFiles? files,
+        IDisposable? directoryLock = null,
         CancellationToken cancellation = default)
     {
-        var pipeline = new EventPipeline(options, createProducer, createLog, files);
+        var pipeline = Create(options, createProducer, createLog, files, directoryLock);
         pipeline._deliveryThread.Start();
         pipeline._shipperThread.Start();
         pipeline._readiness.Start();
         pipeline._journalThread?.Start();
+        pipeline._settlerThread?.Start();
         try
         {
             await pipeline._readiness.FirstReady.WaitAsync(options.StartWait, options.TimeProvider, cancellation);
@@ -174,11 +177,26 @@ public sealed class EventPipeline : IAsyncDisposable
         return pipeline;
     }
 
+    private static EventPipeline Create(
+        PipelineOptions options, Func<IEventProducer> createProducer, Func<IKafkaLog> createLog, IJournalFiles? files, IDisposable? directoryLock)
+    {
+        var core = PipelineCore.Open(options, files, createLog);
+        try
+        {
+            return new EventPipeline(options, core, createProducer, createLog, directoryLock);
+        }
+        catch
+        {
+            core.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>A waiter for a request of so many events. Give it back with <see cref="Return"/>.</summary>
-    public DeliveryWaiter RentWaiter(int eventCount) => _core.Queue.Waiters.Rent(eventCount);
+    public DeliveryWaiter RentWaiter(int eventCount) => _core.Waiters.Rent(eventCount);
 
     /// <summary>Takes a waiter back, after it completed, or when it was not appended with.</summary>
-    public void Return(DeliveryWaiter waiter) => _core.Queue.Waiters.Return(waiter);
+    public void Return(DeliveryWaiter waiter) => _core.Waiters.Return(waiter);
 
     /// <summary>Appends a group, whole or not at all. The buffer may be reused at once. Without a waiter the events are delivered and
     /// counted, and nobody is told.</summary>
@@ -194,7 +212,7 @@ public sealed class EventPipeline : IAsyncDisposable
             return Admission.NotReady;
         }
 
-        if (_core.Journal is { Refusing: true } || (_core.Shipper.RefusesStalled && table.IsComplete && group.TouchesStalled(table)))
+        if (_core.Journal is { Refusing: true } || (_core.Shipper.RefusesStalled && table.IsComplete && table.HasStalled(group)))
         {
             return Admission.QueueFull;
         }
@@ -202,7 +220,7 @@ public sealed class EventPipeline : IAsyncDisposable
         var admission = _core.Queue.TryAppend(group, waiter, counts);
         if (admission == Admission.Accepted)
         {
-            _shipperThread.Notify();
+            _core.ShipperSignal.Notify();
         }
 
         return admission;
@@ -237,12 +255,12 @@ public sealed class EventPipeline : IAsyncDisposable
         return new PipelineStats
         {
             QueueBytes = _core.Queue.WaitingBytes,
-            BlocksInUse = _core.Queue.Pool.InUse,
-            BlocksMax = _core.Queue.Pool.Count,
+            BlocksInUse = _core.Pool.InUse,
+            BlocksMax = _core.Pool.Count,
             OldestAgeMs = _core.Queue.OldestAgeMs,
             InFlightEvents = _core.Budget.Events,
             InFlightBytes = _core.Budget.Bytes,
-            Waiters = _core.Queue.Waiters.InUse,
+            Waiters = _core.Waiters.InUse,
             TickMs = _policy.CurrentMs,
             HandedOver = _shipperThread.HandedOver,
             PartitionBatches = _shipperThread.PartitionBatches,
@@ -266,15 +284,17 @@ public sealed class EventPipeline : IAsyncDisposable
         await _readiness.StopAsync();
         _shipperThread.Dispose();
         _deliveryThread.Dispose();
+        _settlerThread?.Stop();
         _journalThread?.Dispose();
+        _settlerThread?.Dispose();
         _core.Journal?.SpillRest();
 
         // Ending a producer can take half a minute: until then requests have their deadlines.
         await _deadlines.DisposeAsync();
-        _core.Queue.Waiters.Stop();
+        _core.Waiters.Stop();
         _readiness.Dispose();
         _core.Dispose();
-        _lock?.Dispose();
+        _directoryLock?.Dispose();
     }
 
     // The outcomes are read before what came in, so that no event is seen to have left before it came.
@@ -290,7 +310,7 @@ public sealed class EventPipeline : IAsyncDisposable
     {
         if (_core.Shipper.HasReturned)
         {
-            _shipperThread.Notify();
+            _core.ShipperSignal.Notify();
         }
 
         if (Volatile.Read(ref _draining) != 0 && _core.Queue.WaitingBytes == 0 && _core.Journal is null or { IsEmpty: true })

@@ -1,4 +1,6 @@
 using AdTracking.Emitter.Accounting;
+using AdTracking.Emitter.DeadLetters;
+using AdTracking.Emitter.Journal;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Schemas;
@@ -104,6 +106,39 @@ public sealed record PipelineOptions
     /// <summary>Gets librdkafka's log and what happens to the pipeline. Called from several threads; must not block.</summary>
     public Action<EmitterLogLevel, string>? Log { get; init; }
 
+    /// <summary>What of it the producer needs.</summary>
+    internal ProducerOptions Producer => new()
+    {
+        BootstrapServers = BootstrapServers,
+        ClientId = ClientId,
+        InFlightEventsMax = InFlightEventsMax,
+        InFlightBytesMax = InFlightBytesMax,
+        Properties = KafkaProperties,
+    };
+
+    /// <summary>What of it the journal needs.</summary>
+    internal JournalOptions Journal => new()
+    {
+        Ack = Ack,
+        BytesMax = JournalBytesMax,
+        SegmentBytes = JournalSegmentBytes,
+        SyncAfterMs = SyncAfterMs,
+        RecoverAfter = RecoverAfter,
+        ClusterId = ClusterId,
+        ClusterForgets = ClusterForgets,
+        Log = Log,
+    };
+
+    /// <summary>What of it dead letters need.</summary>
+    internal DeadLetterOptions DeadLetters => new()
+    {
+        KeepsRefused = KeepsRefused,
+        EdgeId = EdgeId,
+        Topics = Topics,
+        SchemaIds = SchemaIds,
+        TimeProvider = TimeProvider,
+    };
+
     /// <summary>Every problem with these settings; empty when a pipeline can be started with them.</summary>
     public IReadOnlyList<string> Validate() => Validate(out _);
 
@@ -129,7 +164,7 @@ public sealed record PipelineOptions
         Check(problems, Ack == AckLevel.Kafka || JournalDirectory is not null, "Http:Ack: durable and journaled need a journal directory.");
         Check(problems, RequestDeadline > TimeSpan.FromMilliseconds(TickMsMax), "Http:RequestDeadlineMs: must be longer than Kafka:TickMsMax.");
         Check(problems, Topics.All.Distinct(StringComparer.Ordinal).Count() == EventTopics.Count, "Topics: every topic needs a name of its own.");
-        settings = ProducerSettings.From(this, problems);
+        settings = ProducerSettings.From(Producer, problems);
         return problems;
     }
 

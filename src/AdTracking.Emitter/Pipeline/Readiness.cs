@@ -3,6 +3,7 @@ using AdTracking.Emitter.Journal;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Kafka.Log;
 using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Reconciliation;
 using AdTracking.Emitter.Schemas;
 
 namespace AdTracking.Emitter.Pipeline;
@@ -26,6 +27,7 @@ internal sealed class Readiness : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly bool _journals;
     private readonly SpillJournal? _journal;
+    private readonly Marks? _marks;
     private readonly Func<IKafkaLog> _createLog;
     private IReadOnlyList<string> _problems = ["The pipeline is starting."];
     private bool _knowsTopicIds;
@@ -33,9 +35,10 @@ internal sealed class Readiness : IDisposable
     private bool _foreign;
     private Task _loop = Task.CompletedTask;
 
-    public Readiness(PipelineOptions options, PartitionMap map, Func<IEventProducer> producer, SpillJournal? journal, Func<IKafkaLog> createLog)
+    public Readiness(PipelineOptions options, PartitionMap map, Func<IEventProducer> producer, SpillJournal? journal, Marks? marks, Func<IKafkaLog> createLog)
     {
         _journal = journal;
+        _marks = marks;
         _createLog = createLog;
         _options = options;
         _map = map;
@@ -138,7 +141,7 @@ internal sealed class Readiness : IDisposable
         ReadPartitionCounts(problems, absences);
         if (_journal is not null && _map.Current.IsComplete)
         {
-            ListPartitions(_journal, absences);
+            ListPartitions(absences);
         }
 
         Publish([.. problems, .. schemas.Problems], notices);
@@ -147,9 +150,9 @@ internal sealed class Readiness : IDisposable
             _ready.TrySetResult();
         }
 
-        if (_journal is not null && _map.Current.IsComplete && notices.Count == 0)
+        if (_marks is not null && _map.Current.IsComplete && notices.Count == 0)
         {
-            ReadTopicIds(_journal);
+            ReadTopicIds(_marks);
         }
 
         return Problems.Count + Notices.Count > 0;
@@ -224,7 +227,7 @@ internal sealed class Readiness : IDisposable
     }
 
     // Marks need an offset for every partition before anything is handed over there.
-    private void ListPartitions(SpillJournal journal, List<string> absences)
+    private void ListPartitions(List<string> absences)
     {
         PartitionState[] unlisted = [.. _map.Current.All.ToArray().Where(partition => !partition.IsListed)];
         if (unlisted.Length == 0)
@@ -259,7 +262,7 @@ internal sealed class Readiness : IDisposable
     }
 
     // After the partitions are listed and events flow: a broker that does not know the question takes seconds to say nothing.
-    private void ReadTopicIds(SpillJournal journal)
+    private void ReadTopicIds(Marks marks)
     {
         if (_knowsTopicIds || _options.ClusterForgets)
         {
@@ -268,7 +271,7 @@ internal sealed class Readiness : IDisposable
 
         _knowsTopicIds = true;
         using var log = _createLog();
-        journal.Marks.ReadTopicIds(log, TopicIdMs);
+        marks.ReadTopicIds(log, TopicIdMs);
     }
 
     private void Publish(IReadOnlyList<string> problems, IReadOnlyList<string> notices)

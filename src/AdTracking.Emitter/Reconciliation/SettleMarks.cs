@@ -8,7 +8,11 @@ namespace AdTracking.Emitter.Reconciliation;
 /// replaces its batch's mark, since nothing of the batch was handed over before it.</summary>
 internal sealed class SettleMarks(IJournalFiles files, Guid bootId)
 {
-    private readonly Dictionary<long, Dictionary<ulong, JournalMark>> _bySegment = [];
+    private readonly Dictionary<long, Dictionary<ulong, BatchMark>> _bySegment = [];
+
+    // Batches of an outage have one mark, and come one after the other.
+    private BatchMark _stored = BatchMark.Empty;
+    private JournalMark _mark = JournalMark.Empty;
 
     /// <summary>Forgets what an earlier reading read.</summary>
     public void Clear() => _bySegment.Clear();
@@ -21,12 +25,19 @@ internal sealed class SettleMarks(IJournalFiles files, Guid bootId)
             _bySegment[segmentNumber] = marks = Read(SegmentReader.Scan(files, JournalFormat.SegmentName(segmentNumber)));
         }
 
-        return marks.GetValueOrDefault(batchId, JournalMark.Empty);
+        var stored = marks.GetValueOrDefault(batchId, BatchMark.Empty);
+        if (!ReferenceEquals(stored, _stored))
+        {
+            MarkCodec.TryDecode(stored, out _mark);
+            _stored = stored;
+        }
+
+        return _mark;
     }
 
-    private Dictionary<ulong, JournalMark> Read(SegmentScan scan)
+    private Dictionary<ulong, BatchMark> Read(SegmentScan scan)
     {
-        var marks = new Dictionary<ulong, JournalMark>();
+        var marks = new Dictionary<ulong, BatchMark>();
         var ofThisBoot = new HashSet<ulong>();
         foreach (var found in scan.Batches)
         {

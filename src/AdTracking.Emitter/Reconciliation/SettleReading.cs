@@ -1,6 +1,7 @@
 using AdTracking.Emitter.Delivery;
 using AdTracking.Emitter.Journal;
 using AdTracking.Emitter.Journal.Format;
+using AdTracking.Emitter.Kafka.Log;
 using AdTracking.Emitter.Memory;
 
 namespace AdTracking.Emitter.Reconciliation;

@@ -8,8 +8,8 @@ namespace AdTracking.Emitter.Reconciliation;
 
 /// <summary>Settles what may be in Kafka already, after a crash or the death of a producer: reads each partition's log from the marks to
 /// its end, strikes out what is there, and leaves the rest to be sent. One thread calls <see cref="Step"/>; intake and shipping go on. The
-/// end is listed once, no sooner than <see cref="PipelineOptions.SettleAfterMs"/> after the last moment at which anything could have been
-/// sent, and a reading always goes to that end: timestamps of records prove nothing.</summary>
+/// end is listed once, no sooner than the <see cref="ReconcileGate"/> allows, and a reading always goes to that end: timestamps of records
+/// prove nothing.</summary>
 internal sealed class Settler : IDisposable
 {
     private const int DigestsMax = 4_096;
@@ -28,7 +28,6 @@ internal sealed class Settler : IDisposable
     private long[] _ends = [];
     private long _position;
     private long _stuckSinceMs = -1;
-    private long _notBeforeMs;
     private int _next;
     private int _partition = -1;
 
@@ -37,41 +36,13 @@ internal sealed class Settler : IDisposable
         _parts = parts;
         _reader = new GroupReader(parts.Files);
         _marks = new SettleMarks(parts.Files, parts.Rules.BootId);
-        _notBeforeMs = parts.Queue.Clock.NowMs + parts.SettleAfterMs;
-    }
-
-    /// <summary>Held while it is decided what a run looks for; whoever adds questionable events holds it, and adds none during a run.</summary>
-    public Lock Gate { get; } = new();
-
-    /// <summary>Whether a run has listed its ends: events that become questionable now wait for the next one.</summary>
-    public bool IsRunning { get; private set; }
-
-    /// <summary>From when on the log shows everything that was sent by what is gone now.</summary>
-    public long NotBeforeMs => Interlocked.Read(ref _notBeforeMs);
-
-    /// <summary>A producer is being ended: nothing is settled until it is.</summary>
-    public void BeginWait() => Interlocked.Exchange(ref _notBeforeMs, long.MaxValue);
-
-    /// <summary>Nothing that was sent before this moment arrives later than the settle time.</summary>
-    public void EndWait() => Interlocked.Exchange(ref _notBeforeMs, _parts.Queue.Clock.NowMs + _parts.SettleAfterMs);
-
-    /// <summary>A producer that lives has reported that Kafka may hold an event: it may become visible as late as what a dead one has
-    /// sent.</summary>
-    public void WaitAnew()
-    {
-        var untilMs = _parts.Queue.Clock.NowMs + _parts.SettleAfterMs;
-        var waitMs = NotBeforeMs;
-        while (waitMs < untilMs && Interlocked.CompareExchange(ref _notBeforeMs, untilMs, waitMs) != waitMs)
-        {
-            waitMs = NotBeforeMs;
-        }
     }
 
     /// <summary>Does the next bit of work. Returns how long nothing is to be done, in milliseconds; 0 to go on at once.</summary>
     public int Step()
     {
-        var nowMs = _parts.Queue.Clock.NowMs;
-        if (!IsRunning)
+        var nowMs = _parts.Clock.NowMs;
+        if (!_parts.Gate.IsRunning)
         {
             return TryBegin(nowMs);
         }
@@ -99,7 +70,7 @@ internal sealed class Settler : IDisposable
     private int TryBegin(long nowMs)
     {
         var table = _parts.Map.Current;
-        if (nowMs < NotBeforeMs || !table.IsComplete || _parts.Batches.CountQuestionable() == 0)
+        if (nowMs < _parts.Gate.NotBeforeMs || !table.IsComplete || _parts.Batches.CountQuestionable() == 0)
         {
             return RetryAfterMs;
         }
@@ -111,14 +82,14 @@ internal sealed class Settler : IDisposable
             _partitions[i] = new LogPartition(table.All[i].Topic, table.All[i].Partition);
         }
 
-        lock (Gate)
+        lock (_parts.Gate.Lock)
         {
-            if (_parts.Queue.Clock.NowMs < NotBeforeMs)
+            if (_parts.Clock.NowMs < _parts.Gate.NotBeforeMs)
             {
                 return RetryAfterMs;
             }
 
-            IsRunning = true;
+            _parts.Gate.IsRunning = true;
             _waiting.Clear();
             _parts.Batches.CopyQuestionable(_waiting);
         }
@@ -180,7 +151,7 @@ internal sealed class Settler : IDisposable
         }
 
         _partition = -1;
-        return NextPartition(_parts.Queue.Clock.NowMs);
+        return NextPartition(_parts.Clock.NowMs);
     }
 
     // Positions the log at the next partition that has to be read; at the end of the last one the reading's result is worked in.
@@ -275,15 +246,15 @@ internal sealed class Settler : IDisposable
 
     private int End(bool retry)
     {
-        lock (Gate)
+        lock (_parts.Gate.Lock)
         {
-            IsRunning = false;
+            _parts.Gate.IsRunning = false;
         }
 
         _reading = null;
         _digests = [];
         _waiting.Clear();
-        _parts.Settled();
+        _parts.Journal.Notify();
         if (retry)
         {
             return RetryAfterMs;

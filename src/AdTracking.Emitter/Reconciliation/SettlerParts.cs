@@ -13,6 +13,10 @@ internal sealed record SettlerParts
 {
     public required IJournalFiles Files { get; init; }
 
+    public required Clock Clock { get; init; }
+
+    public required ReconcileGate Gate { get; init; }
+
     public required EventQueue Queue { get; init; }
 
     public required PartitionMap Map { get; init; }
@@ -29,12 +33,10 @@ internal sealed record SettlerParts
 
     public required JournalRules Rules { get; init; }
 
-    public required int SettleAfterMs { get; init; }
-
     public required Func<IKafkaLog> CreateLog { get; init; }
 
-    /// <summary>Called when a run has ended: there may be events to read back.</summary>
-    public required Action Settled { get; init; }
+    /// <summary>The journal's: when a run has ended, there may be events to read back.</summary>
+    public required WakeSignal Journal { get; init; }
 
     public Action<EmitterLogLevel, string>? Log { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using AdTracking.Emitter.Kafka.Log;
 
 namespace AdTracking.Emitter.Reconciliation;
 

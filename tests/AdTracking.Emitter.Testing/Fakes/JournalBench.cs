@@ -5,6 +5,7 @@ using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Kafka.Log;
 using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Pipeline;
+using AdTracking.Emitter.Reconciliation;
 using AdTracking.Emitter.Schemas;
 
 namespace AdTracking.Emitter.Testing.Fakes;
@@ -54,7 +55,15 @@ internal sealed class JournalBench : IDisposable
 
     public EventQueue Queue => _core.Queue;
 
+    public BlockPool Pool => _core.Pool;
+
+    public WaiterTable Waiters => _core.Waiters;
+
+    public BatchTable Batches => _core.Batches;
+
     public SpillJournal Journal => _core.Journal!;
+
+    public Settler Settler => _core.Settler!;
 
     public JournalStats Stats => Journal.Snapshot();
 
@@ -80,7 +89,7 @@ internal sealed class JournalBench : IDisposable
     public void Start(bool listed = true, bool known = true, bool recovered = true)
     {
         var rules = new JournalRules { BootId = BootId, ScanThreads = ScanThreads };
-        _core = new PipelineCore(Options with { Log = (_, text) => Messages.Add(text) }, Files, () => KafkaLog, rules);
+        _core = PipelineCore.Open(Options with { Log = (_, text) => Messages.Add(text) }, Files, () => KafkaLog, rules);
         if (recovered)
         {
             Recover();
@@ -143,7 +152,7 @@ internal sealed class JournalBench : IDisposable
     /// <summary>Appends a group of impressions, the value's beginning is the key, and returns its waiter.</summary>
     public DeliveryWaiter Append(params ReadOnlySpan<string> values)
     {
-        var waiter = Queue.Waiters.Rent(values.Length);
+        var waiter = Waiters.Rent(values.Length);
         TryAppend(waiter, values).ShouldBe(Admission.Accepted);
         return waiter;
     }
@@ -198,11 +207,11 @@ internal sealed class JournalBench : IDisposable
     public void ReplaceProducer()
     {
         _core.Shipper.Use(null);
-        Journal.Settler.BeginWait();
+        _core.Gate!.BeginWait();
         Producer.Die("test");
         Producer.Purge();
         Deliver();
-        Journal.Settler.EndWait();
+        _core.Gate!.EndWait();
         Producer = new MemoryProducer(Partitions, Log);
         _core.Shipper.Use(Producer);
     }
@@ -214,7 +223,7 @@ internal sealed class JournalBench : IDisposable
         {
             round.ShouldBeLessThan(20_000, $"{Queue.WaitingBytes} bytes and {Journal.WaitingEvents} events still wait");
             Step();
-            Journal.Settler.Step();
+            Settler.Step();
         }
     }
 

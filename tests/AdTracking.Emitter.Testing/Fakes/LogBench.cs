@@ -2,7 +2,6 @@ using System.Text;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Kafka.Log;
 using AdTracking.Emitter.Memory;
-using AdTracking.Emitter.Reconciliation;
 using Confluent.Kafka;
 
 namespace AdTracking.Emitter.Testing.Fakes;

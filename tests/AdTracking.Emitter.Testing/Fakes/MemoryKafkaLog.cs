@@ -1,6 +1,5 @@
 using AdTracking.Emitter.Kafka.Log;
 using AdTracking.Emitter.Memory;
-using AdTracking.Emitter.Reconciliation;
 
 namespace AdTracking.Emitter.Testing.Fakes;
 

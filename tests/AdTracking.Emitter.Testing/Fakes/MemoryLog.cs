@@ -1,6 +1,6 @@
 using System.Text;
+using AdTracking.Emitter.Kafka.Log;
 using AdTracking.Emitter.Memory;
-using AdTracking.Emitter.Reconciliation;
 
 namespace AdTracking.Emitter.Testing.Fakes;
 

@@ -1,4 +1,6 @@
 using System.Text;
+using AdTracking.Emitter.Accounting;
+using AdTracking.Emitter.DeadLetters;
 using AdTracking.Emitter.Delivery;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Memory;
@@ -12,15 +14,12 @@ internal sealed class QueueBench : IDisposable
 {
     private readonly DeliveryReport[] _reports = new DeliveryReport[1_024];
     private readonly GroupBuffer _buffer = new();
+    private readonly PipelineCore _core;
 
     public QueueBench(PipelineOptions? options = null, int partitions = 4)
     {
         options ??= Options();
-        Queue = new EventQueue(options, new Clock(options.TimeProvider));
-        Budget = new InFlightBudget(options.InFlightEventsMax, options.InFlightBytesMax);
-        Returned = new ReturnedEvents(Queue.Pool);
-        Deliveries = new Deliveries(Queue, Map, Budget, Returned);
-        Shipper = new Shipper(Queue, Map, Budget, Returned, options.SyncAfterMs);
+        _core = PipelineCore.Open(options, files: null, () => throw new NotSupportedException("Without a journal nothing is looked for."));
         Log = new MemoryLog();
         Partitions = partitions;
         Producer = new MemoryProducer(partitions, Log) { Appended = CheckMark };
@@ -36,17 +35,25 @@ internal sealed class QueueBench : IDisposable
         Time = (ManualTime)options.TimeProvider;
     }
 
-    public EventQueue Queue { get; }
+    public EventQueue Queue => _core.Queue;
 
-    public PartitionMap Map { get; } = new();
+    public BlockPool Pool => _core.Pool;
 
-    public InFlightBudget Budget { get; }
+    public WaiterTable Waiters => _core.Waiters;
 
-    public ReturnedEvents Returned { get; }
+    public Clock Clock => _core.Clock;
 
-    public Deliveries Deliveries { get; }
+    public Ledger Ledger => _core.Ledger;
 
-    public Shipper Shipper { get; }
+    public DeadLetterQueue DeadLetters => _core.DeadLetters;
+
+    public PartitionMap Map => _core.Map;
+
+    public InFlightBudget Budget => _core.Budget;
+
+    public Deliveries Deliveries => _core.Deliveries;
+
+    public Shipper Shipper => _core.Shipper;
 
     public MemoryProducer Producer { get; private set; }
 
@@ -83,7 +90,7 @@ internal sealed class QueueBench : IDisposable
 
         Span<int> counts = stackalloc int[EventTopics.Count];
         _buffer.TryStamp(new SchemaIdTable([1, 2, 3, 4, 5, 6]), counts).ShouldBeTrue();
-        if (Shipper.RefusesStalled && _buffer.TouchesStalled(Map.Current))
+        if (Shipper.RefusesStalled && Map.Current.HasStalled(_buffer))
         {
             return Admission.QueueFull;
         }
@@ -143,14 +150,10 @@ internal sealed class QueueBench : IDisposable
     // The mark rule: whatever a block holds gets offsets above the block's mark. After a crash the log is read from there.
     private unsafe void CheckMark(ulong reference, long offset)
     {
-        var header = Queue.Pool.Resolve(reference, out var block);
+        var header = Pool.Resolve(reference, out var block);
         block.Mark.IsTaken.ShouldBeTrue();
         offset.ShouldBeGreaterThan(block.Mark.Offsets[header->PartitionIndex], "the mark bounds the block's events from below");
     }
 
-    public void Dispose()
-    {
-        Shipper.Dispose();
-        Queue.Pool.Free();
-    }
+    public void Dispose() => _core.Dispose();
 }

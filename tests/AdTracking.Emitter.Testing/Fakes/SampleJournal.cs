@@ -1,6 +1,7 @@
 using AdTracking.Emitter.Accounting;
 using AdTracking.Emitter.Journal.Format;
 using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Reconciliation;
 
 namespace AdTracking.Emitter.Testing.Fakes;
 
@@ -33,15 +34,15 @@ internal sealed class SampleJournal : IDisposable
 
     public int EventCount => Batches.Sum(batch => batch.Header.EventCount);
 
-    public static JournalMark RandomMark(Random random, int topics = 3, int partitions = 12) => new(
+    public static BatchMark RandomMark(Random random, int topics = 3, int partitions = 12) => MarkCodec.Encode(new JournalMark(
         [.. Enumerable.Range(0, topics).Select(topic => new TopicMark(
             (EventTopic)topic,
             "ad." + ((EventTopic)topic).Tag(),
             random.Next(2) == 0 ? Guid.Empty : RandomGuid(random),
-            [.. Enumerable.Range(0, partitions).Select(_ => random.Next(4) == 0 ? JournalMark.Unknown : random.NextInt64(-1, 1L << 40))]))]);
+            [.. Enumerable.Range(0, partitions).Select(_ => random.Next(4) == 0 ? JournalMark.Unknown : random.NextInt64(-1, 1L << 40))]))]));
 
     /// <summary>A header as the spiller makes it, placed in the segment.</summary>
-    public BatchHeader NextHeader(BlockKind kind = BlockKind.Shipping, JournalMark? mark = null)
+    public BatchHeader NextHeader(BlockKind kind = BlockKind.Shipping, BatchMark? mark = null)
     {
         var header = new BatchHeader
         {

@@ -23,7 +23,7 @@ internal static unsafe class SimCopyAside
 
             for (var reference = partition.Live.TakeAll(); reference != 0;)
             {
-                var header = core.Queue.Pool.Resolve(reference, out var block);
+                var header = core.Pool.Resolve(reference, out var block);
                 var next = header->Next;
                 if (TryCopy(core.Queue, header, group))
                 {
@@ -31,7 +31,7 @@ internal static unsafe class SimCopyAside
                 }
                 else
                 {
-                    partition.Live.AddLast(reference, header, core.Queue.Pool);
+                    partition.Live.AddLast(reference, header, core.Pool);
                 }
 
                 reference = next;

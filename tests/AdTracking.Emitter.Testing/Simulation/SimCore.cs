@@ -37,6 +37,8 @@ internal sealed class SimCore : IDisposable
 
     public EventQueue Queue => _core!.Queue;
 
+    public WaiterTable Waiters => _core!.Waiters;
+
     public SimProducer Producer { get; private set; }
 
     public SpillJournal Journal => _core!.Journal!;
@@ -52,11 +54,11 @@ internal sealed class SimCore : IDisposable
 
     /// <summary>Nothing waits anywhere.</summary>
     public bool IsDrained =>
-        IsOpen && Queue.WaitingBytes == 0 && !Journal.Found.IsPending && Journal.Batches.Count == 0 && Producer.Held == 0 && _world.Kafka.Late == 0;
+        IsOpen && Queue.WaitingBytes == 0 && !Journal.Found.IsPending && _core!.Batches.Count == 0 && Producer.Held == 0 && _world.Kafka.Late == 0;
 
     public void Open()
     {
-        _core = new PipelineCore(_options, _files, () => _log, new JournalRules
+        _core = PipelineCore.Open(_options, _files, () => _log, new JournalRules
         {
             BootId = _world.BootId,
             NewBatchId = () => _world.Random.NextBits() | 1,
@@ -100,7 +102,7 @@ internal sealed class SimCore : IDisposable
 
     public bool TryAppend(GroupBuffer group, DeliveryWaiter? waiter, ReadOnlySpan<int> counts)
     {
-        if (Journal.Refusing || (_core!.Shipper.RefusesStalled && group.TouchesStalled(_core!.Map.Current)))
+        if (Journal.Refusing || (_core!.Shipper.RefusesStalled && _core!.Map.Current.HasStalled(group)))
         {
             return false;
         }
@@ -136,13 +138,13 @@ internal sealed class SimCore : IDisposable
         _world.Trace?.Invoke($"{_world.NowMs} round: {Describe()}");
     }
 
-    public void SettleStep() => Journal.Settler.Step();
+    public void SettleStep() => _core!.Settler!.Step();
 
     /// <summary>The producer dies; what it cannot tell is questioned, and another one takes over.</summary>
     public void ReplaceProducer()
     {
         Producer.Die();
-        Journal.Settler.BeginWait();
+        _core!.Gate!.BeginWait();
         _core!.Shipper.Use(null);
         Producer.Purge();
         int count;
@@ -158,7 +160,7 @@ internal sealed class SimCore : IDisposable
         }
 
         Producer = NewProducer();
-        Journal.Settler.EndWait();
+        _core!.Gate!.EndWait();
         _core!.Shipper.Use(Producer);
     }
 
@@ -181,7 +183,7 @@ internal sealed class SimCore : IDisposable
     {
         var stats = Journal.Snapshot();
         return $"{Queue.WaitingBytes} bytes in memory, {_core!.Budget.Events} in flight, {stats.WaitingEvents} in the journal, "
-            + $"{stats.QuestionableEvents} questionable, {Journal.Batches.Count} batches, late {_world.Kafka.Late}, held {Producer.Held}, {stats.Problem}";
+            + $"{stats.QuestionableEvents} questionable, {_core!.Batches.Count} batches, late {_world.Kafka.Late}, held {Producer.Held}, {stats.Problem}";
     }
 
     /// <summary>The account once everything is done, after a start that found so many events on the disk; null, or what is wrong.</summary>
@@ -201,7 +203,7 @@ internal sealed class SimCore : IDisposable
             return $"accepted and recovered {came}, delivered and refused {went}";
         }
 
-        foreach (var cell in Queue.Ledger.Totals())
+        foreach (var cell in _core!.Ledger.Totals())
         {
             if (cell.Waiting != 0 || cell[LedgerColumn.WaitingJournal] != 0)
             {
@@ -220,7 +222,7 @@ internal sealed class SimCore : IDisposable
             return $"the disk held {eventsFound} events, and {stats.RecoveredEvents} were recovered";
         }
 
-        return Queue.Pool.InUse > Queue.Lanes.Length || Queue.Pool.ReadBackInUse > 0 ? $"{Queue.Pool.InUse} blocks are not given back" : null;
+        return _core!.Pool.InUse > Queue.Lanes.Length || _core!.Pool.ReadBackInUse > 0 ? $"{_core!.Pool.InUse} blocks are not given back" : null;
     }
 
     public void Dispose()

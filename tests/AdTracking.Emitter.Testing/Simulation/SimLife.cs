@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
+using AdTracking.Emitter.Kafka.Log;
 using AdTracking.Emitter.Memory;
-using AdTracking.Emitter.Reconciliation;
 using AdTracking.Emitter.Schemas;
 using AdTracking.Emitter.Testing.Fakes;
 
@@ -58,12 +58,12 @@ internal sealed class SimLife : IDisposable
 
         Span<int> counts = stackalloc int[EventTopics.Count];
         _ = _buffer.TryStamp(Ids, counts);
-        var waiter = _random.OneIn(6) ? null : Core.Queue.Waiters.Rent(count);
+        var waiter = _random.OneIn(6) ? null : Core.Waiters.Rent(count);
         if (!Core.TryAppend(_buffer, waiter, counts))
         {
             if (waiter is not null)
             {
-                Core.Queue.Waiters.Return(waiter);
+                Core.Waiters.Return(waiter);
             }
 
             return;
@@ -95,7 +95,7 @@ internal sealed class SimLife : IDisposable
 
             _world.Trace?.Invoke(
                 $"{_world.NowMs} {outcome} {first}..{first + count - 1}: {string.Join(',', waiter.Outcomes.ToArray().Select(one => one.Status))}");
-            Core.Queue.Waiters.Return(waiter);
+            Core.Waiters.Return(waiter);
             _requests[i] = _requests[^1];
             _requests.RemoveAt(_requests.Count - 1);
         }

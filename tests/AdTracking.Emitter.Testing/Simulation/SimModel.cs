@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using AdTracking.Emitter.Reconciliation;
+using AdTracking.Emitter.Kafka.Log;
 
 namespace AdTracking.Emitter.Testing.Simulation;
 

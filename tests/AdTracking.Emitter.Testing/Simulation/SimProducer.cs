@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Kafka.Log;
 using AdTracking.Emitter.Memory;
-using AdTracking.Emitter.Reconciliation;
 using AdTracking.Events;
 
 namespace AdTracking.Emitter.Testing.Simulation;

@@ -1,4 +1,4 @@
-using AdTracking.Emitter.Reconciliation;
+using AdTracking.Emitter.Kafka.Log;
 
 namespace AdTracking.Emitter.Testing.Simulation;
 

@@ -13,7 +13,7 @@ public sealed class DeadLetterOutcomeTests
     {
         using var bench = Bench();
         bench.Producer.IsBadRecord = value => value == "wrong";
-        var waiter = bench.Queue.Waiters.Rent(5);
+        var waiter = bench.Waiters.Rent(5);
         bench.Append(waiter, Click("a", "1"), Click("b", "2"), Click("c", "wrong"), Click("d", "3"), Click("e", "4")).ShouldBe(Admission.Accepted);
         bench.RunToRest();
         waiter.OutcomeNow().ShouldBe(WaitOutcome.SomeFailed);
@@ -48,7 +48,7 @@ public sealed class DeadLetterOutcomeTests
         using var bench = Bench();
         bench.Producer.IsBadRecord = value => value == "wrong";
         bench.Producer.Refusal = (topic, _) => topic == EventTopic.Bad ? KafkaErrors.UnknownTopicOrPartition : 0;
-        var waiter = bench.Queue.Waiters.Rent(1);
+        var waiter = bench.Waiters.Rent(1);
         bench.Append(waiter, Click("a", "wrong"));
         Run(bench, rounds: 200);
         waiter.OutcomeNow().ShouldBeNull();
@@ -80,7 +80,7 @@ public sealed class DeadLetterOutcomeTests
     {
         using var bench = Bench();
         bench.Producer.IsBadRecord = value => value != "good";
-        var waiter = bench.Queue.Waiters.Rent(1);
+        var waiter = bench.Waiters.Rent(1);
         bench.Append(waiter, Click("a", "wrong"));
         bench.Append(null, Click("b", "good"));
         bench.RunToRest();
@@ -133,7 +133,7 @@ public sealed class DeadLetterOutcomeTests
     {
         using var bench = new QueueBench(QueueBench.Options() with { KeepsRefused = false, Ledger = new Ledger() });
         bench.Producer.IsBadRecord = value => value == "wrong";
-        var waiter = bench.Queue.Waiters.Rent(1);
+        var waiter = bench.Waiters.Rent(1);
         bench.Append(waiter, Click("a", "wrong"));
         bench.RunToRest();
         waiter.OutcomeNow().ShouldBe(WaitOutcome.SomeFailed);
@@ -164,12 +164,12 @@ public sealed class DeadLetterOutcomeTests
                 : throw new InvalidOperationException("not a BadEvent")),
     ];
 
-    private static long Column(QueueBench bench, LedgerColumn column) => bench.Queue.Ledger.Totals().Sum(cell => cell[column]);
+    private static long Column(QueueBench bench, LedgerColumn column) => bench.Ledger.Totals().Sum(cell => cell[column]);
 
     private static void AccountIsClosed(QueueBench bench)
     {
-        bench.Queue.Ledger.Totals().Sum(cell => cell.Waiting).ShouldBe(0);
-        bench.Queue.Waiters.InUse.ShouldBeLessThanOrEqualTo(1);
-        bench.Queue.DeadLetters.HasWork.ShouldBeFalse();
+        bench.Ledger.Totals().Sum(cell => cell.Waiting).ShouldBe(0);
+        bench.Waiters.InUse.ShouldBeLessThanOrEqualTo(1);
+        bench.DeadLetters.HasWork.ShouldBeFalse();
     }
 }

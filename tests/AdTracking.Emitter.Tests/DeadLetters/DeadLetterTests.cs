@@ -52,7 +52,7 @@ public sealed class DeadLetterTests
     {
         using var bench = new QueueBench(partitions: 1);
         bench.Producer.Refusal = (topic, _) => topic == EventTopic.Click ? KafkaErrors.MessageSizeTooLarge : 0;
-        var waiter = bench.Queue.Waiters.Rent(1);
+        var waiter = bench.Waiters.Rent(1);
         bench.Append(waiter, (EventTopic.Click, "k", "refused"));
         string filler = new('f', 100_000);
         while (bench.Append(null, (EventTopic.Impression, "k", filler)) == Admission.Accepted)

@@ -1,6 +1,7 @@
 using System.Text;
 using AdTracking.Emitter.Journal.Format;
 using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Reconciliation;
 using AdTracking.Testing;
 
 namespace AdTracking.Emitter.Tests;
@@ -35,13 +36,13 @@ public sealed class GoldenJournalTests
         var segment = JournalSegment.Create(files, 0xA7, 4096, 1024, BootId, 1_511_000_000_000, out _)!;
         using var block = new SampleBlock();
         using var writer = new BatchWriter(4096);
-        var mark = new JournalMark(
+        var mark = MarkCodec.Encode(new JournalMark(
         [
             new TopicMark(EventTopic.Impression, "ad.impression", new Guid("00112233-4455-6677-8899-aabbccddeeff"), [41, -1, JournalMark.Unknown]),
             new TopicMark(EventTopic.Bad, "ad.bad", Guid.Empty, [1L << 40]),
-        ]);
+        ]));
         Write(Header(0x0123_4567_89AB_CDEF, BlockKind.Shipping, mark), 0, 1);
-        Write(Header(0xFFFF_FFFF_0000_0001, BlockKind.Waiting, JournalMark.Empty), 0);
+        Write(Header(0xFFFF_FFFF_0000_0001, BlockKind.Waiting, BatchMark.Empty), 0);
         var anew = Header(0x0102_0304_0506_0708, BlockKind.Waiting, mark);
         anew.IsRewritten = true;
         anew.ClusterId = "";
@@ -66,7 +67,7 @@ public sealed class GoldenJournalTests
         }
     }
 
-    private static BatchHeader Header(ulong id, BlockKind kind, JournalMark mark) => new()
+    private static BatchHeader Header(ulong id, BlockKind kind, BatchMark mark) => new()
     {
         BatchId = id,
         Kind = kind,
@@ -109,14 +110,15 @@ public sealed class GoldenJournalTests
         foreach (var note in content.Scan.Notes)
         {
             text.Append($"note {note.BatchId:x16} {note.BootId} {note.TimeMs}{(note.Mark is null ? " without mark" : "")}\n");
-            Append(text, note.Mark ?? JournalMark.Empty);
+            Append(text, note.Mark ?? BatchMark.Empty);
         }
 
         return text.Append($"damaged {content.IsDamaged}\n").ToString();
     }
 
-    private static void Append(StringBuilder text, JournalMark mark)
+    private static void Append(StringBuilder text, BatchMark stored)
     {
+        MarkCodec.TryDecode(stored, out var mark).ShouldBeTrue();
         foreach (var topic in mark.Topics)
         {
             text.Append($"  mark {topic.Topic} {topic.Name} {topic.TopicId} {string.Join(' ', topic.Offsets)}\n");

@@ -1,8 +1,9 @@
+using AdTracking.Emitter.Inspection;
 using AdTracking.Emitter.Journal;
 using AdTracking.Emitter.Journal.Files;
 using AdTracking.Emitter.Journal.Format;
-using AdTracking.Emitter.Journal.Inspection;
 using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Reconciliation;
 using AdTracking.Testing;
 
 namespace AdTracking.Emitter.Tests;
@@ -174,11 +175,11 @@ public sealed class JournalInspectionTests(ITestOutputHelper output)
     {
         var journal = new SampleJournal(Seeds.Random(output));
         journal.Add();
-        var mark = new JournalMark(
+        var mark = MarkCodec.Encode(new JournalMark(
         [
             new TopicMark(EventTopic.Impression, "ad.impression", Guid.Empty, [70, -1, JournalMark.Unknown, 5]),
             new TopicMark(EventTopic.Click, "ad.click", Guid.Empty, [JournalMark.Unknown]),
-        ]);
+        ]));
         journal.Add(journal.NextHeader(BlockKind.Waiting, mark), [new SampleGroup(0, 0, 1, [SampleEvent.Random(new Random(1), 3000)])]);
         note = new Note(journal.Batches[1].Header.BatchId, SampleJournal.BootId, 1_700_000_060_000, mark);
         journal.Segment.WriteNote(note).ShouldBe(0);

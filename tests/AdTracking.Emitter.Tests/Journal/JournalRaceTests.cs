@@ -25,9 +25,9 @@ public sealed class JournalRaceTests
         bench.Files = files;
         bench.Start();
         bench.Time.Advance(bench.Options.SettleAfterMs);
-        bench.Journal.Settler.Step();
-        bench.Journal.Settler.Step();
-        var batch = bench.Journal.Batches.Next(after: null)!;
+        bench.Settler.Step();
+        bench.Settler.Step();
+        var batch = bench.Batches.Next(after: null)!;
         batch.IsIndexed.ShouldBeTrue();
 
         // The settler's thread is in the middle of acquitting the batch, and goes on while the journal's has read its first megabyte.
@@ -42,7 +42,7 @@ public sealed class JournalRaceTests
 
             while (batch.Questionable > 0)
             {
-                bench.Journal.Settler.Step();
+                bench.Settler.Step();
             }
         };
         bench.Journal.Round();
@@ -87,7 +87,7 @@ public sealed class JournalRaceTests
             }
         }
 
-        bench.Queue.Pool.InUse.ShouldBeLessThan(bench.Queue.Pool.Count / 2);
+        bench.Pool.InUse.ShouldBeLessThan(bench.Pool.Count / 2);
         bench.RunToRest();
         bench.ShouldHold(values);
     }

@@ -32,10 +32,10 @@ public sealed class LongOutageTests
             }
 
             bench.Step(answer: false);
-            mostInUse = Math.Max(mostInUse, bench.Queue.Pool.InUse);
+            mostInUse = Math.Max(mostInUse, bench.Pool.InUse);
         }
 
-        mostInUse.ShouldBeLessThanOrEqualTo((bench.Queue.Pool.Count / 2) + 2);
+        mostInUse.ShouldBeLessThanOrEqualTo((bench.Pool.Count / 2) + 2);
         bench.RunToRest();
         bench.ShouldHold([.. values]);
     }
@@ -43,7 +43,7 @@ public sealed class LongOutageTests
     [Fact]
     public void PartitionEventsMax_AnyNumberOfPartitions_SharesExhaustTheWhole()
     {
-        var budget = new InFlightBudget(32_768, 32 * 1024 * 1024);
+        var budget = new InFlightBudget(32_768, 32 * 1024 * 1024, new DeliveryHealth());
         var counts = new int[EventTopics.Count];
         for (var partitions = 1; partitions <= 40; partitions++)
         {

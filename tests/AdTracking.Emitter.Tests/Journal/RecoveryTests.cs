@@ -61,7 +61,7 @@ public sealed class RecoveryTests
         bench.Stats.WaitingEvents.ShouldBe(values.Count);
         bench.Journal.Found.Damage.ShouldBeEmpty();
         long age = 0;
-        for (var batch = bench.Journal.Batches.Next(null); batch is not null; batch = bench.Journal.Batches.Next(batch))
+        for (var batch = bench.Batches.Next(null); batch is not null; batch = bench.Batches.Next(batch))
         {
             batch.TimeMs.ShouldBeGreaterThanOrEqualTo(age, "oldest first");
             age = batch.TimeMs;
@@ -148,7 +148,7 @@ public sealed class RecoveryTests
         for (var i = 0; i < 200; i++)
         {
             bench.Step();
-            bench.Journal.Settler.Step();
+            bench.Settler.Step();
         }
 
         bench.Producer.AnswerAll();
@@ -194,7 +194,7 @@ public sealed class RecoveryTests
         for (var i = 0; i < 50; i++)
         {
             bench.Step();
-            bench.Journal.Settler.Step();
+            bench.Settler.Step();
         }
 
         bench.KafkaLog.Hidden = 0; // within the settle time
@@ -262,7 +262,7 @@ public sealed class RecoveryTests
     {
         using var bench = new JournalBench();
         bench.KafkaLog.TopicIds[EventTopic.Impression] = Guid.NewGuid();
-        bench.Journal.Marks.SetTopicId(EventTopic.Impression, bench.KafkaLog.TopicIds[EventTopic.Impression]);
+        bench.Core.Marks!.SetTopicId(EventTopic.Impression, bench.KafkaLog.TopicIds[EventTopic.Impression]);
         bench.Append("a", "b");
         bench.Spill();
         bench.Crash();

@@ -65,7 +65,7 @@ public sealed class SpillTests
         }
 
         bench.Spill();
-        bench.Core.Queue.Pool.InUse.ShouldBeLessThanOrEqualTo(3);
+        bench.Pool.InUse.ShouldBeLessThanOrEqualTo(3);
         bench.Stats.WaitingEvents.ShouldBeGreaterThan(2_000);
         bench.RunToRest();
         bench.ShouldHold(values);

@@ -38,7 +38,7 @@ public sealed class StartTests
         bench.Recover();
         bench.Stats.UnreadSegments.ShouldBe(0);
         bench.Stats.WaitingEvents.ShouldBe(values.Count);
-        bench.Journal.Batches.Next(null)!.Places[0].Segment.File.Number.ShouldBe(1, "the oldest first, though others were spilled before");
+        bench.Batches.Next(null)!.Places[0].Segment.File.Number.ShouldBe(1, "the oldest first, though others were spilled before");
         bench.RunToRest();
         bench.ShouldHold([.. values, "live", "spilled meanwhile"]);
     }
@@ -67,7 +67,7 @@ public sealed class StartTests
         bench.Start(recovered: false);
         bench.Append("one more");
         bench.Spill();
-        bench.Journal.IsBlocked.ShouldBeTrue();
+        bench.Core.JournalBlocks!.IsBlocked.ShouldBeTrue();
         bench.Stats.Problem!.ShouldContain("Journal:BytesMax");
     }
 

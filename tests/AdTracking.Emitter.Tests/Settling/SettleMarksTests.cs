@@ -18,7 +18,7 @@ public sealed class SettleMarksTests(ITestOutputHelper output)
         var random = Seeds.Random(output);
         using var journal = new SampleJournal(random);
         var batch = journal.Add(kind: (BlockKind)kind);
-        JournalMark[] marks = [batch.Header.Mark, SampleJournal.RandomMark(random), SampleJournal.RandomMark(random)];
+        BatchMark[] marks = [batch.Header.Mark, SampleJournal.RandomMark(random), SampleJournal.RandomMark(random)];
         Write(journal, batch, firstHasMark ? marks[1] : null);
         Write(journal, batch, secondHasMark ? marks[2] : null);
         MarkOf(journal, batch, SampleJournal.BootId).ShouldBe(marks[expected]);
@@ -59,9 +59,9 @@ public sealed class SettleMarksTests(ITestOutputHelper output)
         return journal;
     }
 
-    private static void Write(SampleJournal journal, SampleBatch batch, JournalMark? mark, Guid? bootId = null) =>
+    private static void Write(SampleJournal journal, SampleBatch batch, BatchMark? mark, Guid? bootId = null) =>
         journal.Segment.WriteNote(new Note(batch.Header.BatchId, bootId ?? SampleJournal.BootId, 1_700_000_000_000, mark)).ShouldBe(0);
 
-    private static JournalMark MarkOf(SampleJournal journal, SampleBatch batch, Guid bootId) =>
-        new SettleMarks(journal.Files, bootId).Of(batch.Header.BatchId, journal.Segment.Number);
+    private static BatchMark MarkOf(SampleJournal journal, SampleBatch batch, Guid bootId) =>
+        MarkCodec.Encode(new SettleMarks(journal.Files, bootId).Of(batch.Header.BatchId, journal.Segment.Number));
 }

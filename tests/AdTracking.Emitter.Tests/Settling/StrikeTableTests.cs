@@ -1,3 +1,4 @@
+using AdTracking.Emitter.Kafka.Log;
 using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Reconciliation;
 using AdTracking.Testing;

@@ -25,7 +25,7 @@ internal sealed class BatchHeader
     public long TimeMs { get; set; }
 
     /// <summary>The lower bound of its events' offsets.</summary>
-    public JournalMark Mark { get; set; } = JournalMark.Empty;
+    public BatchMark Mark { get; set; } = BatchMark.Empty;
 
     /// <summary>Groups of the batch as first taken: group numbers are below it. More than <see cref="GroupCount"/> in a batch written anew.</summary>
     public int GroupsTaken { get; set; }

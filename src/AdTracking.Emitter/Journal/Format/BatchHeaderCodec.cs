@@ -16,7 +16,7 @@ internal static class BatchHeaderCodec
     /// <summary>Bytes of a header with this cluster id and mark.</summary>
     public static int BytesOf(BatchHeader header) =>
         JournalFormat.BatchHeaderFixedBytes + JournalFormat.Aligned(Encoding.UTF8.GetByteCount(header.ClusterId))
-        + MarkCodec.BytesOf(header.Mark) + EndBytes;
+        + header.Mark.Bytes.Length + EndBytes;
 
     /// <summary>Writes the header, <see cref="BatchHeader.HeaderBytes"/> long, as head or tail.</summary>
     public static void Write(Span<byte> to, BatchHeader header, uint magic)
@@ -41,7 +41,7 @@ internal static class BatchHeaderCodec
             EventCount = header.EventCount,
             GroupsTaken = header.GroupsTaken,
             EventsTaken = header.EventsTaken,
-            TopicCount = (ushort)header.Mark.Topics.Count,
+            TopicCount = (ushort)header.Mark.Topics,
             ClusterIdBytes = (byte)clusterBytes,
             EventsBefore = header.EventsBefore,
             SegmentNumber = header.SegmentNumber,
@@ -49,7 +49,7 @@ internal static class BatchHeaderCodec
         MemoryMarshal.Write(to, in numbers);
         header.BootId.TryWriteBytes(to[Fixed.BootIdAt..], bigEndian: true, out _);
         var markAt = JournalFormat.BatchHeaderFixedBytes + JournalFormat.Aligned(clusterBytes);
-        MarkCodec.Write(to[markAt..], header.Mark);
+        header.Mark.Bytes.Span.CopyTo(to[markAt..]);
         var checksum = Checksum.Of(header.BatchId, to[..^ChecksumBytes]);
         BinaryPrimitives.WriteUInt32LittleEndian(to[^ChecksumBytes..], checksum);
     }
@@ -121,7 +121,7 @@ internal static class BatchHeaderCodec
     {
         ref readonly var numbers = ref View(bytes);
         var markAt = JournalFormat.BatchHeaderFixedBytes + JournalFormat.Aligned(numbers.ClusterIdBytes);
-        if (markAt + EndBytes > bytes.Length || !cache.TryRead(bytes[markAt..^EndBytes], numbers.TopicCount, out var mark))
+        if (markAt + EndBytes > bytes.Length)
         {
             return null;
         }
@@ -134,7 +134,7 @@ internal static class BatchHeaderCodec
             BootId = new Guid(bytes.Slice(Fixed.BootIdAt, 16), bigEndian: true),
             ClusterId = cache.Text(bytes.Slice(JournalFormat.BatchHeaderFixedBytes, numbers.ClusterIdBytes)),
             TimeMs = numbers.TimeMs,
-            Mark = mark,
+            Mark = cache.Mark(bytes[markAt..^EndBytes], numbers.TopicCount),
             GroupsTaken = numbers.GroupsTaken,
             EventsTaken = numbers.EventsTaken,
             SegmentNumber = numbers.SegmentNumber,

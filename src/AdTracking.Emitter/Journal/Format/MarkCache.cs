@@ -7,30 +7,19 @@ namespace AdTracking.Emitter.Journal.Format;
 /// marks.</summary>
 internal sealed class MarkCache
 {
-    private byte[] _markBytes = [];
-    private JournalMark _mark = JournalMark.Empty;
-    private int _topicCount;
+    private BatchMark _mark = BatchMark.Empty;
     private byte[] _textBytes = [];
     private string _text = "";
 
     /// <summary>The mark of so many topics.</summary>
-    public bool TryRead(ReadOnlySpan<byte> bytes, int topicCount, out JournalMark mark)
+    public BatchMark Mark(ReadOnlySpan<byte> bytes, int topics)
     {
-        mark = _mark;
-        if (topicCount == _topicCount && bytes.SequenceEqual(_markBytes))
+        if (topics != _mark.Topics || !bytes.SequenceEqual(_mark.Bytes.Span))
         {
-            return true;
+            _mark = new BatchMark(bytes.ToArray(), topics);
         }
 
-        if (!MarkCodec.TryRead(bytes, topicCount, out mark))
-        {
-            return false;
-        }
-
-        _mark = mark;
-        _markBytes = bytes.ToArray();
-        _topicCount = topicCount;
-        return true;
+        return _mark;
     }
 
     /// <summary>A short text.</summary>

@@ -9,7 +9,7 @@ namespace AdTracking.Emitter.Journal.Format;
 /// <param name="BootId">The machine's boot in which it was written. It was not synced, so after another boot it proves nothing.</param>
 /// <param name="TimeMs">When it was written, Unix milliseconds.</param>
 /// <param name="Mark">Replaces the batch's mark while the note is trusted; null keeps that one.</param>
-internal readonly record struct Note(ulong BatchId, Guid BootId, long TimeMs, JournalMark? Mark)
+internal readonly record struct Note(ulong BatchId, Guid BootId, long TimeMs, BatchMark? Mark)
 {
     private const int BytesAt = 4;
     private const int BatchIdAt = 8;
@@ -21,8 +21,8 @@ internal readonly record struct Note(ulong BatchId, Guid BootId, long TimeMs, Jo
     private const int ChecksumBytes = sizeof(uint);
 
     /// <summary>Bytes of a note with this mark.</summary>
-    public static int BytesOf(JournalMark? mark) =>
-        JournalFormat.NoteFixedBytes + (mark is null ? 0 : MarkCodec.BytesOf(mark)) + EndBytes;
+    public static int BytesOf(BatchMark? mark) =>
+        JournalFormat.NoteFixedBytes + (mark is null ? 0 : mark.Bytes.Length) + EndBytes;
 
     /// <summary>Writes the note; returns its bytes.</summary>
     public int Write(Span<byte> to)
@@ -37,9 +37,9 @@ internal readonly record struct Note(ulong BatchId, Guid BootId, long TimeMs, Jo
         BinaryPrimitives.WriteInt64LittleEndian(to[TimeAt..], TimeMs);
         if (Mark is not null)
         {
-            BinaryPrimitives.WriteUInt16LittleEndian(to[TopicCountAt..], (ushort)Mark.Topics.Count);
+            BinaryPrimitives.WriteUInt16LittleEndian(to[TopicCountAt..], (ushort)Mark.Topics);
             to[HasMarkAt] = 1;
-            MarkCodec.Write(to[JournalFormat.NoteFixedBytes..], Mark);
+            Mark.Bytes.Span.CopyTo(to[JournalFormat.NoteFixedBytes..]);
         }
 
         BinaryPrimitives.WriteUInt32LittleEndian(to[^ChecksumBytes..], Checksum.Of(BatchId, to[..^ChecksumBytes]));
@@ -70,14 +70,11 @@ internal readonly record struct Note(ulong BatchId, Guid BootId, long TimeMs, Jo
             return false;
         }
 
-        JournalMark? mark = null;
+        BatchMark? mark = null;
         if (from[HasMarkAt] != 0)
         {
             int topics = BinaryPrimitives.ReadUInt16LittleEndian(from[TopicCountAt..]);
-            if (!cache.TryRead(from[JournalFormat.NoteFixedBytes..^EndBytes], topics, out mark))
-            {
-                return false;
-            }
+            mark = cache.Mark(from[JournalFormat.NoteFixedBytes..^EndBytes], topics);
         }
 
         note = new Note(

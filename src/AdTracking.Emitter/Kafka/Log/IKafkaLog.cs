@@ -1,5 +1,4 @@
 using AdTracking.Emitter.Memory;
-using AdTracking.Emitter.Reconciliation;
 
 namespace AdTracking.Emitter.Kafka.Log;
 

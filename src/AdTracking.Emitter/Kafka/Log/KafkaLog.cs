@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using AdTracking.Emitter.Kafka.Native;
 using AdTracking.Emitter.Memory;
-using AdTracking.Emitter.Reconciliation;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 

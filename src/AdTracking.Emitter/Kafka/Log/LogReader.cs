@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using AdTracking.Emitter.Kafka.Native;
 using AdTracking.Emitter.Memory;
-using AdTracking.Emitter.Reconciliation;
 
 namespace AdTracking.Emitter.Kafka.Log;
 

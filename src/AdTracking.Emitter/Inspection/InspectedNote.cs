@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter.Journal.Inspection;
+namespace AdTracking.Emitter.Inspection;
 
 /// <summary>A note: from then on events of the waiting batch may be in Kafka.</summary>
 /// <param name="BatchId">The batch, 16 hexadecimal digits.</param>

@@ -1,8 +1,8 @@
 using AdTracking.Emitter.Memory;
 
-namespace AdTracking.Emitter.Journal.Format;
+namespace AdTracking.Emitter.Reconciliation;
 
-/// <summary>The mark of a batch or a note on disk: per topic and partition an offset that was acknowledged before the first of the batch's
+/// <summary>What the mark of a batch or a note says: per topic and partition an offset that was acknowledged before the first of the batch's
 /// events was handed over, so that all of them can only have higher ones. Not changed once it is made: batches share it.</summary>
 internal sealed class JournalMark : IEquatable<JournalMark>
 {

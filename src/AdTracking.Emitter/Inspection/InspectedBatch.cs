@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter.Journal.Inspection;
+namespace AdTracking.Emitter.Inspection;
 
 /// <summary>A spill batch of a segment, as it was written: which of its events are delivered by now stands nowhere on the disk.</summary>
 public sealed record InspectedBatch

@@ -1,6 +1,7 @@
 using AdTracking.Emitter.Journal.Format;
+using AdTracking.Emitter.Reconciliation;
 
-namespace AdTracking.Emitter.Journal.Inspection;
+namespace AdTracking.Emitter.Inspection;
 
 /// <summary>What a mark says about one topic, summed up.</summary>
 /// <param name="Topic">The topic's name in Kafka.</param>
@@ -11,7 +12,8 @@ namespace AdTracking.Emitter.Journal.Inspection;
 /// <param name="Highest">The highest known offset; null when none is known.</param>
 public sealed record InspectedTopicMark(string Topic, Guid TopicId, int Partitions, int Known, long? Lowest, long? Highest)
 {
-    internal static IReadOnlyList<InspectedTopicMark> Of(JournalMark mark) => [.. mark.Topics.Select(Of)];
+    internal static IReadOnlyList<InspectedTopicMark> Of(BatchMark stored) =>
+        MarkCodec.TryDecode(stored, out var mark) ? [.. mark.Topics.Select(Of)] : [];
 
     private static InspectedTopicMark Of(TopicMark mark)
     {

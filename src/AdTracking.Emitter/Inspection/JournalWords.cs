@@ -1,7 +1,7 @@
 using AdTracking.Emitter.Journal.Format;
 using AdTracking.Emitter.Memory;
 
-namespace AdTracking.Emitter.Journal.Inspection;
+namespace AdTracking.Emitter.Inspection;
 
 /// <summary>The words by which an inspection names states and damage.</summary>
 internal static class JournalWords

@@ -1,6 +1,6 @@
 using AdTracking.Emitter.Memory;
 
-namespace AdTracking.Emitter.Journal.Format;
+namespace AdTracking.Emitter.Reconciliation;
 
 /// <summary>One topic of a <see cref="JournalMark"/>.</summary>
 /// <param name="Topic">Which of our topics.</param>

@@ -1,6 +1,6 @@
 using AdTracking.Emitter.Memory;
 
-namespace AdTracking.Emitter.Accounting;
+namespace AdTracking.Emitter.DeadLetters;
 
 /// <summary>A record that Kafka refused for good, until its BadEvent is stored.</summary>
 internal sealed class DeadLetter(ulong reference, int error, int partition)

@@ -2,9 +2,9 @@ using AdTracking.Emitter.Memory;
 
 namespace AdTracking.Emitter.Journal;
 
-/// <summary>Events that a dead producer may have got into Kafka, on their way from the delivery thread to the journal. The list runs
-/// through the events themselves.</summary>
-internal sealed unsafe class QuestionedEvents(BlockPool pool)
+/// <summary>Events that a producer, dead or alive, may have got into Kafka without knowing it, on their way from the delivery thread to the
+/// journal. The list runs through the events themselves.</summary>
+internal sealed unsafe class InDoubtEvents(BlockPool pool, ReconcileGate gate)
 {
     private readonly Lock _lock = new();
     private ulong _newest;
@@ -13,16 +13,11 @@ internal sealed unsafe class QuestionedEvents(BlockPool pool)
     /// <summary>Events on their way.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Adds an event.</summary>
+    /// <summary>Adds an event of which Kafka may hold a copy.</summary>
     public void Add(ulong reference, EventHeader* header)
     {
-        lock (_lock)
-        {
-            header->State = EventState.Questioned;
-            header->Next = _newest;
-            _newest = reference;
-            _count++;
-        }
+        gate.WaitAnew();
+        Link(reference, header);
     }
 
     /// <summary>Lets those leave memory that stand in the journal; the others stay until they do. Returns how many left.</summary>
@@ -55,12 +50,23 @@ internal sealed unsafe class QuestionedEvents(BlockPool pool)
             }
             else
             {
-                Add(reference, header);
+                Link(reference, header);
             }
 
             reference = next;
         }
 
         return evicted;
+    }
+
+    private void Link(ulong reference, EventHeader* header)
+    {
+        lock (_lock)
+        {
+            header->State = EventState.Questioned;
+            header->Next = _newest;
+            _newest = reference;
+            _count++;
+        }
     }
 }

@@ -3,14 +3,13 @@ using System.Text;
 using AdTracking.Avro.Records;
 using AdTracking.Emitter.Kafka.Native;
 using AdTracking.Emitter.Memory;
-using AdTracking.Emitter.Pipeline;
 using AdTracking.Events;
 using AdTracking.Events.Faults;
 
-namespace AdTracking.Emitter.Accounting;
+namespace AdTracking.Emitter.DeadLetters;
 
 /// <summary>Makes the BadEvent of a record that Kafka refused: the reason, the topic, and the record's bytes as they were sent.</summary>
-internal sealed unsafe class DeadLetterEncoder(PipelineOptions options)
+internal sealed unsafe class DeadLetterEncoder(DeadLetterOptions options)
 {
     /// <summary>Bytes of the record that a BadEvent holds at most; an encoded event is far smaller.</summary>
     public const int BodyBytesMax = 96 * 1024;

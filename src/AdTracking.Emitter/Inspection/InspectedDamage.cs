@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter.Journal.Inspection;
+namespace AdTracking.Emitter.Inspection;
 
 /// <summary>A damaged stretch of a file of the journal.</summary>
 /// <param name="File">The file's name.</param>

@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
+using AdTracking.Emitter.Journal;
 using AdTracking.Emitter.Journal.Files;
 using AdTracking.Emitter.Journal.Format;
 
-namespace AdTracking.Emitter.Journal.Inspection;
+namespace AdTracking.Emitter.Inspection;
 
 /// <summary>Reads a journal for an operator: opens files for reading only, takes no lock, changes nothing, and can be used while a gateway
 /// writes to the directory. Segments are read one after the other, so memory stays small whatever the journal holds.</summary>

@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter.Journal.Inspection;
+namespace AdTracking.Emitter.Inspection;
 
 /// <summary>A segment of the journal with its side file.</summary>
 public sealed record InspectedSegment

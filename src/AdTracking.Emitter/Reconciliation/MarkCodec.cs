@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
+using AdTracking.Emitter.Journal.Format;
 using AdTracking.Emitter.Memory;
 
-namespace AdTracking.Emitter.Journal.Format;
+namespace AdTracking.Emitter.Reconciliation;
 
 /// <summary>A mark's bytes: per topic u8 topic, u8 bytes of the name, u16 zero, u32 partitions, 16 bytes topic id (in the order of its
 /// text), the name padded with zeros to eight, i64 per partition.</summary>
@@ -13,25 +14,14 @@ internal static class MarkCodec
     private const int TopicIdAt = 8;
     private const int TopicFixedBytes = 24;
 
-    /// <summary>Bytes of the mark, a multiple of eight.</summary>
-    public static int BytesOf(JournalMark mark)
+    /// <summary>The mark as the journal stores it.</summary>
+    public static BatchMark Encode(JournalMark mark)
     {
-        var bytes = 0;
-        foreach (var topic in mark.Topics)
-        {
-            bytes += TopicFixedBytes + JournalFormat.Aligned(Encoding.UTF8.GetByteCount(topic.Name)) + (topic.Offsets.Length * sizeof(long));
-        }
-
-        return bytes;
-    }
-
-    /// <summary>Writes the mark into zeroed bytes; returns how many it took.</summary>
-    public static int Write(Span<byte> to, JournalMark mark)
-    {
+        var bytes = new byte[BytesOf(mark)];
         var at = 0;
         foreach (var topic in mark.Topics)
         {
-            var entry = to[at..];
+            var entry = bytes.AsSpan(at);
             var nameBytes = Encoding.UTF8.GetBytes(topic.Name, entry[TopicFixedBytes..]);
             Invariant.Holds(nameBytes <= byte.MaxValue, "a topic's name has at most 249 characters");
             entry[0] = (byte)topic.Topic;
@@ -47,15 +37,17 @@ internal static class MarkCodec
             at += offsetsAt + (topic.Offsets.Length * sizeof(long));
         }
 
-        return at;
+        return new BatchMark(bytes, mark.Topics.Count);
     }
 
-    /// <summary>Reads the mark of so many topics; false when the bytes do not hold it. They are checksummed, so that is a bug elsewhere.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> from, int topicCount, out JournalMark mark)
+    /// <summary>Reads a stored mark; false, and a mark that bounds nothing, when the bytes do not hold one. They are checksummed, so that is
+    /// a bug elsewhere.</summary>
+    public static bool TryDecode(BatchMark stored, out JournalMark mark)
     {
         mark = JournalMark.Empty;
-        var topics = new TopicMark[topicCount];
-        for (var i = 0; i < topicCount; i++)
+        var from = stored.Bytes.Span;
+        var topics = new TopicMark[stored.Topics];
+        for (var i = 0; i < topics.Length; i++)
         {
             if (from.Length < TopicFixedBytes)
             {
@@ -82,5 +74,16 @@ internal static class MarkCodec
 
         mark = new JournalMark(topics);
         return true;
+    }
+
+    private static int BytesOf(JournalMark mark)
+    {
+        var bytes = 0;
+        foreach (var topic in mark.Topics)
+        {
+            bytes += TopicFixedBytes + JournalFormat.Aligned(Encoding.UTF8.GetByteCount(topic.Name)) + (topic.Offsets.Length * sizeof(long));
+        }
+
+        return bytes;
     }
 }

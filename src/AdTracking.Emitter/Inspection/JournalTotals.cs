@@ -1,4 +1,4 @@
-namespace AdTracking.Emitter.Journal.Inspection;
+namespace AdTracking.Emitter.Inspection;
 
 /// <summary>The sums over the segments that were read.</summary>
 public sealed record JournalTotals

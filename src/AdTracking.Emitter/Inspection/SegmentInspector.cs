@@ -1,7 +1,7 @@
 using AdTracking.Emitter.Journal.Files;
 using AdTracking.Emitter.Journal.Format;
 
-namespace AdTracking.Emitter.Journal.Inspection;
+namespace AdTracking.Emitter.Inspection;
 
 /// <summary>Makes an <see cref="InspectedSegment"/> of the two files of a segment.</summary>
 internal sealed class SegmentInspector(IJournalFiles files)

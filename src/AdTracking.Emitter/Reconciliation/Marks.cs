@@ -1,13 +1,14 @@
 using AdTracking.Emitter.Delivery;
+using AdTracking.Emitter.Journal;
 using AdTracking.Emitter.Journal.Format;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Kafka.Log;
 using AdTracking.Emitter.Memory;
 
-namespace AdTracking.Emitter.Journal;
+namespace AdTracking.Emitter.Reconciliation;
 
 /// <summary>Makes the marks of batches and notes from offsets by the partitions' index.</summary>
-internal sealed class Marks(PartitionMap map, TopicNames names)
+internal sealed class Marks(PartitionMap map, TopicNames names) : IMarks
 {
     private readonly Lock _lock = new();
     private Guid[] _topicIds = new Guid[EventTopics.Count];
@@ -47,34 +48,43 @@ internal sealed class Marks(PartitionMap map, TopicNames names)
     /// <summary>Kafka's id of a topic, as far as it is known.</summary>
     public Guid TopicId(EventTopic topic) => Volatile.Read(ref _topicIds)[(int)topic];
 
-    /// <summary>Copies the acknowledged offsets of this moment.</summary>
-    public void TakeNow(PartitionMark mark) => mark.Take(map.Current.All);
+    /// <inheritdoc/>
+    public void TakeNow(BlockMark mark) => map.Current.Take(mark);
 
-    /// <summary>Lowers a mark's offsets to those of a block, where it has a mark.</summary>
-    public void Lower(Span<long> offsets, PartitionMark block)
+    /// <inheritdoc/>
+    public BatchMark Make(BlockMark now) => Make(now.Offsets, int.MaxValue);
+
+    /// <inheritdoc/>
+    public BatchMark MakeLowest(BlockMark now, IReadOnlyList<BlockMark> blocks)
     {
-        var count = block.Count;
-        if (count == 0)
+        var offsets = now.Offsets.ToArray();
+        var partitions = int.MaxValue;
+        foreach (var block in blocks)
         {
-            return;
+            Lower(offsets, block);
+            partitions = Math.Min(partitions, block.Count);
         }
 
+        return Make(offsets, partitions);
+    }
+
+    // To those of a block.
+    private void Lower(Span<long> offsets, BlockMark block)
+    {
+        var bounds = block.Offsets;
         var partitions = map.Current.All;
         for (var i = 0; i < offsets.Length; i++)
         {
             // A partition that is younger than the block's mark: whatever we sent there is above the offset that it was listed with.
-            var bound = i < count ? block.Offsets[i] : partitions[i].ListedOffset;
+            var bound = i < bounds.Length ? bounds[i] : partitions[i].ListedOffset;
             offsets[i] = Math.Min(offsets[i], bound);
         }
     }
 
-    /// <summary>The mark with these offsets.</summary>
-    public JournalMark Make(ReadOnlySpan<long> offsets) => Make(offsets, int.MaxValue);
-
-    /// <summary>The mark with these offsets, for events that were handed over while there were only so many partitions. A topic that has
-    /// grown since is named with the number that it had: its events may be in other partitions than they would be sent to now, and settling
-    /// has to see that.</summary>
-    public JournalMark Make(ReadOnlySpan<long> offsets, int partitions)
+    // The mark with these offsets, for events that were handed over while there were only so many partitions. A topic that has grown since
+    // is named with the number that it had: its events may be in other partitions than they would be sent to now, and settling has to see
+    // that.
+    private BatchMark Make(ReadOnlySpan<long> offsets, int partitions)
     {
         var table = map.Current;
         var topics = new List<TopicMark>();
@@ -102,7 +112,7 @@ internal sealed class Marks(PartitionMap map, TopicNames names)
             }
         }
 
-        return new JournalMark(topics);
+        return MarkCodec.Encode(new JournalMark(topics));
     }
 
     private static int CountAmong(PartitionTable table, EventTopic topic, int partitions)

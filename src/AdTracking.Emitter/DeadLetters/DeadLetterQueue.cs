@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
+using AdTracking.Emitter.Accounting;
 using AdTracking.Emitter.Memory;
-using AdTracking.Emitter.Pipeline;
 
-namespace AdTracking.Emitter.Accounting;
+namespace AdTracking.Emitter.DeadLetters;
 
 /// <summary>Sees to it that a record that Kafka refuses for good is not lost: its BadEvent goes through the queue like any other event,
 /// save that no share bounds it, and only when that is stored has the record its outcome. Rare, and off the path: it may allocate. Records
 /// come from any thread; the shipper calls <see cref="Tick"/>.</summary>
-internal sealed unsafe class DeadLetterOffice(EventQueue queue, PipelineOptions options)
+internal sealed unsafe class DeadLetterQueue(EventQueue queue, BlockPool pool, WaiterTable waiters, DeadLetterOptions options)
 {
     private const int BodyBytesMin = 256;
     private readonly ConcurrentQueue<DeadLetter> _incoming = new();
@@ -57,7 +57,7 @@ internal sealed unsafe class DeadLetterOffice(EventQueue queue, PipelineOptions 
 
     private bool IsDone(DeadLetter letter)
     {
-        var header = queue.Pool.Resolve(letter.Reference, out var block);
+        var header = pool.Resolve(letter.Reference, out var block);
         if (letter.Waiter is null)
         {
             Send(letter, header);
@@ -70,7 +70,7 @@ internal sealed unsafe class DeadLetterOffice(EventQueue queue, PipelineOptions 
         }
 
         int refusal = letter.Waiter.Outcomes[0].ErrorCode;
-        queue.Waiters.Return(letter.Waiter);
+        waiters.Return(letter.Waiter);
         letter.Waiter = null;
         if (outcome == WaitOutcome.Stored)
         {
@@ -99,10 +99,10 @@ internal sealed unsafe class DeadLetterOffice(EventQueue queue, PipelineOptions 
             return;
         }
 
-        var waiter = queue.Waiters.Rent(1);
+        var waiter = waiters.Rent(1);
         if (queue.TryAppendOwn(_group, waiter, counts) != Admission.Accepted)
         {
-            queue.Waiters.Return(waiter);
+            waiters.Return(waiter);
             return;
         }
 

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using AdTracking.Emitter.Memory;
 
-namespace AdTracking.Emitter.Reconciliation;
+namespace AdTracking.Emitter.Kafka.Log;
 
 /// <summary>What an event is recognised by in Kafka's log: the first 128 bits of SHA-256 over topic (one byte), the key's length (four
 /// bytes, little-endian), key, value. Senders choose most of these bytes, so nothing weaker would do: who could make two events with one
