@@ -2,9 +2,9 @@
 //   dotnet run --project samples/EmitImpressions -- 127.0.0.1:9092 http://127.0.0.1:8081
 using AdTracking.SchemaRegistry;
 using AdTracking.Emitter;
-using AdTracking.Emitter.Accounting;
-using AdTracking.Emitter.Memory;
 using AdTracking.Events;
+using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
 
 if (args is not [var kafka, var registry])
 {

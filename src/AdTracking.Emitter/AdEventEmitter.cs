@@ -1,13 +1,15 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using AdTracking.Emitter.Kafka;
-using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Emitter.Schemas;
 using AdTracking.Events;
 using AdTracking.Events.Decoding;
 using AdTracking.Events.Faults;
 using AdTracking.Events.Finishing;
+using AdTracking.Events.Records;
+using AdTracking.Queue.Memory;
+using AdTracking.Queue;
 using AdTracking.SchemaRegistry;
 
 namespace AdTracking.Emitter;

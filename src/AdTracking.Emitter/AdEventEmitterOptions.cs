@@ -1,6 +1,7 @@
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Emitter.Schemas;
+using AdTracking.Queue;
 using AdTracking.SchemaRegistry;
 
 namespace AdTracking.Emitter;

@@ -1,4 +1,5 @@
-using AdTracking.Emitter.Memory;
+using AdTracking.Queue;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Tests;
 

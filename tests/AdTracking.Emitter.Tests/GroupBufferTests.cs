@@ -1,7 +1,6 @@
 using System.Text;
-using AdTracking.Emitter.Kafka;
-using AdTracking.Emitter.Memory;
-using AdTracking.Emitter.Schemas;
+using AdTracking.Queue;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Tests;
 

@@ -1,7 +1,7 @@
-using AdTracking.Emitter.Accounting;
-using AdTracking.Emitter.Memory;
-using AdTracking.Emitter.Schemas;
 using AdTracking.Events.Faults;
+using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
+using AdTracking.Queue.Memory;
 using AdTracking.Testing;
 
 namespace AdTracking.Emitter.Tests;

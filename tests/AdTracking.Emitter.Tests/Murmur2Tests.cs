@@ -1,4 +1,5 @@
-using AdTracking.Emitter.Kafka;
+
+using AdTracking.Queue;
 
 namespace AdTracking.Emitter.Tests;
 

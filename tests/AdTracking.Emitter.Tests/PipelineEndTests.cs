@@ -1,6 +1,7 @@
 using AdTracking.Emitter.Kafka;
-using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Pipeline;
+using AdTracking.Queue;
+using AdTracking.Queue.Memory;
 using AdTracking.Testing;
 
 namespace AdTracking.Emitter.Tests;

@@ -1,6 +1,7 @@
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Emitter.Schemas;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Tests;
 

@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Text;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Kafka.Native;
-using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Emitter.Schemas;
+using AdTracking.Queue;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Tests;
 

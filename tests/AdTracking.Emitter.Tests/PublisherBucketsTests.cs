@@ -1,5 +1,5 @@
 using System.Text;
-using AdTracking.Emitter.Accounting;
+using AdTracking.Queue.Accounting;
 
 namespace AdTracking.Emitter.Tests;
 

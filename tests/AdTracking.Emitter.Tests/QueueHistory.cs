@@ -1,5 +1,6 @@
 using AdTracking.Emitter.Kafka;
-using AdTracking.Emitter.Memory;
+using AdTracking.Queue;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Tests;
 

@@ -7,7 +7,6 @@ public sealed class FolderGraphTests
     private static readonly Dictionary<string, int> Left = new(StringComparer.Ordinal)
     {
         ["AdTracking.Cli"] = 6,
-        ["AdTracking.Emitter"] = 11,
         ["AdTracking.Gateway"] = 9,
     };
 

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace AdTracking.House.Tests;
 
-/// <summary>Projects depend on each other one way: Gateway, Emitter, Events, Avro; the tools hang beside.</summary>
+/// <summary>Projects depend on each other one way: Gateway, Emitter, Queue, Events, Avro; the tools hang beside.</summary>
 public sealed class ReferenceTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
@@ -13,7 +13,8 @@ public sealed class ReferenceTests
         ["AdTracking.Serdes"] = ["AdTracking.SchemaRegistry"],
         ["AdTracking.SchemaTool"] = ["AdTracking.SchemaRegistry"],
         ["AdTracking.Kafka"] = [],
-        ["AdTracking.Emitter"] = ["AdTracking.Events", "AdTracking.SchemaRegistry"],
+        ["AdTracking.Queue"] = ["AdTracking.Events"],
+        ["AdTracking.Emitter"] = ["AdTracking.Queue", "AdTracking.SchemaRegistry"],
         ["AdTracking.Gateway"] = ["AdTracking.Emitter"],
         ["AdTracking.Cli"] = ["AdTracking.Emitter", "AdTracking.SchemaTool"],
     };
@@ -26,6 +27,7 @@ public sealed class ReferenceTests
         ["AdTracking.Serdes"] = ["Confluent.Kafka"],
         ["AdTracking.SchemaTool"] = ["Polly.Core", "System.CommandLine"],
         ["AdTracking.Kafka"] = ["K4os.Compression.LZ4", "ZstdSharp.Port"],
+        ["AdTracking.Queue"] = [],
         ["AdTracking.Emitter"] = ["Confluent.Kafka", "librdkafka.redist"],
         ["AdTracking.Gateway"] = ["OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol"],
         ["AdTracking.Cli"] = ["System.CommandLine", "Confluent.Kafka"],

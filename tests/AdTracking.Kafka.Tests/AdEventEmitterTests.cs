@@ -1,9 +1,11 @@
 using AdTracking.Avro.Framing;
+using AdTracking.Avro.Registry;
 using AdTracking.Emitter.Journal;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Events;
 using AdTracking.Events.Faults;
 using AdTracking.Events.Finishing;
+using AdTracking.Queue.Journal;
 using AdTracking.SchemaRegistry;
 using AdTracking.Testing;
 

@@ -1,8 +1,9 @@
 using System.Text;
 using AdTracking.Emitter.Kafka;
-using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Emitter.Schemas;
+using AdTracking.Queue;
+using AdTracking.Queue.Memory;
 using Confluent.Kafka;
 
 namespace AdTracking.Kafka.Tests;

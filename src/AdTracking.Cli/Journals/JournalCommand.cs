@@ -1,6 +1,6 @@
 using System.CommandLine;
-using AdTracking.Emitter.Journal;
 using AdTracking.Emitter.Inspection;
+using AdTracking.Queue.Journal;
 
 namespace AdTracking.Cli.Journals;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using AdTracking.Emitter.Accounting;
+using AdTracking.Queue.Accounting;
 
 namespace AdTracking.Cli.Verifying;
 

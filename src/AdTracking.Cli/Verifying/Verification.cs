@@ -2,9 +2,9 @@ using AdTracking.Avro.Framing;
 using AdTracking.Avro.Records;
 using AdTracking.Avro.Schemas;
 using AdTracking.Emitter;
-using AdTracking.Emitter.Accounting;
-using AdTracking.Emitter.Memory;
 using AdTracking.Events;
+using AdTracking.Queue.Accounting;
+using AdTracking.Queue;
 using AdTracking.SchemaRegistry;
 
 namespace AdTracking.Cli.Verifying;

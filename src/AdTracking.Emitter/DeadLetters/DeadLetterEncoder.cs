@@ -2,9 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using AdTracking.Avro.Records;
 using AdTracking.Emitter.Kafka.Native;
-using AdTracking.Emitter.Memory;
 using AdTracking.Events;
 using AdTracking.Events.Faults;
+using AdTracking.Queue;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.DeadLetters;
 

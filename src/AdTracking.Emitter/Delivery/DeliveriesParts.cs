@@ -1,6 +1,7 @@
 using AdTracking.Emitter.DeadLetters;
-using AdTracking.Emitter.Journal;
-using AdTracking.Emitter.Memory;
+using AdTracking.Queue;
+using AdTracking.Queue.Journal;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Delivery;
 

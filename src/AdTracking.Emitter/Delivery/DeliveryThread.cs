@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using AdTracking.Emitter.Kafka;
-using AdTracking.Emitter.Pipeline;
+using AdTracking.Queue;
 
 namespace AdTracking.Emitter.Delivery;
 

@@ -1,7 +1,7 @@
-using AdTracking.Emitter.Journal;
 using AdTracking.Emitter.Kafka;
-using AdTracking.Emitter.Memory;
-using AdTracking.Emitter.Pipeline;
+using AdTracking.Queue;
+using AdTracking.Queue.Journal;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Delivery;
 

@@ -1,5 +1,5 @@
-using AdTracking.Emitter.Journal;
-using AdTracking.Emitter.Memory;
+using AdTracking.Queue;
+using AdTracking.Queue.Journal;
 
 namespace AdTracking.Emitter.Delivery;
 

@@ -1,6 +1,6 @@
-using AdTracking.Emitter.Journal;
 using AdTracking.Emitter.Kafka;
-using AdTracking.Emitter.Memory;
+using AdTracking.Queue.Journal;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Delivery;
 
@@ -17,7 +17,7 @@ internal sealed unsafe class Shipper : IDisposable
     private readonly InFlightBudget _budget;
     private readonly ReturnedBlocks? _journalBlocks;
     private readonly CompletedWaiters _completed = new();
-    private readonly HandOver _handOver;
+    private readonly PartitionSender _sender;
     private readonly HoldWatch _hold;
     private readonly Lock _producerGate = new();
     private IEventProducer? _producer;
@@ -34,7 +34,7 @@ internal sealed unsafe class Shipper : IDisposable
         _budget = parts.Budget;
         _journalBlocks = parts.JournalBlocks;
         _hold = new HoldWatch(_queue, parts.Health, parts.SyncAfterMs);
-        _handOver = new HandOver(_pool, _budget, parts.Health, parts.DeadLetters, _completed, HasJournal);
+        _sender = new PartitionSender(_pool, _budget, parts.Health, parts.DeadLetters, _completed, HasJournal);
         _stalledEvents = new StalledEvents(_queue, _pool, parts.Batches);
     }
 
@@ -88,7 +88,7 @@ internal sealed unsafe class Shipper : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _handOver.Dispose();
+    public void Dispose() => _sender.Dispose();
 
     private int Tick(IEventProducer producer, PartitionTable table, long nowMs)
     {
@@ -109,7 +109,7 @@ internal sealed unsafe class Shipper : IDisposable
                 continue;
             }
 
-            var here = _handOver.Run(partition, producer, table, nowMs);
+            var here = _sender.Run(partition, producer, table, nowMs);
             taken += here;
             touched += here > 0 ? 1 : 0;
         }

@@ -1,5 +1,5 @@
-using AdTracking.Emitter.Journal;
-using AdTracking.Emitter.Memory;
+using AdTracking.Queue.Journal;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Delivery;
 

@@ -1,5 +1,5 @@
-using AdTracking.Emitter.Journal.Format;
 using AdTracking.Emitter.Reconciliation;
+using AdTracking.Queue.Journal.Format;
 
 namespace AdTracking.Emitter.Inspection;
 

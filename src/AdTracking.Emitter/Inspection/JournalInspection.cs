@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using AdTracking.Emitter.Journal;
-using AdTracking.Emitter.Journal.Files;
-using AdTracking.Emitter.Journal.Format;
+using AdTracking.Queue.Journal;
+using AdTracking.Queue.Journal.Files;
+using AdTracking.Queue.Journal.Format;
 
 namespace AdTracking.Emitter.Inspection;
 
@@ -44,7 +44,7 @@ public sealed class JournalInspection : IDisposable
     /// <summary>Opens the journal in a directory.</summary>
     /// <exception cref="JournalException">The directory cannot be read.</exception>
     public static JournalInspection Open(string directory, TimeProvider? time = null) =>
-        new(new PosixFiles(directory), BootId.Read(), time ?? TimeProvider.System);
+        new(new PosixFiles(directory), MachineBoot.ReadId(), time ?? TimeProvider.System);
 
     /// <summary>Reads all segments, oldest first. One that looks damaged is read again after a moment, since it may be being written; one
     /// that is deleted meanwhile is left out.</summary>

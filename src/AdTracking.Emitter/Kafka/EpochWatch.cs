@@ -1,4 +1,4 @@
-using AdTracking.Emitter.Memory;
+using AdTracking.Queue;
 
 namespace AdTracking.Emitter.Kafka;
 

@@ -1,4 +1,5 @@
-using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Kafka.Native;
+using AdTracking.Queue;
 
 namespace AdTracking.Emitter.Kafka;
 
@@ -7,9 +8,9 @@ namespace AdTracking.Emitter.Kafka;
 internal interface IEventProducer : IDisposable
 {
     /// <summary>Hands over events of one partition, in order. Their memory must stay as it is until their report. Sets <see
-    /// cref="OutgoingEvent.Error"/> of each; one that is not 0 was not taken and gets no report. The shipper calls it.</summary>
+    /// cref="NativeMessage.Error"/> of each; one that is not 0 was not taken and gets no report. The shipper calls it.</summary>
     /// <returns>How many were taken.</returns>
-    int HandOver(EventTopic topic, int partition, Span<OutgoingEvent> events);
+    int Produce(EventTopic topic, int partition, Span<NativeMessage> events);
 
     /// <summary>Waits up to that long for outcomes and returns how many were written. The delivery thread calls it.</summary>
     int Poll(Span<DeliveryReport> reports, int timeoutMs);

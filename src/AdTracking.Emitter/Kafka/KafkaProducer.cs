@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using AdTracking.Emitter.Kafka.Native;
-using AdTracking.Emitter.Memory;
-using AdTracking.Emitter.Pipeline;
+using AdTracking.Queue;
 
 namespace AdTracking.Emitter.Kafka;
 
@@ -14,7 +13,7 @@ internal sealed unsafe class KafkaProducer : IEventProducer
     private readonly QueueHandle _queue;
     private readonly TopicHandle[] _topics;
     private readonly TopicNames _names;
-    private readonly OutgoingEvent** _reported;
+    private readonly NativeMessage** _reported;
     private readonly Action<EmitterLogLevel, string>? _log;
     private readonly ProducerLog _native;
     private readonly LineLimiter _lines;
@@ -38,7 +37,7 @@ internal sealed unsafe class KafkaProducer : IEventProducer
             _topics[i] = Librdkafka.rd_kafka_topic_new(_kafka, names[(EventTopic)i], 0);
         }
 
-        _reported = (OutgoingEvent**)NativeMemory.Alloc(PointersMax, (nuint)sizeof(nint));
+        _reported = (NativeMessage**)NativeMemory.Alloc(PointersMax, (nuint)sizeof(nint));
     }
 
     /// <inheritdoc/>
@@ -54,10 +53,10 @@ internal sealed unsafe class KafkaProducer : IEventProducer
     public void ForgetRetries(long beforeMs) => _native.Epoch.Forget(beforeMs);
 
     /// <inheritdoc/>
-    public int HandOver(EventTopic topic, int partition, Span<OutgoingEvent> events)
+    public int Produce(EventTopic topic, int partition, Span<NativeMessage> events)
     {
-        // No flags: nothing is copied and nothing is freed. No RD_KAFKA_MSG_F_PARTITION: see HandOver.
-        fixed (OutgoingEvent* messages = events)
+        // No flags: nothing is copied and nothing is freed. No RD_KAFKA_MSG_F_PARTITION: see PartitionSender.
+        fixed (NativeMessage* messages = events)
         {
             return Librdkafka.rd_kafka_produce_batch(_topics[(int)topic], partition, 0, messages, events.Length);
         }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using AdTracking.Emitter.Kafka.Native;
-using AdTracking.Emitter.Memory;
+using AdTracking.Queue;
 
 namespace AdTracking.Emitter.Kafka;
 

@@ -1,4 +1,4 @@
-using AdTracking.Emitter.Pipeline;
+using AdTracking.Queue;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using AdTracking.Emitter.Delivery;
-using AdTracking.Emitter.Journal;
-using AdTracking.Emitter.Journal.Files;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Kafka.Log;
-using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Reconciliation;
+using AdTracking.Queue;
+using AdTracking.Queue.Journal;
+using AdTracking.Queue.Journal.Files;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Pipeline;
 

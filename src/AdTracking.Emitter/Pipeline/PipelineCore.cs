@@ -1,11 +1,12 @@
-using AdTracking.Emitter.Accounting;
 using AdTracking.Emitter.DeadLetters;
 using AdTracking.Emitter.Delivery;
-using AdTracking.Emitter.Journal;
-using AdTracking.Emitter.Journal.Files;
 using AdTracking.Emitter.Kafka.Log;
-using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Reconciliation;
+using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
+using AdTracking.Queue.Journal;
+using AdTracking.Queue.Journal.Files;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Pipeline;
 

@@ -1,9 +1,10 @@
-using AdTracking.Emitter.Accounting;
 using AdTracking.Emitter.DeadLetters;
-using AdTracking.Emitter.Journal;
 using AdTracking.Emitter.Kafka;
-using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Schemas;
+using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
+using AdTracking.Queue.Journal;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Pipeline;
 

@@ -1,10 +1,10 @@
 using AdTracking.Emitter.Delivery;
-using AdTracking.Emitter.Journal;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Kafka.Log;
-using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Reconciliation;
 using AdTracking.Emitter.Schemas;
+using AdTracking.Queue;
+using AdTracking.Queue.Journal;
 
 namespace AdTracking.Emitter.Pipeline;
 

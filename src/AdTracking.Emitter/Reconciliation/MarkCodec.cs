@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
-using AdTracking.Emitter.Journal.Format;
-using AdTracking.Emitter.Memory;
+using AdTracking.Queue;
+using AdTracking.Queue.Journal.Format;
 
 namespace AdTracking.Emitter.Reconciliation;
 

@@ -1,5 +1,5 @@
 using AdTracking.Emitter.Delivery;
-using AdTracking.Emitter.Memory;
+using AdTracking.Queue;
 
 namespace AdTracking.Emitter.Reconciliation;
 

@@ -1,8 +1,9 @@
 using AdTracking.Emitter.Delivery;
-using AdTracking.Emitter.Journal;
-using AdTracking.Emitter.Journal.Format;
 using AdTracking.Emitter.Kafka.Log;
-using AdTracking.Emitter.Memory;
+using AdTracking.Queue;
+using AdTracking.Queue.Journal;
+using AdTracking.Queue.Journal.Format;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Reconciliation;
 

@@ -1,8 +1,8 @@
 using AdTracking.Emitter.Delivery;
-using AdTracking.Emitter.Journal;
-using AdTracking.Emitter.Journal.Format;
 using AdTracking.Emitter.Kafka.Log;
-using AdTracking.Emitter.Pipeline;
+using AdTracking.Queue;
+using AdTracking.Queue.Journal;
+using AdTracking.Queue.Journal.Format;
 
 namespace AdTracking.Emitter.Reconciliation;
 

@@ -1,10 +1,10 @@
 using AdTracking.Emitter.Delivery;
-using AdTracking.Emitter.Journal;
-using AdTracking.Emitter.Journal.Files;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Kafka.Log;
-using AdTracking.Emitter.Memory;
-using AdTracking.Emitter.Pipeline;
+using AdTracking.Queue;
+using AdTracking.Queue.Journal;
+using AdTracking.Queue.Journal.Files;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Reconciliation;
 

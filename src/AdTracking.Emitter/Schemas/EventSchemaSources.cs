@@ -1,6 +1,6 @@
 using AdTracking.Emitter.Kafka;
-using AdTracking.Emitter.Memory;
 using AdTracking.Events;
+using AdTracking.Queue;
 
 namespace AdTracking.Emitter.Schemas;
 

@@ -1,4 +1,7 @@
+using AdTracking.Avro.Registry;
 using AdTracking.Emitter.Pipeline;
+using AdTracking.Queue.Memory;
+using AdTracking.Queue;
 using AdTracking.SchemaRegistry;
 
 namespace AdTracking.Emitter.Schemas;

@@ -1,4 +1,5 @@
-using AdTracking.Emitter.Pipeline;
+
+using AdTracking.Queue;
 
 namespace AdTracking.Emitter.Schemas;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using AdTracking.Emitter.Pipeline;
+using AdTracking.Queue;
 
 namespace AdTracking.Emitter.Schemas;
 

@@ -1,3 +1,5 @@
+using AdTracking.Queue.Memory;
+
 namespace AdTracking.Emitter.Schemas;
 
 /// <summary>What an attempt to find schema ids came to.</summary>

@@ -1,3 +1,5 @@
+using AdTracking.Queue.Memory;
+
 namespace AdTracking.Emitter.Schemas;
 
 /// <summary>Where the pipeline gets schema ids from: known beforehand, or resolved while it starts and again until that succeeds. Nothing

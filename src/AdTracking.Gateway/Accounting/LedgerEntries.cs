@@ -1,7 +1,8 @@
 using AdTracking.Emitter;
-using AdTracking.Emitter.Accounting;
-using AdTracking.Emitter.Memory;
 using AdTracking.Events;
+using AdTracking.Events.Faults;
+using AdTracking.Queue.Accounting;
+using AdTracking.Queue;
 
 namespace AdTracking.Gateway.Accounting;
 

@@ -1,7 +1,7 @@
-using AdTracking.Emitter.Accounting;
-using AdTracking.Emitter.Memory;
 using AdTracking.Events;
 using AdTracking.Gateway.Hosting;
+using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
 
 namespace AdTracking.Gateway.Accounting;
 

@@ -1,6 +1,6 @@
-using AdTracking.Emitter.Accounting;
 using AdTracking.Gateway.Accounting;
 using AdTracking.Gateway.Telemetry;
+using AdTracking.Queue.Accounting;
 
 namespace AdTracking.Gateway.Admin;
 

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Net;
-using AdTracking.Emitter.Pipeline;
 using AdTracking.Gateway.Identity;
 using AdTracking.Gateway.Redirect;
+using AdTracking.Queue;
 
 namespace AdTracking.Gateway.Configuration;
 

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using AdTracking.Emitter.Pipeline;
+using AdTracking.Queue;
 
 namespace AdTracking.Gateway.Configuration;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Net;
-using AdTracking.Emitter.Accounting;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Events;
@@ -12,6 +11,8 @@ using AdTracking.Gateway.Identity;
 using AdTracking.Gateway.Intake;
 using AdTracking.Gateway.Redirect;
 using AdTracking.Gateway.Telemetry;
+using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
 
 namespace AdTracking.Gateway.Hosting;
 

@@ -1,8 +1,9 @@
-using AdTracking.Emitter.Accounting;
-using AdTracking.Emitter.Journal;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Gateway.Configuration;
+using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
+using AdTracking.Queue.Journal;
 
 namespace AdTracking.Gateway.Hosting;
 

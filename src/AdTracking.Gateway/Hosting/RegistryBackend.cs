@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
 using AdTracking.Emitter.Kafka;
-using AdTracking.Emitter.Memory;
-using AdTracking.Emitter.Pipeline;
 using AdTracking.Emitter.Schemas;
 using AdTracking.Events;
 using AdTracking.Gateway.Configuration;
 using AdTracking.Gateway.Registry;
+using AdTracking.Queue;
 using AdTracking.SchemaRegistry;
 
 namespace AdTracking.Gateway.Hosting;

@@ -1,5 +1,5 @@
 using System.Text;
-using AdTracking.Emitter.Pipeline;
+using AdTracking.Queue.Journal;
 
 namespace AdTracking.Gateway.Hosting;
 

@@ -1,6 +1,7 @@
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Gateway.Configuration;
+using AdTracking.Queue;
 
 namespace AdTracking.Gateway.Hosting;
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using AdTracking.Avro.Records;
-using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Events;
 using AdTracking.Events.Faults;
@@ -9,6 +8,8 @@ using AdTracking.Gateway.Configuration;
 using AdTracking.Gateway.Hosting;
 using AdTracking.Gateway.Identity;
 using AdTracking.Gateway.Telemetry;
+using AdTracking.Queue;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Gateway.Intake;
 

@@ -1,9 +1,9 @@
 using System.Buffers;
-using AdTracking.Emitter.Memory;
 using AdTracking.Events.Faults;
 using AdTracking.Gateway.Configuration;
 using AdTracking.Gateway.Responses;
 using AdTracking.Gateway.Telemetry;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Gateway.Intake;
 

@@ -1,8 +1,8 @@
 using System.Buffers;
-using AdTracking.Emitter.Memory;
 using AdTracking.Events.Faults;
 using AdTracking.Gateway.Configuration;
 using AdTracking.Gateway.Telemetry;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Gateway.Intake;
 

@@ -5,6 +5,7 @@ using AdTracking.Gateway.Configuration;
 using AdTracking.Gateway.Redirect;
 using AdTracking.Gateway.Responses;
 using AdTracking.Gateway.Telemetry;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Gateway.Intake;
 

@@ -1,5 +1,5 @@
-using AdTracking.Emitter.Memory;
 using AdTracking.Events.Faults;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Gateway.Intake;
 

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
-using AdTracking.Emitter.Memory;
 using AdTracking.Events.Faults;
+using AdTracking.Queue;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Gateway.Intake;
 

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using AdTracking.Emitter.Accounting;
-using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Events;
 using AdTracking.Events.Decoding;
@@ -11,6 +9,9 @@ using AdTracking.Events.Layout;
 using AdTracking.Gateway.Hosting;
 using AdTracking.Gateway.Identity;
 using AdTracking.Gateway.Telemetry;
+using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Gateway.Intake;
 

@@ -1,6 +1,6 @@
-using AdTracking.Emitter.Accounting;
-using AdTracking.Emitter.Memory;
 using AdTracking.Events.Faults;
+using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
 
 namespace AdTracking.Gateway.Intake;
 

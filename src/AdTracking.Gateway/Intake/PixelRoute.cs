@@ -3,6 +3,7 @@ using AdTracking.Events;
 using AdTracking.Events.Faults;
 using AdTracking.Gateway.Responses;
 using AdTracking.Gateway.Telemetry;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Gateway.Intake;
 

@@ -6,6 +6,7 @@ using AdTracking.Emitter.Memory;
 using AdTracking.Events;
 using AdTracking.Events.Faults;
 using AdTracking.Gateway.Intake;
+using AdTracking.Queue.Memory;
 using Microsoft.Extensions.Primitives;
 
 namespace AdTracking.Gateway.Responses;

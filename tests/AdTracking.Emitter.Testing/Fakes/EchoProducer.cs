@@ -1,5 +1,6 @@
 using AdTracking.Emitter.Kafka;
-using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Kafka.Native;
+using AdTracking.Queue;
 
 namespace AdTracking.Emitter.Testing.Fakes;
 
@@ -14,7 +15,7 @@ internal sealed class EchoProducer : IEventProducer
 
     public string? ClusterId => null;
 
-    public int HandOver(EventTopic topic, int partition, Span<OutgoingEvent> events)
+    public int Produce(EventTopic topic, int partition, Span<NativeMessage> events)
     {
         foreach (ref var outgoing in events)
         {

@@ -1,4 +1,4 @@
-using AdTracking.Emitter.Journal.Files;
+using AdTracking.Queue.Journal.Files;
 
 namespace AdTracking.Emitter.Testing.Fakes;
 

@@ -8,5 +8,5 @@ internal readonly record struct FileFault(int Errno, bool IsTorn = false, bool I
 {
     public static FileFault Short => new(0);
 
-    public static FileFault Interrupted => new(Emitter.Journal.Files.Errno.Interrupted);
+    public static FileFault Interrupted => new(Queue.Journal.Files.Errno.Interrupted);
 }

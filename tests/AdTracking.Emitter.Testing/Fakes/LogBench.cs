@@ -1,7 +1,7 @@
 using System.Text;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Kafka.Log;
-using AdTracking.Emitter.Memory;
+using AdTracking.Queue;
 using Confluent.Kafka;
 
 namespace AdTracking.Emitter.Testing.Fakes;

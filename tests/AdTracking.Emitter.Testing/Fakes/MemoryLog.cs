@@ -1,6 +1,7 @@
 using System.Text;
 using AdTracking.Emitter.Kafka.Log;
-using AdTracking.Emitter.Memory;
+using AdTracking.Queue;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Testing.Fakes;
 

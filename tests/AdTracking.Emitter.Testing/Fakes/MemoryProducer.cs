@@ -1,6 +1,8 @@
 using System.Text;
 using AdTracking.Emitter.Kafka;
-using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Kafka.Native;
+using AdTracking.Queue;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Testing.Fakes;
 
@@ -11,7 +13,7 @@ internal sealed unsafe class MemoryProducer : IEventProducer
     private readonly Lock _lock = new();
     private readonly Queue<DeliveryReport> _reports = new();
     private readonly ManualResetEventSlim _wake = new();
-    private readonly Dictionary<(EventTopic Topic, int Partition), LinkedList<OutgoingEvent>> _held = [];
+    private readonly Dictionary<(EventTopic Topic, int Partition), LinkedList<NativeMessage>> _held = [];
     private readonly int _partitionCount;
     private bool _disposed;
 
@@ -70,7 +72,7 @@ internal sealed unsafe class MemoryProducer : IEventProducer
         }
     }
 
-    public int HandOver(EventTopic topic, int partition, Span<OutgoingEvent> events)
+    public int Produce(EventTopic topic, int partition, Span<NativeMessage> events)
     {
         var taken = 0;
         lock (_lock)
@@ -87,7 +89,7 @@ internal sealed unsafe class MemoryProducer : IEventProducer
                 taken++;
                 if (!_held.TryGetValue((topic, partition), out var held))
                 {
-                    _held[(topic, partition)] = held = new LinkedList<OutgoingEvent>();
+                    _held[(topic, partition)] = held = new LinkedList<NativeMessage>();
                 }
 
                 held.AddLast(outgoing);
@@ -228,12 +230,12 @@ internal sealed unsafe class MemoryProducer : IEventProducer
         _disposed = true;
     }
 
-    private static string Value(in OutgoingEvent outgoing) =>
+    private static string Value(in NativeMessage outgoing) =>
         Encoding.UTF8.GetString(new ReadOnlySpan<byte>(outgoing.Value + GroupBuffer.FrameBytes, (int)outgoing.ValueLength - GroupBuffer.FrameBytes));
 
-    private List<OutgoingEvent> Take(EventTopic topic, int partition, int count)
+    private List<NativeMessage> Take(EventTopic topic, int partition, int count)
     {
-        var batch = new List<OutgoingEvent>();
+        var batch = new List<NativeMessage>();
         if (!_held.TryGetValue((topic, partition), out var held))
         {
             return batch;
@@ -248,7 +250,7 @@ internal sealed unsafe class MemoryProducer : IEventProducer
         return batch;
     }
 
-    private long Append(EventTopic topic, int partition, in OutgoingEvent outgoing)
+    private long Append(EventTopic topic, int partition, in NativeMessage outgoing)
     {
         var key = new ReadOnlySpan<byte>(outgoing.Key, (int)outgoing.KeyLength);
         var offset = Log.Append(topic, partition, key, new ReadOnlySpan<byte>(outgoing.Value, (int)outgoing.ValueLength));

@@ -1,5 +1,5 @@
 using AdTracking.Emitter.Kafka.Log;
-using AdTracking.Emitter.Memory;
+using AdTracking.Queue;
 
 namespace AdTracking.Emitter.Testing.Fakes;
 

@@ -1,11 +1,12 @@
 using System.Text;
-using AdTracking.Emitter.Accounting;
 using AdTracking.Emitter.DeadLetters;
 using AdTracking.Emitter.Delivery;
 using AdTracking.Emitter.Kafka;
-using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Emitter.Schemas;
+using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Testing.Fakes;
 

@@ -1,6 +1,6 @@
-using AdTracking.Emitter.Journal.Format;
-using AdTracking.Emitter.Kafka;
-using AdTracking.Emitter.Memory;
+using AdTracking.Queue;
+using AdTracking.Queue.Journal.Format;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Testing.Fakes;
 

@@ -1,7 +1,8 @@
-using AdTracking.Emitter.Accounting;
-using AdTracking.Emitter.Journal.Format;
-using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Reconciliation;
+using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
+using AdTracking.Queue.Journal.Format;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Testing.Fakes;
 

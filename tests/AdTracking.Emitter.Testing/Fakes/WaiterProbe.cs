@@ -1,4 +1,4 @@
-using AdTracking.Emitter.Memory;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Testing.Fakes;
 

@@ -1,6 +1,6 @@
-using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Pipeline;
-using AdTracking.Emitter.Schemas;
+using AdTracking.Queue;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Testing.Simulation;
 

@@ -1,10 +1,11 @@
-using AdTracking.Emitter.Accounting;
-using AdTracking.Emitter.Journal;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Kafka.Log;
-using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Emitter.Schemas;
+using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
+using AdTracking.Queue.Journal;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Testing.Simulation;
 

@@ -1,4 +1,4 @@
-using AdTracking.Emitter.Journal.Format;
+using AdTracking.Queue.Journal.Format;
 
 namespace AdTracking.Emitter.Testing.Simulation;
 

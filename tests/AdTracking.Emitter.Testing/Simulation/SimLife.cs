@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using AdTracking.Emitter.Kafka.Log;
-using AdTracking.Emitter.Memory;
-using AdTracking.Emitter.Schemas;
 using AdTracking.Emitter.Testing.Fakes;
+using AdTracking.Queue;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Testing.Simulation;
 

@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Kafka.Log;
-using AdTracking.Emitter.Memory;
+using AdTracking.Emitter.Kafka.Native;
 using AdTracking.Events;
+using AdTracking.Queue;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Testing.Simulation;
 
@@ -15,9 +17,9 @@ internal sealed unsafe class SimProducer : IEventProducer
     private readonly SimModel _model;
     private readonly SimRandom _random;
     private readonly Func<long> _now;
-    private readonly List<OutgoingEvent>[] _queued;
+    private readonly List<NativeMessage>[] _queued;
     private readonly List<SimBatch>[] _sent;
-    private readonly Dictionary<ulong, OutgoingEvent> _underWay = [];
+    private readonly Dictionary<ulong, NativeMessage> _underWay = [];
     private readonly Queue<DeliveryReport> _reports = new();
     private bool _disposed;
 
@@ -27,7 +29,7 @@ internal sealed unsafe class SimProducer : IEventProducer
         _model = model;
         _random = random;
         _now = now;
-        _queued = new List<OutgoingEvent>[kafka.Partitions.Length];
+        _queued = new List<NativeMessage>[kafka.Partitions.Length];
         _sent = new List<SimBatch>[kafka.Partitions.Length];
         for (var i = 0; i < _queued.Length; i++)
         {
@@ -46,7 +48,7 @@ internal sealed unsafe class SimProducer : IEventProducer
     /// <summary>Nothing fails any more.</summary>
     public bool IsCalm { get; set; }
 
-    public int HandOver(EventTopic topic, int partition, Span<OutgoingEvent> events)
+    public int Produce(EventTopic topic, int partition, Span<NativeMessage> events)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         var index = SimKafka.IndexOf(topic, partition, _kafka.PartitionCount);
@@ -255,7 +257,7 @@ internal sealed unsafe class SimProducer : IEventProducer
     }
 
     // A BadEvent counts as the event that it stands for, with another sign.
-    private static int NumberOf(EventTopic topic, in OutgoingEvent outgoing)
+    private static int NumberOf(EventTopic topic, in NativeMessage outgoing)
     {
         var value = new ReadOnlySpan<byte>(outgoing.Value + GroupBuffer.FrameBytes, (int)outgoing.ValueLength - GroupBuffer.FrameBytes);
         if (topic != EventTopic.Bad)

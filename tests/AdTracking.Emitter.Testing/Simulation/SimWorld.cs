@@ -1,7 +1,7 @@
-using AdTracking.Emitter.Accounting;
-using AdTracking.Emitter.Journal;
-using AdTracking.Emitter.Journal.Files;
 using AdTracking.Emitter.Testing.Fakes;
+using AdTracking.Queue.Accounting;
+using AdTracking.Queue.Journal;
+using AdTracking.Queue.Journal.Files;
 
 namespace AdTracking.Emitter.Testing.Simulation;
 

@@ -1,7 +1,8 @@
-using AdTracking.Emitter.Accounting;
 using AdTracking.Emitter.Kafka;
-using AdTracking.Emitter.Memory;
 using AdTracking.Events;
+using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Tests;
 

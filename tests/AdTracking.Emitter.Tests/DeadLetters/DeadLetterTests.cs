@@ -1,6 +1,7 @@
-using AdTracking.Emitter.Accounting;
 using AdTracking.Emitter.Kafka;
-using AdTracking.Emitter.Memory;
+using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Tests;
 

@@ -1,4 +1,4 @@
-using AdTracking.Emitter.Journal.Format;
+using AdTracking.Queue.Journal.Format;
 using AdTracking.Testing;
 
 namespace AdTracking.Emitter.Tests;

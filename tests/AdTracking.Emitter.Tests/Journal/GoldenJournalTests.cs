@@ -1,7 +1,8 @@
 using System.Text;
-using AdTracking.Emitter.Journal.Format;
-using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Reconciliation;
+using AdTracking.Queue;
+using AdTracking.Queue.Journal.Format;
+using AdTracking.Queue.Memory;
 using AdTracking.Testing;
 
 namespace AdTracking.Emitter.Tests;

@@ -1,7 +1,7 @@
-using AdTracking.Emitter.Journal;
-using AdTracking.Emitter.Journal.Files;
-using AdTracking.Emitter.Journal.Format;
-using AdTracking.Emitter.Memory;
+using AdTracking.Queue.Journal;
+using AdTracking.Queue.Journal.Files;
+using AdTracking.Queue.Journal.Format;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Tests;
 

@@ -1,9 +1,10 @@
 using AdTracking.Emitter.Inspection;
-using AdTracking.Emitter.Journal;
-using AdTracking.Emitter.Journal.Files;
-using AdTracking.Emitter.Journal.Format;
-using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Reconciliation;
+using AdTracking.Queue;
+using AdTracking.Queue.Journal;
+using AdTracking.Queue.Journal.Files;
+using AdTracking.Queue.Journal.Format;
+using AdTracking.Queue.Memory;
 using AdTracking.Testing;
 
 namespace AdTracking.Emitter.Tests;

@@ -1,8 +1,8 @@
 using AdTracking.Emitter.Delivery;
-using AdTracking.Emitter.Journal.Files;
 using AdTracking.Emitter.Kafka;
-using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Pipeline;
+using AdTracking.Queue;
+using AdTracking.Queue.Journal.Files;
 
 namespace AdTracking.Emitter.Tests;
 

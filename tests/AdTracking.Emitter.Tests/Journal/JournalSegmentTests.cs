@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using AdTracking.Emitter.Journal.Files;
-using AdTracking.Emitter.Journal.Format;
+using AdTracking.Queue.Journal.Files;
+using AdTracking.Queue.Journal.Format;
 using AdTracking.Testing;
 
 namespace AdTracking.Emitter.Tests;

@@ -1,5 +1,5 @@
-using AdTracking.Emitter.Journal.Files;
-using AdTracking.Emitter.Journal.Format;
+using AdTracking.Queue.Journal.Files;
+using AdTracking.Queue.Journal.Format;
 using AdTracking.Testing;
 
 namespace AdTracking.Emitter.Tests;

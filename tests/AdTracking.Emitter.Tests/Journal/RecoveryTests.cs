@@ -1,7 +1,8 @@
 using System.Text;
-using AdTracking.Emitter.Journal.Files;
 using AdTracking.Emitter.Kafka;
-using AdTracking.Emitter.Memory;
+using AdTracking.Queue;
+using AdTracking.Queue.Journal.Files;
+using AdTracking.Queue.Memory;
 using AdTracking.Testing;
 
 namespace AdTracking.Emitter.Tests;

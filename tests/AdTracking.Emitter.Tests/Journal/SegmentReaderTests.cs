@@ -1,6 +1,6 @@
-using AdTracking.Emitter.Journal.Files;
-using AdTracking.Emitter.Journal.Format;
-using AdTracking.Emitter.Memory;
+using AdTracking.Queue;
+using AdTracking.Queue.Journal.Files;
+using AdTracking.Queue.Journal.Format;
 using AdTracking.Testing;
 
 namespace AdTracking.Emitter.Tests;

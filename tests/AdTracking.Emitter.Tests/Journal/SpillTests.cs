@@ -1,5 +1,5 @@
-using AdTracking.Emitter.Memory;
-using AdTracking.Emitter.Pipeline;
+using AdTracking.Queue;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Tests;
 

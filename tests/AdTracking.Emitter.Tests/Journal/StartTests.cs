@@ -1,8 +1,9 @@
-using AdTracking.Emitter.Journal;
-using AdTracking.Emitter.Journal.Files;
-using AdTracking.Emitter.Journal.Format;
-using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Pipeline;
+using AdTracking.Queue;
+using AdTracking.Queue.Journal;
+using AdTracking.Queue.Journal.Files;
+using AdTracking.Queue.Journal.Format;
+using AdTracking.Queue.Memory;
 using AdTracking.Testing;
 
 namespace AdTracking.Emitter.Tests;

@@ -1,5 +1,5 @@
-using AdTracking.Emitter.Journal.Format;
-using AdTracking.Emitter.Memory;
+using AdTracking.Queue.Journal.Format;
+using AdTracking.Queue.Memory;
 using AdTracking.Testing;
 
 namespace AdTracking.Emitter.Tests;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using AdTracking.Emitter.Kafka.Log;
-using AdTracking.Emitter.Memory;
+using AdTracking.Queue;
 
 namespace AdTracking.Emitter.Tests;
 

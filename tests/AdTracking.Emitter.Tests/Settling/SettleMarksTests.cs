@@ -1,6 +1,6 @@
-using AdTracking.Emitter.Journal.Format;
-using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Reconciliation;
+using AdTracking.Queue.Journal.Format;
+using AdTracking.Queue.Memory;
 using AdTracking.Testing;
 
 namespace AdTracking.Emitter.Tests;

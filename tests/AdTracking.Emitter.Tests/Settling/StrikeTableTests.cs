@@ -1,6 +1,6 @@
 using AdTracking.Emitter.Kafka.Log;
-using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Reconciliation;
+using AdTracking.Queue;
 using AdTracking.Testing;
 
 namespace AdTracking.Emitter.Tests;

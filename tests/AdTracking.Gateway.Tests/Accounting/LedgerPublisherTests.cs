@@ -1,8 +1,8 @@
-using AdTracking.Emitter.Accounting;
-using AdTracking.Emitter.Memory;
 using AdTracking.Events;
 using AdTracking.Events.Faults;
 using AdTracking.Gateway.Accounting;
+using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
 using AdTracking.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,5 +1,4 @@
 using System.Collections;
-using AdTracking.Emitter.Pipeline;
 using AdTracking.Gateway.Configuration;
 using AdTracking.Testing;
 

@@ -1,9 +1,10 @@
 using System.Text;
 using AdTracking.Emitter.Kafka;
-using AdTracking.Emitter.Memory;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Emitter.Schemas;
 using AdTracking.Events;
+using AdTracking.Queue;
+using AdTracking.Queue.Memory;
 using AdTracking.Testing;
 
 namespace AdTracking.Kafka.Tests;

@@ -1,7 +1,6 @@
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Kafka.Log;
-using AdTracking.Emitter.Memory;
-using AdTracking.Emitter.Reconciliation;
+using AdTracking.Queue;
 using AdTracking.Testing;
 using Confluent.Kafka;
 

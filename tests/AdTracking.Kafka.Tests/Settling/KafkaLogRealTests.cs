@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Kafka.Log;
-using AdTracking.Emitter.Memory;
-using AdTracking.Emitter.Reconciliation;
+using AdTracking.Queue;
 using AdTracking.Testing;
 using Confluent.Kafka;
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using AdTracking.Emitter.Memory;
+using AdTracking.Queue;
 
 namespace AdTracking.Emitter.Kafka.Log;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using AdTracking.Emitter.Kafka.Native;
-using AdTracking.Emitter.Memory;
+using AdTracking.Queue;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using AdTracking.Emitter.Kafka.Native;
-using AdTracking.Emitter.Memory;
+using AdTracking.Queue;
 
 namespace AdTracking.Emitter.Kafka.Log;
 
@@ -14,7 +14,7 @@ internal sealed unsafe class LogReader : IDisposable
     private const int EndOfPartition = -191;
     private const int OffsetReset = -140;
     private readonly TopicHandle[] _topics;
-    private readonly OutgoingEvent** _messages;
+    private readonly NativeMessage** _messages;
     private long _position;
     private bool _started;
     private bool _atEnd;
@@ -27,7 +27,7 @@ internal sealed unsafe class LogReader : IDisposable
             _topics[i] = Librdkafka.rd_kafka_topic_new(kafka, names[(EventTopic)i], 0);
         }
 
-        _messages = (OutgoingEvent**)NativeMemory.Alloc(MessagesMax, (nuint)sizeof(nint));
+        _messages = (NativeMessage**)NativeMemory.Alloc(MessagesMax, (nuint)sizeof(nint));
     }
 
     /// <summary>What is being read.</summary>

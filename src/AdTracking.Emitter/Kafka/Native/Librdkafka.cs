@@ -77,7 +77,7 @@ internal static unsafe partial class Librdkafka
     public static partial void rd_kafka_topic_destroy(nint topic);
 
     [LibraryImport(Library)]
-    public static partial int rd_kafka_produce_batch(TopicHandle topic, int partition, int flags, OutgoingEvent* messages, int count);
+    public static partial int rd_kafka_produce_batch(TopicHandle topic, int partition, int flags, NativeMessage* messages, int count);
 
     [LibraryImport(Library)]
     public static partial int rd_kafka_purge(KafkaHandle kafka, int flags);
@@ -86,10 +86,10 @@ internal static unsafe partial class Librdkafka
     public static partial int rd_kafka_event_type(nint @event);
 
     [LibraryImport(Library)]
-    public static partial nuint rd_kafka_event_message_array(nint @event, OutgoingEvent** messages, nuint size);
+    public static partial nuint rd_kafka_event_message_array(nint @event, NativeMessage** messages, nuint size);
 
     [LibraryImport(Library)]
-    public static partial int rd_kafka_message_status(OutgoingEvent* message);
+    public static partial int rd_kafka_message_status(NativeMessage* message);
 
     [LibraryImport(Library)]
     public static partial int rd_kafka_event_error(nint @event);

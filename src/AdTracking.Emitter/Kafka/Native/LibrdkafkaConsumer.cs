@@ -35,8 +35,8 @@ internal static unsafe partial class LibrdkafkaConsumer
     public static partial int rd_kafka_consume_stop(TopicHandle topic, int partition);
 
     [LibraryImport(Library)]
-    public static partial nint rd_kafka_consume_batch(TopicHandle topic, int partition, int timeoutMs, OutgoingEvent** messages, nuint size);
+    public static partial nint rd_kafka_consume_batch(TopicHandle topic, int partition, int timeoutMs, NativeMessage** messages, nuint size);
 
     [LibraryImport(Library)]
-    public static partial void rd_kafka_message_destroy(OutgoingEvent* message);
+    public static partial void rd_kafka_message_destroy(NativeMessage* message);
 }

@@ -1,0 +1,23 @@
+namespace AdTracking.Queue;
+
+/// <summary>Facts about <see cref="EventTopic"/>.</summary>
+public static class EventTopics
+{
+    /// <summary>Number of topics.</summary>
+    public const int Count = 6;
+
+    /// <summary>The metric label of a topic.</summary>
+    public static string Tag(this EventTopic topic) => topic switch
+    {
+        EventTopic.Impression => "impression",
+        EventTopic.Click => "click",
+        EventTopic.Engagement => "engagement",
+        EventTopic.Bad => "bad",
+        EventTopic.Audit => "audit",
+        EventTopic.Overflow => "overflow",
+        _ => "unknown",
+    };
+
+    /// <summary>Whether the topic carries one of the three events, which share keys and must share their partition count.</summary>
+    public static bool IsEvent(this EventTopic topic) => topic <= EventTopic.Engagement;
+}

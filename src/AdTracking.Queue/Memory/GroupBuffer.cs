@@ -1,0 +1,177 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace AdTracking.Queue.Memory;
+
+/// <summary>Where a thread builds a group before it is appended: the same layout as in a block, so that the append is one copy. Reused for
+/// ever; not for two threads at once. Begin an event, write its Avro bytes, commit; then append the buffer.</summary>
+public sealed unsafe class GroupBuffer
+{
+    /// <summary>Bytes of the Confluent frame (0x00 and a big-endian schema id) that stands before every Avro value.</summary>
+    public const int FrameBytes = 5;
+
+    /// <summary>The largest Avro value. An event's JSON is at most 32 KiB and what the gateway adds a few KiB.</summary>
+    public const int ValueBytesMax = 128 * 1024;
+
+    /// <summary>The longest key.</summary>
+    public const int KeyBytesMax = 1024;
+
+    /// <summary>A group larger than this is refused (413).</summary>
+    public const int GroupBytesMax = 8 * 1024 * 1024;
+
+    /// <summary>Events of one group; ordinals are 16 bits wide.</summary>
+    public const int EventCountMax = 65_535;
+
+    private const int InitialBytes = 256 * 1024;
+    private const int KeptBytes = 1024 * 1024;
+    private static int Threads;
+
+    [ThreadStatic]
+    private static GroupBuffer? t_buffer;
+
+    private byte[] _bytes = GC.AllocateUninitializedArray<byte>(InitialBytes, pinned: true);
+    private byte* _base;
+    private int _open = -1;
+
+    /// <summary>A buffer for one thread's use.</summary>
+    public GroupBuffer()
+    {
+        LaneHint = Interlocked.Increment(ref Threads) - 1;
+        _base = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_bytes));
+        Clear();
+    }
+
+    /// <summary>The calling thread's own buffer.</summary>
+    public static GroupBuffer ForThisThread => t_buffer ??= new GroupBuffer();
+
+    /// <summary>Events committed.</summary>
+    public int EventCount { get; private set; }
+
+    /// <summary>Bytes that the group will take in the queue.</summary>
+    public int Bytes { get; private set; }
+
+    /// <summary>The minute that the group's events were received in, counted from 1970; the ledger counts them there. 0 stands for the
+    /// pipeline's clock at the append.</summary>
+    public int ReceivedMinute { get; set; }
+
+    /// <summary>Bytes of it that count against the share of bad events.</summary>
+    internal int BadBytes { get; private set; }
+
+    /// <summary>Bit per topic that occurs.</summary>
+    internal int TopicBits { get; private set; }
+
+    /// <summary>Spreads threads over lanes.</summary>
+    internal int LaneHint { get; }
+
+    /// <summary>The group's header; events follow it.</summary>
+    internal byte* Base => _base;
+
+    /// <summary>Its bad events do not count against their share of the queue: they stand for events that were accepted.</summary>
+    internal void ExemptFromShare() => BadBytes = 0;
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        if (_bytes.Length > KeptBytes)
+        {
+            Resize(InitialBytes, keep: 0);
+        }
+
+        EventCount = 0;
+        Bytes = GroupHeader.Bytes;
+        BadBytes = 0;
+        TopicBits = 0;
+        ReceivedMinute = 0;
+        _open = -1;
+    }
+
+    /// <summary>Begins an event. <paramref name="value"/> is where its Avro bytes go, <see cref="ValueBytesMax"/> long; the frame before it
+    /// is written when the group is appended. False when the group cannot take another event. The bucket is the ledger's.</summary>
+    public bool TryBegin(EventTopic topic, ReadOnlySpan<byte> key, out Span<byte> value, byte bucket = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(key.Length, nameof(key));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(key.Length, KeyBytesMax, nameof(key));
+        Invariant.Holds(_open < 0, "an event is committed or cancelled before the next begins");
+        value = default;
+        if (EventCount >= EventCountMax || Bytes >= GroupBytesMax)
+        {
+            return false;
+        }
+
+        var room = EventHeader.RecordBytesOf(key.Length, FrameBytes + ValueBytesMax);
+        if (_bytes.Length - Bytes < room)
+        {
+            Resize(Math.Max(_bytes.Length * 2, Bytes + room), Bytes);
+        }
+
+        var header = (EventHeader*)(_base + Bytes);
+        *header = default;
+        header->KeyLength = (ushort)key.Length;
+        header->KeyHash = Murmur2.Hash(key);
+        header->Topic = topic;
+        header->Bucket = bucket;
+        header->Ordinal = (ushort)EventCount;
+        var keyAt = _base + Bytes + EventHeader.Bytes;
+        key.CopyTo(new Span<byte>(keyAt, key.Length));
+        value = new Span<byte>(keyAt + key.Length + FrameBytes, ValueBytesMax);
+        _open = Bytes;
+        return true;
+    }
+
+    /// <summary>Ends the event that was begun, with the number of Avro bytes written.</summary>
+    public void Commit(int written)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(written);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(written, ValueBytesMax);
+        Invariant.Holds(_open >= 0, "an event is begun before it is committed");
+        var header = (EventHeader*)(_base + _open);
+        header->ValueLength = FrameBytes + written;
+        var bytes = header->RecordBytes;
+        if (header->Topic == EventTopic.Bad)
+        {
+            BadBytes += bytes;
+        }
+
+        TopicBits |= 1 << (int)header->Topic;
+        Bytes = _open + bytes;
+        EventCount++;
+        _open = -1;
+    }
+
+    /// <summary>Writes the frame of every event, and counts events per topic. False when a topic has no schema id.</summary>
+    internal bool TryStamp(SchemaIdTable ids, Span<int> countsByTopic)
+    {
+        countsByTopic.Clear();
+        var end = _base + Bytes;
+        for (var at = _base + GroupHeader.Bytes; at < end;)
+        {
+            var header = (EventHeader*)at;
+            var topic = (int)header->Topic;
+            var id = ids[topic];
+            if (id < 0)
+            {
+                return false;
+            }
+
+            countsByTopic[topic]++;
+            var frame = at + EventHeader.Bytes + header->KeyLength;
+            frame[0] = 0;
+            BinaryPrimitives.WriteInt32BigEndian(new Span<byte>(frame + 1, sizeof(int)), id);
+            at += header->RecordBytes;
+        }
+
+        return true;
+    }
+
+    /// <summary>Drops the event that was begun; what was committed before stays.</summary>
+    public void Cancel() => _open = -1;
+
+    private void Resize(int bytes, int keep)
+    {
+        var larger = GC.AllocateUninitializedArray<byte>(bytes, pinned: true);
+        _bytes.AsSpan(0, keep).CopyTo(larger);
+        _bytes = larger;
+        _base = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(larger));
+    }
+}
