@@ -7,7 +7,6 @@ using AdTracking.Events;
 using AdTracking.Events.Decoding;
 using AdTracking.Events.Faults;
 using AdTracking.Events.Finishing;
-using AdTracking.Events.Records;
 using AdTracking.Queue.Memory;
 using AdTracking.Queue;
 using AdTracking.SchemaRegistry;

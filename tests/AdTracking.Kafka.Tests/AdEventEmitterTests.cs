@@ -1,6 +1,4 @@
 using AdTracking.Avro.Framing;
-using AdTracking.Avro.Registry;
-using AdTracking.Emitter.Journal;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Events;
 using AdTracking.Events.Faults;

@@ -1,4 +1,3 @@
-using AdTracking.Avro.Registry;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Queue.Memory;
 using AdTracking.Queue;

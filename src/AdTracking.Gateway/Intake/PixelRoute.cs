@@ -1,4 +1,3 @@
-using AdTracking.Emitter.Memory;
 using AdTracking.Events;
 using AdTracking.Events.Faults;
 using AdTracking.Gateway.Responses;

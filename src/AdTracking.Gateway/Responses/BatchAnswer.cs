@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Encodings.Web;
-using AdTracking.Emitter.Memory;
 using AdTracking.Events;
 using AdTracking.Events.Faults;
 using AdTracking.Gateway.Intake;

@@ -1,7 +1,5 @@
 using System.Diagnostics.Metrics;
 using AdTracking.Emitter;
-using AdTracking.Emitter.Accounting;
-using AdTracking.Emitter.Memory;
 using AdTracking.Events.Faults;
 using AdTracking.Events;
 using AdTracking.Queue.Accounting;

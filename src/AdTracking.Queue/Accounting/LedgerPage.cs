@@ -1,4 +1,3 @@
-using AdTracking.Emitter.Memory;
 using AdTracking.Events.Faults;
 using AdTracking.Events;
 

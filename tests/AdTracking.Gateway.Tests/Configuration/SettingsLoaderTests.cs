@@ -1,4 +1,5 @@
 using System.Collections;
+using AdTracking.Queue;
 using AdTracking.Gateway.Configuration;
 using AdTracking.Testing;
 
