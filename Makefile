@@ -1,7 +1,7 @@
 # Everything starts here: `make help`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run build test check clean restore generate bench load faults
+.PHONY: help run build quick test check clean restore generate bench load faults
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -15,7 +15,10 @@ build: restore ## executables under bin/
 run: build ## the gateway on its embedded default
 	@bin/adtracking-gateway
 
-test: build ## all tests; ends with N passed, N failed, N skipped
+quick: restore ## tests without broker, registry and MSBuild, for the minute after an edit
+	@eng/test.sh quick
+
+test: restore ## all tests, long scenarios in a short form; ends with N passed, N failed, N skipped
 	@eng/test.sh
 
 generate: restore ## event classes from their schemas
@@ -31,7 +34,7 @@ load: build ## CPU per request beside nginx and other gateways; where the time g
 	@loadtests/compare.sh
 	@loadtests/profile.sh
 
-faults: build ## the long fault suite, an hour and a half; its table goes into docs/durability.md
+faults: restore ## everything at full length and a million simulated schedules; hours; its table goes into docs/durability.md
 	@eng/faults.sh
 
 clean: ## what was built (not the packages)

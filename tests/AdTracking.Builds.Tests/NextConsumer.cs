@@ -22,19 +22,19 @@ internal static class NextConsumer
 
     private const string Program = """
         using AdTracking.Avro.Registry;
-        using AdTracking.Emitter;
+        using AdTracking.Emitter.Serdes;
         using AdTracking.Events;
         using Confluent.Kafka;
 
-        using HttpClient http = new();
+        using var http = new HttpClient();
         var registry = new SchemaRegistryClient(http, SchemaRegistryOptions.Of(args[1]));
         var config = new ConsumerConfig { BootstrapServers = args[0], GroupId = "next-consumer", AutoOffsetReset = AutoOffsetReset.Earliest };
-        using IConsumer<Ignore, AdImpression?> consumer = new ConsumerBuilder<Ignore, AdImpression?>(config)
+        using var consumer = new ConsumerBuilder<Ignore, AdImpression?>(config)
             .SetValueDeserializer(new RecordDeserializer<AdImpression>(registry)).Build();
         consumer.Subscribe(args[2]);
-        for (int left = int.Parse(args[3]); left > 0; left--)
+        for (var left = int.Parse(args[3]); left > 0; left--)
         {
-            AdImpression impression = consumer.Consume(CancellationToken.None).Message.Value!;
+            var impression = consumer.Consume(CancellationToken.None).Message.Value!;
             Console.WriteLine($"{impression.EventId} = {impression.CreativeNote}");
         }
 

@@ -25,7 +25,7 @@ public sealed class FailingCallsTests(FaultKafka brokers, ITestOutputHelper outp
         using var calls = new Libfiu();
         var kafka = await brokers.SingleAsync();
         await using var rig = await FaultRig.StartAsync(output, kafka, new FaultOptions("errors of the file system") { Hull = _ => calls.Hull });
-        var rounds = FaultScale.Of(1, 6);
+        var rounds = Scale.Of(1, 6);
 
         for (var round = 0; round < rounds; round++)
         {
@@ -35,7 +35,7 @@ public sealed class FailingCallsTests(FaultKafka brokers, ITestOutputHelper outp
                 await calls.TellAsync(rig.Gateway, fault);
             }
 
-            await rig.LetRunAsync(FaultScale.Seconds(8, 20));
+            await rig.LetRunAsync(Scale.Seconds(8, 20));
             // A disk that takes nothing for a while, then one that takes all.
             await calls.TellAsync(rig.Gateway, $"enable name=posix/io/rw/pwrite,failinfo={Enospc}");
             await rig.LetRunAsync(TimeSpan.FromSeconds(2));

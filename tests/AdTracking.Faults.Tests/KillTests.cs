@@ -15,13 +15,13 @@ public sealed class KillTests(FaultKafka brokers, ITestOutputHelper output)
     private readonly Random _random = Seeds.Random(output);
 
     [RequiresFact(Tool.Kafka)]
-    public Task Kill_AckDurable_NothingMissingNothingTwice() => RunAsync("durable", FaultScale.Of(8, 68));
+    public Task Kill_AckDurable_NothingMissingNothingTwice() => RunAsync("durable", Scale.Of(6, 68));
 
     [RequiresFact(Tool.Kafka)]
-    public Task Kill_AckKafka_NothingMissingNothingTwice() => RunAsync("kafka", FaultScale.Of(6, 66));
+    public Task Kill_AckKafka_NothingMissingNothingTwice() => RunAsync("kafka", Scale.Of(2, 66));
 
     [RequiresFact(Tool.Kafka)]
-    public Task Kill_AckJournaled_NothingMissingNothingTwice() => RunAsync("journaled", FaultScale.Of(6, 66));
+    public Task Kill_AckJournaled_NothingMissingNothingTwice() => RunAsync("journaled", Scale.Of(2, 66));
 
     private async Task RunAsync(string ack, int kills)
     {
@@ -30,7 +30,7 @@ public sealed class KillTests(FaultKafka brokers, ITestOutputHelper output)
 
         for (var done = 0; done < kills;)
         {
-            var round = Math.Min(kills - done, FaultScale.Of(kills, 8));
+            var round = Math.Min(kills - done, Scale.Of(kills, 8));
             for (var i = 0; i < round / 2; i++)
             {
                 await KillAndBootAsync(rig, ready: true);
@@ -51,7 +51,7 @@ public sealed class KillTests(FaultKafka brokers, ITestOutputHelper output)
         var progress = rig.Oracle.Progress;
         var sentRate = progress.Sent * 1_000 / progress.Ms;
         await rig.FinishAsync($"{kills} kills, half of them with the broker away, under {sentRate} events/s on average, downtime included");
-        if (FaultScale.IsLong)
+        if (Scale.IsLong)
         {
             sentRate.ShouldBeGreaterThanOrEqualTo(LongRateMin);
         }

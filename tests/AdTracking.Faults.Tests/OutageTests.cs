@@ -15,10 +15,10 @@ public sealed class OutageTests(FaultKafka brokers, ITestOutputHelper output)
     {
         var kafka = await brokers.SingleAsync();
         await using var rig = await FaultRig.StartAsync(output, kafka, Options);
-        await rig.LetRunAsync(TimeSpan.FromSeconds(15));
+        await rig.LetRunAsync(Scale.Seconds(5, 15));
         var before = await ResidentMemory.HighestAsync(rig.Gateway, TimeSpan.FromSeconds(5));
         var promisedBefore = rig.Oracle.Progress.Promised;
-        var outage = FaultScale.Seconds(60, 600);
+        var outage = Scale.Seconds(20, 600);
 
         await kafka.KillAsync();
         var growth = await ResidentMemory.HighestAsync(rig.Gateway, outage) - before;

@@ -20,7 +20,7 @@ public sealed class PowerCutTests(FaultKafka brokers, ITestOutputHelper output)
         var options = new FaultOptions("power cut") { Rate = 8_000, Connections = 64, Hull = _ => OtherBoot(bootId), OracleArguments = ["--letters", "1600"] };
         await using var rig = await FaultRig.StartAsync(output, kafka, options);
         await kafka.KillAsync();
-        var wanted = (double)FaultScale.Of(96, 4_096) * 1024 * 1024;
+        var wanted = (double)Scale.Of(96, 4_096) * 1024 * 1024;
         await Poll.UntilAsync(
             async () => (await JournalFigures.ReadAsync(rig.Gateway)).WaitingBytes >= wanted, TimeSpan.FromMinutes(30), () => "a large journal");
         rig.Oracle.Tell($"rate {Rate}");
@@ -46,7 +46,7 @@ public sealed class PowerCutTests(FaultKafka brokers, ITestOutputHelper output)
         await rig.FinishAsync($"{figures.WaitingBytes / 1024 / 1024:0} MiB waiting, {figures.QuestionableEvents:N0} events in doubt; "
             + $"ready after {readyMs} ms, {loadedMs} ms with the load on, all of it read {knownMs} ms later; "
             + $"live events in Kafka {liveMs / 1_000} s after its return; drained at {readRate} events/s beside {sentRate} sent");
-        readyMs.ShouldBeLessThan(FaultScale.Of(10_000, 2_000), "the short form runs where others do, too");
+        readyMs.ShouldBeLessThan(Scale.Of(10_000, 2_000), "the short form runs where others do, too");
         figures.QuestionableEvents.ShouldBeGreaterThan(0, "after a power cut no note is trusted");
         liveMs.ShouldBeLessThanOrEqualTo(7_000, "five seconds, asked once a second at both ends");
         readRate.ShouldBeGreaterThan(sentRate * 2, "the drain adds at least the live rate again");

@@ -14,11 +14,11 @@ public sealed class SlowBrokerTests(ITestOutputHelper output)
         await using var rig = await FaultRig.StartAsync(output, kafka, new FaultOptions("broker slow"));
 
         proxy.DelayMs = 1_000;
-        await rig.LetRunAsync(FaultScale.Seconds(10, 60));
+        await rig.LetRunAsync(Scale.Seconds(10, 60));
         // Whatever stands in the journal now may be in Kafka too.
         await rig.KillAsync();
         await rig.BootAsync();
-        await rig.LetRunAsync(FaultScale.Seconds(10, 60));
+        await rig.LetRunAsync(Scale.Seconds(10, 60));
         proxy.DelayMs = 0;
         await rig.LetRunAsync(TimeSpan.FromSeconds(3));
 

@@ -13,7 +13,7 @@ public sealed class StopTests(FaultKafka brokers, ITestOutputHelper output)
     {
         var kafka = await brokers.SingleAsync();
         await using var rig = await FaultRig.StartAsync(output, kafka, new FaultOptions("stop under load"));
-        var stops = FaultScale.Of(4, 100);
+        var stops = Scale.Of(4, 100);
 
         for (var i = 0; i < stops; i++)
         {
@@ -31,7 +31,7 @@ public sealed class StopTests(FaultKafka brokers, ITestOutputHelper output)
         var kafka = await brokers.SingleAsync();
         var drain = new Dictionary<string, string> { ["Drain:DeadlineMs"] = "3000" };
         await using var rig = await FaultRig.StartAsync(output, kafka, new FaultOptions("stop in trouble") { Settings = drain });
-        var rounds = FaultScale.Of(1, 8);
+        var rounds = Scale.Of(1, 8);
 
         for (var round = 0; round < rounds; round++)
         {

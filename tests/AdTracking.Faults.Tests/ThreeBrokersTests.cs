@@ -15,14 +15,14 @@ public sealed class ThreeBrokersTests(FaultKafka brokers, ITestOutputHelper outp
     {
         var kafka = await brokers.ThreeAsync();
         await using var rig = await FaultRig.StartAsync(output, kafka, new FaultOptions("one of three brokers killed"));
-        var rounds = FaultScale.Of(1, 15);
+        var rounds = Scale.Of(1, 15);
 
         for (var round = 0; round < rounds; round++)
         {
             await kafka.KillAsync(1 + round % 3);
             await rig.LetRunAsync(Apart);
             await kafka.RestartAsync(1 + round % 3);
-            await rig.LetRunAsync(FaultScale.Seconds(1, 6));
+            await rig.LetRunAsync(Scale.Seconds(1, 6));
             await ElectAsync(kafka);
         }
 
@@ -35,7 +35,7 @@ public sealed class ThreeBrokersTests(FaultKafka brokers, ITestOutputHelper outp
     {
         var kafka = await brokers.ThreeAsync();
         await using var rig = await FaultRig.StartAsync(output, kafka, new FaultOptions("leaders moving"));
-        var rounds = FaultScale.Of(1, 6);
+        var rounds = Scale.Of(1, 6);
 
         for (var round = 0; round < rounds; round++)
         {
@@ -59,7 +59,7 @@ public sealed class ThreeBrokersTests(FaultKafka brokers, ITestOutputHelper outp
         await kafka.ConfigureTopicAsync(rig.Topics.Click, "min.insync.replicas", "3");
 
         await kafka.KillAsync(3);
-        await rig.LetRunAsync(FaultScale.Seconds(12, 60));
+        await rig.LetRunAsync(Scale.Seconds(12, 60));
         await FlowingAsync(rig, kafka);
         var during = await CountsAsync(rig, kafka);
         await rig.LetRunAsync(TimeSpan.FromSeconds(4));
@@ -83,7 +83,7 @@ public sealed class ThreeBrokersTests(FaultKafka brokers, ITestOutputHelper outp
         await rig.StartOracleAsync();
 
         await kafka.KillAsync(3);
-        await rig.LetRunAsync(FaultScale.Seconds(12, 60));
+        await rig.LetRunAsync(Scale.Seconds(12, 60));
         await FlowingAsync(rig, kafka);
         var during = await CountsAsync(rig, kafka);
         await rig.LetRunAsync(TimeSpan.FromSeconds(4));

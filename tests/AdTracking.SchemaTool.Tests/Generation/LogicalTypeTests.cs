@@ -29,7 +29,8 @@ public sealed class LogicalTypeTests : IDisposable
 
     private const string Probe = """
         using System;
-        using AdTracking.Avro;
+        using AdTracking.Avro.Logical;
+        using AdTracking.Avro.Records;
         using Generated;
 
         public static class Probe

@@ -2,12 +2,13 @@ using AdTracking.Testing;
 
 namespace AdTracking.System.Tests.Load;
 
-/// <summary>100,000 mixed events through every way in: what was acknowledged is what stands in Kafka, once, decodable by others.</summary>
+/// <summary>Mixed events through every way in: what was acknowledged is what stands in Kafka, once, decodable by others.</summary>
 [Collection(RealParts.Name)]
 public sealed class MixedLoadTests(RealParts parts, ITestOutputHelper output)
 {
-    private const int EventCount = 100_000;
     private const int PythonSample = 500;
+
+    private static readonly int EventCount = Scale.Of(20_000, 100_000);
 
     [RequiresFact(Tool.NodePackages, Tool.PythonAvro)]
     public async Task MixedLoad_EmbeddedKafkaAndRegistry_AcknowledgedIsStored()
