@@ -7,6 +7,9 @@ namespace AdTracking.Kafka.Protocol;
 /// <param name="FlexibleFrom">The first version in the flexible encoding (KIP-482).</param>
 internal sealed record Api(ApiKey Key, short Oldest, short Newest, short FlexibleFrom)
 {
+    /// <summary>Brokers refuse zstd in older versions of Produce.</summary>
+    public const short ProduceZstdFrom = 7;
+
     /// <summary>Version 13 names topics by their ids.</summary>
     public static readonly Api Produce = new(ApiKey.Produce, 3, 13, 9);
 

@@ -48,6 +48,15 @@ internal sealed class WireBuffer : IDisposable
         Length += bytes.Length;
     }
 
+    /// <summary>Appends exactly that many bytes of a stream.</summary>
+    /// <exception cref="EndOfStreamException">The stream ends before.</exception>
+    public async ValueTask ReadExactlyAsync(Stream source, int bytes, CancellationToken cancellation)
+    {
+        _ = Room(bytes);
+        await source.ReadExactlyAsync(_bytes.AsMemory(Length, bytes), cancellation);
+        Length += bytes;
+    }
+
     /// <summary>Forgets what was written after the first <paramref name="length"/> bytes.</summary>
     public void CutTo(int length)
     {

@@ -1,0 +1,138 @@
+using AdTracking.Kafka.Client.Tests.Records;
+using AdTracking.Kafka.Connections;
+using AdTracking.Kafka.Protocol;
+using AdTracking.Kafka.Records;
+using AdTracking.Kafka.Wire;
+using Confluent.Kafka;
+using TopicMetadata = AdTracking.Kafka.Protocol.TopicMetadata;
+
+namespace AdTracking.Kafka.Client.Tests;
+
+/// <summary>A real broker takes what is written here, in every version that it knows, and gives it to Confluent's consumer.</summary>
+public sealed class RealBrokerTests
+{
+    private const int Partitions = 3;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    [RequiresFact(Tool.Kafka)]
+    public async Task Produce_EveryVersionAndCompression_IsReadByAConsumer()
+    {
+        await using var cluster = await KafkaCluster.StartAsync();
+        await cluster.CreateTopicsAsync(Partitions, "first", "second");
+        await using var connection = await BrokerConnection.OpenAsync(ServerAddress.ParseList(cluster.BootstrapServers)[0], new ConnectionSettings(), default);
+        var (versions, _) = await BrokerHandshake.RunAsync(connection, new ConnectionSettings(), default);
+        foreach (var api in Api.All.Where(api => api != Api.SaslHandshake && api != Api.SaslAuthenticate))
+        {
+            versions.Best(api).ShouldBe(api.Newest, $"{api.Key} of a current broker");
+        }
+
+        var topics = await MetadataAsync(connection);
+        var producer = await ProducerIdAsync(connection);
+        var sequence = 0;
+        foreach (var compression in Enum.GetValues<RecordCompression>())
+        {
+            for (var version = compression == RecordCompression.Zstd ? Api.ProduceZstdFrom : Api.Produce.Oldest; version <= Api.Produce.Newest; version++)
+            {
+                var response = new ProduceResponse();
+                var answer = await AskAsync(
+                    connection, Api.Produce, version, writer => WriteProduce(writer, version, topics, compression, producer, sequence));
+                response.Read(answer, version);
+
+                response.Partitions.Count.ShouldBe(2 * Partitions);
+                response.Partitions.ShouldAllBe(row => row.Error == KafkaError.None && row.BaseOffset == sequence);
+                sequence += 4;
+            }
+        }
+
+        var request = new ListOffsetsRequest("first", [0, 1, 2], ListOffsetsRequest.Latest);
+        var offsets = ListOffsetsResponse.Read(await AskAsync(connection, Api.ListOffsets, 10, writer => request.Write(writer, 10)), 10);
+        offsets.Offsets.ShouldAllBe(row => row.Error == KafkaError.None && row.Offset == sequence);
+        Read(cluster.BootstrapServers, "second", partition: 1, sequence);
+    }
+
+    private static void WriteProduce(
+        KafkaWriter writer, short version, IReadOnlyList<TopicMetadata> topics, RecordCompression compression, InitProducerIdResponse producer, int sequence)
+    {
+        var batch = RecordBatchWriterTests.Write(
+            compression, new BatchIdentity(producer.ProducerId, producer.ProducerEpoch, sequence), RecordBatchWriterTests.Four());
+        var request = new ProduceRequestWriter(writer, version, 10_000, topics.Count);
+        foreach (var topic in topics)
+        {
+            request.BeginTopic(topic.Name, topic.Id, Partitions);
+            for (var partition = 0; partition < Partitions; partition++)
+            {
+                request.WritePartition(partition, batch);
+            }
+
+            request.EndTopic();
+        }
+
+        request.End();
+    }
+
+    private static void Read(string servers, string topic, int partition, int count)
+    {
+        using var consumer = new ConsumerBuilder<byte[]?, byte[]?>(new ConsumerConfig { BootstrapServers = servers, GroupId = "g", CheckCrcs = true }).Build();
+        consumer.Assign(new TopicPartitionOffset(topic, partition, 0));
+        var written = RecordBatchWriterTests.Four();
+        for (var i = 0; i < count; i++)
+        {
+            var read = consumer.Consume(Limit).ShouldNotBeNull();
+            var record = written[i % written.Length];
+            read.Offset.Value.ShouldBe(i);
+            read.Message.Timestamp.UnixTimestampMs.ShouldBe(record.TimestampMs);
+            (read.Message.Key ?? []).ShouldBe(record.Key ?? []);
+            (read.Message.Value is null).ShouldBe(record.Value is null);
+            (read.Message.Value ?? []).ShouldBe(record.Value ?? []);
+            read.Message.Headers.Select(header => (header.Key, Convert.ToHexString(header.GetValueBytes() ?? []))).ShouldBe(
+                record.Headers.Select(header => (header.Key, Convert.ToHexString(header.Value ?? []))));
+        }
+    }
+
+    private static async Task<IReadOnlyList<TopicMetadata>> MetadataAsync(BrokerConnection connection)
+    {
+        for (var version = Api.Metadata.Oldest; ; version++)
+        {
+            var asked = version;
+            var response = MetadataResponse.Read(
+                await AskAsync(connection, Api.Metadata, asked, writer => new MetadataRequest(["first", "second"]).Write(writer, asked)), asked);
+            response.Topics.Select(topic => topic.Partitions.Count).ShouldBe([Partitions, Partitions]);
+            response.Topics.ShouldAllBe(topic => topic.Error == KafkaError.None && (asked < 10 || topic.Id != Guid.Empty));
+            if (version == Api.Metadata.Newest)
+            {
+                return response.Topics;
+            }
+        }
+    }
+
+    // A fresh broker has to load its coordinator first.
+    private static async Task<InitProducerIdResponse> ProducerIdAsync(BrokerConnection connection)
+    {
+        InitProducerIdResponse response = default;
+        for (var version = Api.InitProducerId.Oldest; version <= Api.InitProducerId.Newest; version++)
+        {
+            var asked = version;
+            await Poll.UntilAsync(async () =>
+            {
+                response = InitProducerIdResponse.Read(
+                    await AskAsync(connection, Api.InitProducerId, asked, writer => InitProducerIdRequest.Write(writer, asked)), asked);
+                return response.Error == KafkaError.None;
+            }, Limit, () => $"InitProducerId {asked}: {response.Error}");
+        }
+
+        return response;
+    }
+
+    private static async Task<byte[]> AskAsync(BrokerConnection connection, Api api, short version, Action<KafkaWriter> write)
+    {
+        using var buffer = new WireBuffer();
+        write(RequestFrame.Begin(buffer, api, version, 9, "tests"));
+        RequestFrame.End(buffer, 0);
+        await connection.SendAsync(buffer.WrittenMemory, default);
+        buffer.Clear();
+        using var limit = new CancellationTokenSource(Limit);
+        _ = await connection.ReceiveAsync(buffer, limit.Token);
+        RequestFrame.CorrelationIdOf(buffer.Written).ShouldBe(9);
+        return buffer.Written.ToArray();
+    }
+}
