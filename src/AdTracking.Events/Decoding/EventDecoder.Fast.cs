@@ -83,12 +83,7 @@ public static partial class EventDecoder
                 break;
             }
 
-            var start = at + keyLength + 3;
-            if (Unsafe.Add(ref bytes, start) == ' ')
-            {
-                start++;
-            }
-
+            var start = AfterBlank(ref bytes, at + keyLength + 3);
             var next = FastValue(text, ref view, options, in check, found, start, out var code);
             if (next == 0)
             {
@@ -110,12 +105,7 @@ public static partial class EventDecoder
                 return true;
             }
 
-            at = next + 1;
-            if (at < text.End && Unsafe.Add(ref bytes, at) == ' ')
-            {
-                at++;
-            }
-
+            at = next + 1 < text.End ? AfterBlank(ref bytes, next + 1) : next + 1;
             if (found != layout.Known.EventName)
             {
                 continue;
@@ -128,6 +118,9 @@ public static partial class EventDecoder
         scanner.Position = text.Origin + at;
         return false;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int AfterBlank(ref byte bytes, int at) => Unsafe.Add(ref bytes, at) == ' ' ? at + 1 : at;
 
     /// <returns>Where the value ends, or 0 for one that is left to the careful lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -235,25 +228,29 @@ public static partial class EventDecoder
             return at + 1;
         }
 
-        if (length > check.LengthMax)
-        {
-            code = FaultCode.TooLong;
-        }
-        else if (check.Pattern == FieldPattern.Token && blanks != 0)
-        {
-            code = FaultCode.BadPattern;
-        }
-        else if (check.Pattern > FieldPattern.Token)
-        {
-            code = TextRules.Check(check.LengthMax, check.Pattern, view.BytesAt(text.Origin + start, length));
-        }
-
+        code = FastTextRules(ref view, in check, text.Origin + start, length, hasBlanks: blanks != 0);
         if (code == FaultCode.None)
         {
             view.SetSlot(index, text.Origin + start, length);
         }
 
         return at + 1;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static FaultCode FastTextRules(scoped ref EventView view, in FieldCheck check, int start, int length, bool hasBlanks)
+    {
+        if (length > check.LengthMax)
+        {
+            return FaultCode.TooLong;
+        }
+
+        if (check.Pattern == FieldPattern.Token)
+        {
+            return hasBlanks ? FaultCode.BadPattern : FaultCode.None;
+        }
+
+        return check.Pattern > FieldPattern.Token ? TextRules.Check(check.LengthMax, check.Pattern, view.BytesAt(start, length)) : FaultCode.None;
     }
 
     private static bool FastOther(scoped ref EventView view, in FieldCheck check, int index, int start, int length, out FaultCode code)
