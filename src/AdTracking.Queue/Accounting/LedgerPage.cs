@@ -1,4 +1,3 @@
-using AdTracking.Events.Faults;
 using AdTracking.Events;
 
 namespace AdTracking.Queue.Accounting;
