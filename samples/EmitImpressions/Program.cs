@@ -1,10 +1,10 @@
 // Emits a few ad events from within a program. Run it beside `make run`, with the addresses that the gateway prints:
 //   dotnet run --project samples/EmitImpressions -- 127.0.0.1:9092 http://127.0.0.1:8081
-using AdTracking.SchemaRegistry;
 using AdTracking.Emitter;
 using AdTracking.Events;
 using AdTracking.Queue;
 using AdTracking.Queue.Accounting;
+using AdTracking.SchemaRegistry;
 
 if (args is not [var kafka, var registry])
 {

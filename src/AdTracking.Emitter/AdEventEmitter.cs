@@ -7,8 +7,8 @@ using AdTracking.Events;
 using AdTracking.Events.Decoding;
 using AdTracking.Events.Faults;
 using AdTracking.Events.Finishing;
-using AdTracking.Queue.Memory;
 using AdTracking.Queue;
+using AdTracking.Queue.Memory;
 using AdTracking.SchemaRegistry;
 
 namespace AdTracking.Emitter;

@@ -1,8 +1,8 @@
 using System.Net;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Schemas;
-using AdTracking.Queue.Memory;
 using AdTracking.Queue;
+using AdTracking.Queue.Memory;
 using AdTracking.SchemaRegistry;
 using AdTracking.Testing;
 

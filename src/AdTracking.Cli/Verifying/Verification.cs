@@ -3,8 +3,8 @@ using AdTracking.Avro.Records;
 using AdTracking.Avro.Schemas;
 using AdTracking.Emitter;
 using AdTracking.Events;
-using AdTracking.Queue.Accounting;
 using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
 using AdTracking.SchemaRegistry;
 
 namespace AdTracking.Cli.Verifying;

@@ -1,6 +1,5 @@
-using AdTracking.Emitter.Pipeline;
-using AdTracking.Queue.Memory;
 using AdTracking.Queue;
+using AdTracking.Queue.Memory;
 using AdTracking.SchemaRegistry;
 
 namespace AdTracking.Emitter.Schemas;

@@ -1,8 +1,7 @@
 using AdTracking.Emitter;
 using AdTracking.Events;
-using AdTracking.Events.Faults;
-using AdTracking.Queue.Accounting;
 using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
 
 namespace AdTracking.Gateway.Accounting;
 

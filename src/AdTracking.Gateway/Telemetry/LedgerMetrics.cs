@@ -1,9 +1,8 @@
 using System.Diagnostics.Metrics;
 using AdTracking.Emitter;
-using AdTracking.Events.Faults;
 using AdTracking.Events;
-using AdTracking.Queue.Accounting;
 using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
 
 namespace AdTracking.Gateway.Telemetry;
 

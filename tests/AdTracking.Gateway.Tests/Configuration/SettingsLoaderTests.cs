@@ -1,6 +1,6 @@
 using System.Collections;
-using AdTracking.Queue;
 using AdTracking.Gateway.Configuration;
+using AdTracking.Queue;
 using AdTracking.Testing;
 
 namespace AdTracking.Gateway.Tests.Configuration;

@@ -1,5 +1,5 @@
-using AdTracking.Gateway.Testing.Registry;
 using AdTracking.Gateway.Registry;
+using AdTracking.Gateway.Testing.Registry;
 using AdTracking.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 

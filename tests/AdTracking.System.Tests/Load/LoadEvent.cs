@@ -1,6 +1,6 @@
-using AdTracking.Testing;
 using System.Globalization;
 using System.Text.Json;
+using AdTracking.Testing;
 
 namespace AdTracking.System.Tests.Load;
 
