@@ -25,6 +25,10 @@ public sealed class SizeTests
     public void Functions_Sources_AreAtMost70Lines() => Repository.Sources().SelectMany(LongFunctions).ShouldBeEmpty();
 
     [Fact]
+    public void Summaries_Sources_BeginOnTheLineOfTheirTag() => Repository.Sources().Where(path => Repository.Read(path).Split('\n')
+        .Any(line => line.Trim() == "/// <" + "summary>")).ShouldBeEmpty();
+
+    [Fact]
     public void Regions_Sources_AreNotUsed() =>
         Repository.Sources().Where(path => Repository.Read(path).Contains("\n#" + "region", StringComparison.Ordinal)).ShouldBeEmpty();
 
