@@ -1,5 +1,6 @@
 using AdTracking.Kafka.Client.Tests.Records;
 using AdTracking.Kafka.Connections;
+using AdTracking.Kafka.Producing;
 using AdTracking.Kafka.Protocol;
 using AdTracking.Kafka.Records;
 using AdTracking.Kafka.Wire;
@@ -48,6 +49,83 @@ public sealed class RealBrokerTests
         var offsets = ListOffsetsResponse.Read(await AskAsync(connection, Api.ListOffsets, 10, writer => request.Write(writer, 10)), 10);
         offsets.Offsets.ShouldAllBe(row => row.Error == KafkaError.None && row.Offset == sequence);
         Read(cluster.BootstrapServers, "second", partition: 1, sequence);
+    }
+
+    [RequiresFact(Tool.Kafka)]
+    public async Task ProducerCore_RealBroker_DeliversEveryRecordOnce()
+    {
+        const int Records = 6_000;
+        await using var cluster = await KafkaCluster.StartAsync();
+        await cluster.CreateTopicsAsync(Partitions, "first", "second");
+        using var news = new SemaphoreSlim(0);
+        var options = new ProducerOptions { BootstrapServers = ServerAddress.ParseList(cluster.BootstrapServers), Topics = ["first", "second"] };
+        using var core = new ProducerCore(options, address => new BrokerLink(address, new ConnectionSettings(), () => news.Release()));
+
+        var offsets = await DeliverAsync(core, news, Records);
+
+        foreach (var (topic, name) in options.Topics.Index())
+        {
+            for (var partition = 0; partition < Partitions; partition++)
+            {
+                var settings = new ConsumerConfig { BootstrapServers = cluster.BootstrapServers, GroupId = "g" };
+                using var consumer = new ConsumerBuilder<Ignore, byte[]>(settings).Build();
+                consumer.Assign(new TopicPartitionOffset(name, partition, 0));
+                for (var number = (topic * Partitions) + partition; number < Records; number += 2 * Partitions)
+                {
+                    var read = consumer.Consume(Limit).ShouldNotBeNull();
+                    BitConverter.ToInt64(read.Message.Value).ShouldBe(number);
+                    read.Offset.Value.ShouldBe(offsets[number]);
+                }
+            }
+        }
+    }
+
+    // Hands over as the clock goes, and returns the offset of each record.
+    private static async Task<long[]> DeliverAsync(ProducerCore core, SemaphoreSlim news, int count)
+    {
+        var offsets = new long[count];
+        var values = GC.AllocateUninitializedArray<long>(count, pinned: true);
+        var reports = new RecordReport[256];
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        for (var (handedOver, delivered) = (0, 0); delivered < count;)
+        {
+            clock.Elapsed.ShouldBeLessThan(Limit, core.FatalReason);
+            core.Step(clock.ElapsedMilliseconds);
+            for (var end = Math.Min(count, handedOver + 500); core.PartitionCount(1) == Partitions && handedOver < end; handedOver++)
+            {
+                HandOver(core, values, handedOver).ShouldBeTrue();
+            }
+
+            for (var read = core.Read(reports); read > 0; read = core.Read(reports))
+            {
+                foreach (var report in reports.AsSpan(0, read))
+                {
+                    report.Outcome.ShouldBe(RecordOutcome.Delivered);
+                    offsets[report.Opaque] = report.Offset;
+                    delivered++;
+                }
+            }
+
+            _ = await news.WaitAsync(5);
+        }
+
+        return offsets;
+    }
+
+    private static unsafe bool HandOver(ProducerCore core, long[] values, int number)
+    {
+        values[number] = number;
+        fixed (long* value = &values[number])
+        {
+            var slot = number % (2 * Partitions);
+            return core.HandOver(slot / Partitions, slot % Partitions, [new OutgoingRecord
+            {
+                KeyLength = -1,
+                Value = (byte*)value, // the array is pinned for its whole life
+                ValueLength = sizeof(long),
+                Opaque = (ulong)number,
+            }]);
+        }
     }
 
     private static void WriteProduce(

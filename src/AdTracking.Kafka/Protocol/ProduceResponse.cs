@@ -10,10 +10,10 @@ internal sealed class ProduceResponse
     private readonly List<BrokerEndpoint> _leaders = [];
 
     /// <summary>A word on each batch.</summary>
-    public IReadOnlyList<ProducedPartition> Partitions => _partitions;
+    public List<ProducedPartition> Partitions => _partitions;
 
     /// <summary>Where the leaders are that the partitions name (KIP-951).</summary>
-    public IReadOnlyList<BrokerEndpoint> Leaders => _leaders;
+    public List<BrokerEndpoint> Leaders => _leaders;
 
     /// <summary>How long the client should wait, in milliseconds.</summary>
     public int ThrottleMs { get; private set; }
