@@ -104,9 +104,10 @@ internal sealed class BrokerConnection : IAsyncDisposable
 
     private static Exception Wrap(Exception failure, string what) => failure switch
     {
+        OperationCanceledException or SocketException { SocketErrorCode: SocketError.OperationAborted } =>
+            new KafkaConnectionException($"{what}: it took too long.", failure),
         IOException or SocketException or AuthenticationException or ObjectDisposedException or ArgumentException or InvalidOperationException =>
             new KafkaConnectionException($"{what}: {(failure.InnerException ?? failure).Message}", failure),
-        OperationCanceledException => new KafkaConnectionException($"{what}: it took too long.", failure),
         _ => failure,
     };
 }
