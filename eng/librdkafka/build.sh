@@ -7,7 +7,8 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
-version=2.15.1                      # the version that Directory.Packages.props asks for; a check holds them together
+published=2.16.0                    # the version that Directory.Packages.props asks for; a check holds them together
+version=2.15.1                      # the newest whose source npm has; Directory.Packages.props takes it when the package below exists
 source_package=@confluentinc/kafka-javascript
 source_version=1.10.1
 source_sha512=KVePUBn21EqCVP9mfxzEuM3SYJHHEF7X+iiC2e43QQgDSyEaksInmCGooT3w5q+cNAdkSCrK71j0ICfqoSqZLw==
@@ -19,7 +20,7 @@ log=$root/.nuget/librdkafka.log
 say() { echo "librdkafka: $*" >&2; }
 fail() { say "$*"; exit 1; }
 
-already_there() { [[ -f $package || -d $root/.nuget/packages/librdkafka.redist/$version ]]; }
+already_there() { [[ -f $package || -d $root/.nuget/packages/librdkafka.redist/$published ]]; }
 
 restorable() {
     dotnet restore "$root/eng/librdkafka/probe.proj" --verbosity quiet >"$log" 2>&1 && return 0
@@ -85,9 +86,9 @@ pack() { # SOURCE DIRECTORY, WORK DIRECTORY
 main() {
     already_there && exit 0
     mkdir -p "$root/.nuget"
-    say "asking NuGet for librdkafka.redist $version"
+    say "asking NuGet for librdkafka.redist $published"
     restorable && exit 0
-    say "this NuGet source does not have it: building it once into .nuget/local"
+    say "this NuGet source does not have it: building $version once into .nuget/local"
     install_missing
     local work
     work=$(mktemp -d)

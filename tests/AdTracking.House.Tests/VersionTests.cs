@@ -11,7 +11,7 @@ public sealed partial class VersionTests
     [Fact]
     public void PackageVersions_Central_AreExact() =>
         Central.Descendants("PackageVersion").Select(row => row.Attribute("Version")!.Value)
-            .ShouldAllBe(version => Exact().IsMatch(version));
+            .ShouldAllBe(version => Exact().IsMatch(version) || version == "[$(ConfluentVersion)]");
 
     [Fact]
     public void PackageVersions_Projects_NameNone() =>
@@ -29,10 +29,18 @@ public sealed partial class VersionTests
     }
 
     [Fact]
-    public void LocalLibrdkafka_Version_IsTheCentralOne()
+    public void ConfluentVersion_ScriptThatBuildsLibrdkafka_NamesTheSame()
     {
-        var central = Central.Descendants("PackageVersion").Single(row => row.Attribute("Include")!.Value == "librdkafka.redist");
-        Repository.Read("eng/librdkafka/build.sh").ShouldContain($"version={central.Attribute("Version")!.Value.Trim('[', ']')} ");
+        var versions = Central.Descendants("ConfluentVersion").ToList();
+        var script = Repository.Read("eng/librdkafka/build.sh");
+
+        versions.Select(row => $"[{row.Value}]").ShouldAllBe(version => Exact().IsMatch(version));
+        versions.Count.ShouldBe(2);
+        script.ShouldContain($"published={versions[0].Value} ");
+        script.ShouldContain($"version={versions[1].Value} ");
+        versions[1].Attribute("Condition")!.Value.ShouldContain($".nuget/local/librdkafka.redist.{versions[1].Value}.nupkg");
+        Central.Descendants("PackageVersion").Where(row => row.Attribute("Version")!.Value == "[$(ConfluentVersion)]")
+            .Select(row => row.Attribute("Include")!.Value).ShouldContain("librdkafka.redist");
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace AdTracking.SchemaTool.Tests;
+namespace AdTracking.Avro.Testing;
 
 /// <summary>Valid schemas of every kind, with the names that make trouble in C#: its words, names that differ in capitals or underscores
 /// alone, names of .NET and of what generated code uses.</summary>

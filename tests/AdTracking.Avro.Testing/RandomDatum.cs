@@ -1,7 +1,7 @@
 using AdTracking.Avro.Logical;
 using AdTracking.Avro.Schemas;
 
-namespace AdTracking.SchemaTool.Tests;
+namespace AdTracking.Avro.Testing;
 
 /// <summary>Values of a schema, as <see cref="SlowAvro"/> has them, that its logical types allow.</summary>
 internal sealed class RandomDatum(Random random)

@@ -1,4 +1,4 @@
-namespace AdTracking.SchemaTool.Tests;
+namespace AdTracking.Avro.Testing;
 
 /// <summary>A type that was made up.</summary>
 /// <param name="Json">Its schema where it stands first; afterwards, for a named one, its name.</param>
