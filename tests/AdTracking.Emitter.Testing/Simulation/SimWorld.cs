@@ -1,7 +1,6 @@
 using AdTracking.Emitter.Testing.Fakes;
 using AdTracking.Queue.Accounting;
 using AdTracking.Queue.Journal;
-using AdTracking.Queue.Journal.Files;
 
 namespace AdTracking.Emitter.Testing.Simulation;
 
@@ -19,9 +18,9 @@ internal sealed class SimWorld : IDisposable
     private readonly bool _startsAway;
     private readonly SimDisk _disk = new();
     private SimLife? _life;
+    private SimTrouble _trouble;
     private ulong _bootId = 1;
     private int _stepsLeft;
-    private int _depth;
     private bool _isCalm;
     private bool _mayCrash;
     private bool _mayAppend = true;
@@ -35,6 +34,7 @@ internal sealed class SimWorld : IDisposable
         _seed = seed;
         Random = new SimRandom((ulong)seed);
         Kafka = new SimKafka(Random, Model, Random.Between(1, 3));
+        _trouble = new SimTrouble(this, _disk);
     }
 
     public SimRandom Random { get; }
@@ -46,6 +46,18 @@ internal sealed class SimWorld : IDisposable
     public ManualTime Time { get; } = new();
 
     public SimVariant Variant => _variant;
+
+    /// <summary>The process that runs, if one does.</summary>
+    public SimLife? Life => _life;
+
+    /// <summary>The last life, in which nothing fails.</summary>
+    public bool IsCalm => _isCalm;
+
+    public bool MayCrash => _mayCrash;
+
+    public bool MayAppend => _mayAppend;
+
+    public bool IsSettling => _isSettling;
 
     public Guid BootId => new((int)_bootId, 0, 0, new byte[8]);
 
@@ -119,9 +131,9 @@ internal sealed class SimWorld : IDisposable
         Counts.Lives++;
         _recoversAtOnce = (_seed + Counts.Lives) % 3 != 0;
         Trace?.Invoke($"life {Counts.Lives}, boot {_bootId}, at {NowMs}");
-        _depth = 0;
+        _trouble = new SimTrouble(this, _disk);
         _isSettling = false;
-        var files = new SimFiles(_disk, Random, _variant) { Interrupt = Interrupt, Unreadable = ChooseUnreadable() };
+        var files = new SimFiles(_disk, Random, _variant) { Interrupt = _trouble.Interrupt, Unreadable = ChooseUnreadable() };
         var log = new SimKafkaLog(Kafka, Random, () => NowMs, _variant) { IsCalm = _isCalm };
         _life = new SimLife(this, files, log, ChooseAbsence());
         _life.Core.Open();
@@ -253,7 +265,7 @@ internal sealed class SimWorld : IDisposable
                 Advance(Random.OneIn(6) ? Random.Between(100, 700) : Random.Between(1, 60));
                 break;
             default:
-                Disturb(life);
+                _trouble.Disturb(life);
                 break;
         }
 
@@ -281,97 +293,5 @@ internal sealed class SimWorld : IDisposable
     {
         Time.Advance(milliseconds);
         Kafka.Advance(NowMs);
-    }
-
-    private void Disturb(SimLife life)
-    {
-        var partition = Kafka.Partitions[Random.Next(Kafka.PartitionCount * 3)];
-        switch (Random.Next(8))
-        {
-            case 0 or 1 or 2:
-                partition.StalledUntilMs = NowMs + Random.Between(20, 1_500);
-                break;
-            case 3:
-                partition.AwayUntilMs = NowMs + Random.Between(20, 800);
-                break;
-            case 4 or 5:
-                Kafka.WriteForeign(NowMs);
-                break;
-            case 6:
-                _disk.BytesMax = Random.OneIn(2) ? int.MaxValue : _disk.Bytes + Random.Next(40_000);
-                break;
-            default:
-                Counts.DeadProducers++;
-                life.Core.ReplaceProducer();
-                break;
-        }
-    }
-
-    // In the middle of a call to the file system: the process is killed, the call fails, or other threads get on.
-    private int Interrupt(SimCall call)
-    {
-        if (_isCalm)
-        {
-            return 0;
-        }
-
-        if (_mayCrash && Random.OneIn(150))
-        {
-            Trace?.Invoke($"killed in {call}");
-            throw new SimCrashException();
-        }
-
-        var isAfter = call is SimCall.WriteHalf or SimCall.Written or SimCall.Synced;
-        if (_life is { } life && _depth == 0 && life.Core.IsOpen && Random.OneIn(3))
-        {
-            Interleave(life);
-        }
-
-        if (isAfter || !Random.OneIn(60))
-        {
-            return 0;
-        }
-
-        Counts.Faults++;
-        Trace?.Invoke($"fault in {call}");
-        return Random.Next(3) switch { 0 => -Errno.Interrupted, 1 => -Errno.InputOutput, _ => -Errno.NoSpace };
-    }
-
-    private void Interleave(SimLife life)
-    {
-        _depth++;
-        for (var i = Random.Between(1, 3); i > 0; i--)
-        {
-            switch (Random.Next(12))
-            {
-                case < 3 when _mayAppend:
-                    life.Append();
-                    break;
-                case < 6:
-                    life.Core.Ship();
-                    break;
-                case < 8:
-                    life.Core.Producer.StepAll();
-                    break;
-                case < 10:
-                    life.Core.Deliver();
-                    break;
-                case 10 when _isSettling:
-                    life.Core.JournalRound();
-                    break;
-                case 10:
-                    life.Core.SettleStep();
-                    break;
-                default:
-                    if (Random.OneIn(8))
-                    {
-                        life.Core.ReplaceProducer();
-                    }
-
-                    break;
-            }
-        }
-
-        _depth--;
     }
 }
