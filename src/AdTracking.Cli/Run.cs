@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using AdTracking.Cli.CommandLine;
 
 namespace AdTracking.Cli;
 

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Events;
-using AdTracking.Gateway.Hosting;
+using AdTracking.Gateway.Diagnostics;
 using AdTracking.Testing;
 
 namespace AdTracking.Hosts.Tests;

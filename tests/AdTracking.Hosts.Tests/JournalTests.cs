@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using AdTracking.Emitter.Kafka;
-using AdTracking.Gateway.Hosting;
+using AdTracking.Gateway.Diagnostics;
 using AdTracking.Testing;
 
 namespace AdTracking.Hosts.Tests;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using AdTracking.Cli.CommandLine;
 
 namespace AdTracking.Cli.Addresses;
 

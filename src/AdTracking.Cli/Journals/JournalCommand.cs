@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AdTracking.Cli.CommandLine;
 using AdTracking.Emitter.Inspection;
 using AdTracking.Queue.Journal;
 

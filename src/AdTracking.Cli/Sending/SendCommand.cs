@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AdTracking.Cli.Addresses;
+using AdTracking.Cli.CommandLine;
 
 namespace AdTracking.Cli.Sending;
 

@@ -1,3 +1,4 @@
+using AdTracking.Cli.CommandLine;
 using AdTracking.SchemaRegistry;
 using Confluent.Kafka;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AdTracking.Avro.Parsing;
 using AdTracking.Cli.Addresses;
+using AdTracking.Cli.CommandLine;
 
 namespace AdTracking.Cli.Tailing;
 

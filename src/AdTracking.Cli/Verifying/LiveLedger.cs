@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using AdTracking.Cli.CommandLine;
 using AdTracking.Events;
 
 namespace AdTracking.Cli.Verifying;

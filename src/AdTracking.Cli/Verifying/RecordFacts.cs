@@ -4,6 +4,7 @@ using AdTracking.Avro.Parsing;
 using AdTracking.Avro.Resolution;
 using AdTracking.Avro.Schemas;
 using AdTracking.Avro.Wire;
+using AdTracking.Cli.CommandLine;
 using AdTracking.SchemaRegistry;
 
 namespace AdTracking.Cli.Verifying;

@@ -1,3 +1,4 @@
+using AdTracking.Cli.CommandLine;
 using Confluent.Kafka;
 
 namespace AdTracking.Cli.Verifying;

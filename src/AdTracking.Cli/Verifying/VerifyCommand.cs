@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AdTracking.Cli.Addresses;
+using AdTracking.Cli.CommandLine;
 using AdTracking.Emitter.Kafka;
 
 namespace AdTracking.Cli.Verifying;

@@ -1,5 +1,5 @@
 using AdTracking.Events;
-using AdTracking.Gateway.Hosting;
+using AdTracking.Gateway.Diagnostics;
 using AdTracking.Queue;
 using AdTracking.Queue.Accounting;
 

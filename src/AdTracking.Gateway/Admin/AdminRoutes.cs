@@ -2,14 +2,16 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AdTracking.Emitter.Pipeline;
-using AdTracking.Gateway.Hosting;
+using AdTracking.Gateway.Diagnostics;
+using AdTracking.Gateway.Readiness;
+using AdTracking.Gateway.Storage;
 using AdTracking.Gateway.Telemetry;
 
 namespace AdTracking.Gateway.Admin;
 
 /// <summary>The admin port: for operators and their machines, never for the internet.</summary>
 internal sealed class AdminRoutes(
-    Readiness readiness, EventPipeline pipeline, LedgerRoute ledger, MeterCollector metrics, Func<GatewayFile?> addresses, DateTimeOffset startedAt)
+    HealthReport readiness, EventPipeline pipeline, LedgerRoute ledger, MeterCollector metrics, Func<GatewayFile?> addresses, DateTimeOffset startedAt)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

@@ -6,10 +6,15 @@ using AdTracking.Events;
 using AdTracking.Events.Decoding;
 using AdTracking.Gateway.Accounting;
 using AdTracking.Gateway.Admin;
+using AdTracking.Gateway.Backends;
 using AdTracking.Gateway.Configuration;
+using AdTracking.Gateway.Diagnostics;
+using AdTracking.Gateway.Http;
 using AdTracking.Gateway.Identity;
 using AdTracking.Gateway.Intake;
+using AdTracking.Gateway.Readiness;
 using AdTracking.Gateway.Redirect;
+using AdTracking.Gateway.Storage;
 using AdTracking.Gateway.Telemetry;
 using AdTracking.Queue;
 using AdTracking.Queue.Accounting;
@@ -23,7 +28,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
-    private readonly StartGate _gate = new();
+    private readonly IntakeGate _gate = new();
     private readonly Stack<IAsyncDisposable> _parts = new();
     private readonly Ledger _ledger = new();
     private readonly Meter _meter;
@@ -72,7 +77,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         var deadline = TimeSpan.FromMilliseconds(_options.Drain.DeadlineMs);
         var startedAt = _clock.GetTimestamp();
-        _gate.ShutForGood("The gateway is draining.");
+        _gate.BeginDrain("The gateway is draining.");
         using (var listenerDeadline = new CancellationTokenSource(deadline, _clock))
         {
             await _listener.StopAsync(listenerDeadline.Token);
@@ -114,44 +119,45 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     private async Task StartAsync(CancellationToken cancellation)
     {
-        _directory = Own(DataDirectory.Open(_options.Data.Directory));
+        _directory = Track(DataDirectory.Open(_options.Data.Directory));
         _directory.MakeJournal();
-        var kafka = Own(KafkaBackend.Start(_options));
-        var registry = Own(await RegistryBackend.StartAsync(_options, _directory, _loggers, cancellation));
-        var guard = Own(new TopicGuard(_options, kafka, _directory, registry.Name, _gate, _logger, _clock));
+        var kafka = Track(KafkaBackend.Start(_options));
+        var registry = Track(await RegistryBackend.StartAsync(_options, _directory, _loggers, cancellation));
+        var guard = Track(new ClusterCheck(_options, kafka, _directory, registry.Name, _gate, _logger, _clock));
         await guard.CheckTopicsAsync(cancellation);
         var start = new PipelineStart(_options, kafka, registry, _directory, _clock, LogPipeline);
         var listening = new TaskCompletionSource();
-        Pipeline = Own(await start.RunAsync(_ledger, guard.IsKafkaSeen, listening.Task, cancellation));
+        Pipeline = Track(await start.RunAsync(_ledger, guard.IsKafkaSeen, listening.Task, cancellation));
         guard.CheckOwner(Pipeline);
 
-        var readiness = new Readiness(Pipeline, _gate, guard);
+        var readiness = new HealthReport(Pipeline, _gate, guard);
         var connections = new ConnectionGauge();
         var counters = new IntakeCounters(_meter);
-        PipelineMetrics.Register(_meter, Pipeline, readiness, connections, kafka.Topics);
-        JournalMetrics.Register(_meter, Pipeline);
+        var snapshots = new SnapshotSource(Pipeline.Snapshot);
+        PipelineMetrics.Register(_meter, snapshots, readiness, connections, kafka.Topics);
+        JournalMetrics.Register(_meter, snapshots);
         LedgerMetrics.Register(_meter, _ledger);
-        var metrics = Own(new MeterCollector(IsShown));
+        var metrics = Track(new MeterCollector(IsShown));
         if (_options.Otlp.Endpoint.Length > 0)
         {
-            Own(OtlpExport.Start(_options.Otlp.Endpoint, _options.Edge.Id, ProductVersion.Text));
+            Track(OtlpExport.Start(_options.Otlp.Endpoint, _options.Edge.Id, ProductVersion.Text));
             Log.Otlp(_logger, _options.Otlp.Endpoint);
         }
 
         var run = LedgerRun.Begin(_clock.GetUtcNow());
-        _accounts = Own(Accounts(run));
+        _accounts = Track(Accounts(run));
         var account = new LedgerRoute(_ledger, _options.Edge.Id, run, _clock);
         var routes = new AdminRoutes(readiness, Pipeline, account, metrics, () => Addresses, _clock.GetUtcNow());
-        var admin = Own(await ControlServer.StartAsync(
+        var admin = Track(await ControlServer.StartAsync(
             "Admin:Port", IPAddress.Parse(_options.Admin.Address), _options.Admin.Port, _loggers, routes.Map, cancellation));
-        _listener = Own(new PublicListener(_options, connections, _loggers));
+        _listener = Track(new PublicListener(_options, connections, _loggers));
         await _listener.StartAsync(Application(counters, kafka.Topics), cancellation);
         listening.SetResult();
         _accounts.Start();
 
         Addresses = new GatewayFile(Environment.ProcessId, _listener.Address, admin.Address, kafka.BootstrapServers, registry.Address);
         Addresses.Write(_directory.GatewayFilePath);
-        Own(new FileRemoval(_directory.GatewayFilePath));
+        Track(new DeleteOnDispose(_directory.GatewayFilePath));
     }
 
     private LedgerPublisher Accounts(LedgerRun run) => new(
@@ -174,10 +180,10 @@ internal sealed class GatewayHost : IAsyncDisposable
             BatchEventsMax = limits.EventsMax,
             JsonDepthMax = limits.JsonDepthMax,
         };
-        var ipPolicy = new IpPolicy(_options.Privacy);
+        var ipPolicy = new IpPolicy(_options.Privacy.IpV4Bits, _options.Privacy.IpV6Bits);
         var addresses = new ClientAddressResolver(new TrustedProxies(_options.Proxies.Trusted));
-        var ledger = new IntakeLedger(_ledger, _clock);
-        var badEvents = new BadEventKeeper(Pipeline, _gate, counters, ledger, ipPolicy, limits, _options.Edge.Id, _clock);
+        var ledger = new IntakeLedger(_ledger);
+        var badEvents = new BadEventWriter(Pipeline, _gate, counters, ledger, ipPolicy, limits, _options.Edge.Id, _clock);
         var intake = new EventIntake(Pipeline, _gate, decoding, addresses, ipPolicy, badEvents, counters, ledger, _options.Edge.Id, _clock);
         var batches = new EventBatchPool();
         return new BeaconApplication(
@@ -201,10 +207,10 @@ internal sealed class GatewayHost : IAsyncDisposable
     }, text);
 
     /// <summary>Parts end in the opposite order of their start.</summary>
-    private T Own<T>(T part)
+    private T Track<T>(T part)
         where T : class
     {
-        _parts.Push(part as IAsyncDisposable ?? new DisposesLater((IDisposable)part));
+        _parts.Push(part as IAsyncDisposable ?? AsyncDisposable.From((IDisposable)part));
         return part;
     }
 }

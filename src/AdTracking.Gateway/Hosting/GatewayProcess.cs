@@ -1,5 +1,6 @@
 using System.Collections;
 using AdTracking.Gateway.Configuration;
+using AdTracking.Gateway.Diagnostics;
 
 namespace AdTracking.Gateway.Hosting;
 

@@ -1,6 +1,9 @@
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Pipeline;
+using AdTracking.Gateway.Backends;
 using AdTracking.Gateway.Configuration;
+using AdTracking.Gateway.Diagnostics;
+using AdTracking.Gateway.Storage;
 using AdTracking.Queue;
 using AdTracking.Queue.Accounting;
 using AdTracking.Queue.Journal;

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using AdTracking.Gateway.Configuration;
+using AdTracking.Gateway.Diagnostics;
 using AdTracking.Gateway.Intake;
+using AdTracking.Gateway.Telemetry;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;

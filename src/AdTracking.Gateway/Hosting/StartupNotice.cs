@@ -1,4 +1,6 @@
 using System.Text;
+using AdTracking.Emitter.Pipeline;
+using AdTracking.Gateway.Storage;
 using AdTracking.Queue.Journal;
 
 namespace AdTracking.Gateway.Hosting;

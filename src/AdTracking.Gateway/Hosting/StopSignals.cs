@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AdTracking.Gateway.Diagnostics;
 
 namespace AdTracking.Gateway.Hosting;
 

@@ -1,12 +1,13 @@
 using System.Buffers.Text;
 using System.Net;
 using System.Net.Sockets;
-using AdTracking.Gateway.Configuration;
 
 namespace AdTracking.Gateway.Identity;
 
 /// <summary>Cuts an address to the bits that the policy keeps, and writes it as text.</summary>
-internal sealed class IpPolicy(PrivacyOptions options)
+/// <param name="ipV4BitsKept">Bits of an IPv4 address that are kept; 0 stores none.</param>
+/// <param name="ipV6BitsKept">The same of an IPv6 address.</param>
+internal sealed class IpPolicy(int ipV4BitsKept, int ipV6BitsKept)
 {
     /// <summary>The longest text of an address (RFC 4291, with an embedded IPv4 address).</summary>
     public const int TextBytesMax = 45;
@@ -19,7 +20,7 @@ internal sealed class IpPolicy(PrivacyOptions options)
     public int Write(IPAddress address, Span<byte> text, out bool isTruncated)
     {
         var isV4 = address.AddressFamily == AddressFamily.InterNetwork;
-        var keep = isV4 ? options.IpV4Bits : options.IpV6Bits;
+        var keep = isV4 ? ipV4BitsKept : ipV6BitsKept;
         isTruncated = keep < (isV4 ? IpV4Bits : IpV6Bits);
         if (keep == 0)
         {

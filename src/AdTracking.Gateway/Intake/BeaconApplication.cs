@@ -1,4 +1,5 @@
 using AdTracking.Events.Faults;
+using AdTracking.Gateway.Http;
 using AdTracking.Gateway.Responses;
 using AdTracking.Gateway.Telemetry;
 using Microsoft.AspNetCore.Hosting.Server;

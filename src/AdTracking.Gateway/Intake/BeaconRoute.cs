@@ -1,6 +1,7 @@
 using System.Buffers;
 using AdTracking.Events.Faults;
 using AdTracking.Gateway.Configuration;
+using AdTracking.Gateway.Http;
 using AdTracking.Gateway.Responses;
 using AdTracking.Gateway.Telemetry;
 using AdTracking.Queue.Memory;
@@ -20,30 +21,18 @@ internal sealed class BeaconRoute(EventIntake intake, EventBatchPool batches, In
             return;
         }
 
-        var batch = batches.Rent();
-        try
+        using var lease = new BatchLease(batches, intake);
+        var batch = lease.Batch;
+        var body = await BodyReader.ReadAsync(exchange, limits.BeaconBytesMax);
+        var fault = body.Fault == FaultCode.None ? Take(exchange, batch, body.Bytes, type) : intake.RefuseUnread(body.Fault);
+        batch.DropCopy();
+        if (batch.Waiter is { } waiter)
         {
-            var body = await BodyReader.ReadAsync(exchange, limits.BeaconBytesMax);
-            var fault = body.Fault == FaultCode.None ? Take(exchange, batch, body.Bytes, type) : intake.RefuseUnread(body.Fault);
-            batch.DropCopy();
-            if (batch.Waiter is { } waiter)
-            {
-                await waiter.WaitAsync();
-                fault = Count(batch, waiter.Outcomes);
-            }
-
-            Answer(exchange, fault);
+            await waiter.WaitAsync();
+            fault = Count(batch, waiter.Outcomes);
         }
-        finally
-        {
-            if (batch.Waiter is { } waiter)
-            {
-                intake.Pipeline.Return(waiter);
-                batch.Waiter = null;
-            }
 
-            batches.Return(batch);
-        }
+        Answer(exchange, fault);
     }
 
     private FaultCode Take(Exchange exchange, EventBatch batch, ReadOnlySequence<byte> bytes, MediaType type)
@@ -53,12 +42,12 @@ internal sealed class BeaconRoute(EventIntake intake, EventBatchPool batches, In
             var body = BodyReader.Join(bytes, batch).Span;
             if (type == MediaType.Form)
             {
-                var fault = intake.TakeForm(exchange, body, EventOrigin.Beacon, out var waiter);
+                var fault = intake.IngestForm(exchange, body, EventOrigin.Beacon, out var waiter);
                 batch.Waiter = waiter;
                 return fault;
             }
 
-            var refusal = intake.TakeBatch(exchange, batch, body, isLines: false, EventOrigin.Beacon);
+            var refusal = intake.IngestBatch(exchange, batch, body, isLines: false, EventOrigin.Beacon);
             return refusal == FaultCode.None && batch.AppendedCount == 0 ? CountRejected(batch) : refusal;
         }
         finally
@@ -107,7 +96,7 @@ internal sealed class BeaconRoute(EventIntake intake, EventBatchPool batches, In
         }
         else
         {
-            EventsRoute.Refuse(exchange, fault);
+            Problem.Refuse(exchange, fault);
         }
     }
 }

@@ -1,6 +1,8 @@
 using System.Buffers;
 using AdTracking.Events.Faults;
 using AdTracking.Gateway.Configuration;
+using AdTracking.Gateway.Http;
+using AdTracking.Gateway.Responses;
 using AdTracking.Gateway.Telemetry;
 using AdTracking.Queue.Memory;
 
@@ -11,70 +13,66 @@ internal sealed class BillingRoute(EventIntake intake, EventBatchPool batches, I
 {
     public async Task HandleAsync(Exchange exchange)
     {
-        var batch = batches.Rent();
-        DeliveryWaiter? waiter = null;
-        try
+        using var lease = new BatchLease(batches, intake);
+        var batch = lease.Batch;
+        FaultCode fault;
+        if (HttpMethods.IsPost(exchange.Method))
         {
-            var fault = FaultCode.None;
-            if (HttpMethods.IsPost(exchange.Method))
-            {
-                var body = await BodyReader.ReadAsync(exchange, limits.BeaconBytesMax);
-                fault = body.Fault == FaultCode.None ? TakeBody(exchange, batch, body.Bytes, out waiter) : intake.RefuseUnread(body.Fault);
-                batch.DropCopy();
-            }
-            else
-            {
-                fault = intake.TakeQuery(exchange, EventOrigin.BillingNotice, null, out waiter);
-            }
-
-            if (waiter is not null)
-            {
-                await waiter.WaitAsync();
-                fault = DeliveryFaults.Of(waiter.Outcomes[0]);
-                counters.CountEvents(fault);
-            }
-
-            if (fault == FaultCode.None)
-            {
-                exchange.Status = StatusCodes.Status204NoContent;
-            }
-            else
-            {
-                EventsRoute.Refuse(exchange, fault);
-            }
+            var body = await BodyReader.ReadAsync(exchange, limits.BeaconBytesMax);
+            fault = body.Fault == FaultCode.None ? TakeBody(exchange, batch, body.Bytes) : intake.RefuseUnread(body.Fault);
+            batch.DropCopy();
         }
-        finally
+        else
         {
-            if (waiter is not null)
-            {
-                intake.Pipeline.Return(waiter);
-            }
+            fault = IngestQuery(exchange, batch);
+        }
 
-            batches.Return(batch);
+        if (batch.Waiter is { } waiter)
+        {
+            await waiter.WaitAsync();
+            fault = DeliveryFaults.Of(waiter.Outcomes[0]);
+            counters.CountEvents(fault);
+        }
+
+        if (fault == FaultCode.None)
+        {
+            exchange.Status = StatusCodes.Status204NoContent;
+        }
+        else
+        {
+            Problem.Refuse(exchange, fault);
         }
     }
 
     /// <summary>Most exchanges post nothing and put all into the query; a form body is read in its place.</summary>
-    private FaultCode TakeBody(Exchange exchange, EventBatch batch, ReadOnlySequence<byte> bytes, out DeliveryWaiter? waiter)
+    private FaultCode TakeBody(Exchange exchange, EventBatch batch, ReadOnlySequence<byte> bytes)
     {
         try
         {
             if (bytes.IsEmpty)
             {
-                return intake.TakeQuery(exchange, EventOrigin.BillingNotice, null, out waiter);
+                return IngestQuery(exchange, batch);
             }
 
             if (MediaTypes.Of(exchange.RequestHeaders.ContentType) != MediaType.Form)
             {
-                waiter = null;
                 return intake.RefuseUnread(FaultCode.UnsupportedMediaType);
             }
 
-            return intake.TakeForm(exchange, BodyReader.Join(bytes, batch).Span, EventOrigin.BillingNotice, out waiter);
+            var fault = intake.IngestForm(exchange, BodyReader.Join(bytes, batch).Span, EventOrigin.BillingNotice, out var waiter);
+            batch.Waiter = waiter;
+            return fault;
         }
         finally
         {
             exchange.Body.AdvanceTo(bytes.End);
         }
+    }
+
+    private FaultCode IngestQuery(Exchange exchange, EventBatch batch)
+    {
+        var fault = intake.IngestQuery(exchange, EventOrigin.BillingNotice, null, out var waiter);
+        batch.Waiter = waiter;
+        return fault;
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using AdTracking.Events.Faults;
+using AdTracking.Gateway.Http;
 
 namespace AdTracking.Gateway.Intake;
 

@@ -1,6 +1,7 @@
 using AdTracking.Events;
 using AdTracking.Events.Faults;
 using AdTracking.Gateway.Configuration;
+using AdTracking.Gateway.Http;
 using AdTracking.Gateway.Redirect;
 using AdTracking.Gateway.Responses;
 using AdTracking.Gateway.Telemetry;
@@ -30,7 +31,7 @@ internal sealed class ClickRoute(
             return Task.CompletedTask;
         }
 
-        var fault = intake.TakeQuery(exchange, EventOrigin.ClickRedirect, goal.Host, out var waiter);
+        var fault = intake.IngestQuery(exchange, EventOrigin.ClickRedirect, goal.Host, out var waiter);
         if (waiter is not null)
         {
             return RecordAndSendOnAsync(exchange, goal.Location, waiter);
@@ -47,7 +48,7 @@ internal sealed class ClickRoute(
 
     private async Task RecordAndSendOnAsync(Exchange exchange, string location, DeliveryWaiter waiter)
     {
-        var delivery = SettleAsync(waiter);
+        var delivery = CompleteAsync(waiter);
         using (var stop = new CancellationTokenSource())
         {
             await Task.WhenAny(delivery, Task.Delay(_wait, clock, stop.Token));
@@ -63,11 +64,11 @@ internal sealed class ClickRoute(
     }
 
     /// <summary>Goes on after the answer when storing is slower than the user's patience; the event is in the queue either way.</summary>
-    private async Task SettleAsync(DeliveryWaiter waiter)
+    private async Task CompleteAsync(DeliveryWaiter waiter)
     {
+        using var lease = intake.Lease(waiter);
         await waiter.WaitAsync();
         counters.CountEvents(DeliveryFaults.Of(waiter.Outcomes[0]));
-        intake.Pipeline.Return(waiter);
     }
 
     private Task RefuseAsync(Exchange exchange, FaultCode fault)

@@ -6,8 +6,9 @@ using AdTracking.Events.Decoding;
 using AdTracking.Events.Faults;
 using AdTracking.Events.Finishing;
 using AdTracking.Events.Layout;
-using AdTracking.Gateway.Hosting;
+using AdTracking.Gateway.Http;
 using AdTracking.Gateway.Identity;
+using AdTracking.Gateway.Readiness;
 using AdTracking.Gateway.Telemetry;
 using AdTracking.Queue;
 using AdTracking.Queue.Accounting;
@@ -19,11 +20,11 @@ namespace AdTracking.Gateway.Intake;
 [SkipLocalsInit]
 internal sealed class EventIntake(
     EventPipeline pipeline,
-    StartGate gate,
+    IntakeGate gate,
     DecodeOptions options,
     ClientAddressResolver addresses,
     IpPolicy ipPolicy,
-    BadEventKeeper badEvents,
+    BadEventWriter badEvents,
     IntakeCounters counters,
     IntakeLedger ledger,
     string edgeId,
@@ -36,7 +37,8 @@ internal sealed class EventIntake(
 
     private readonly int _scratchBytes = options.EventBytesMax + EventLimits.EdgeScratchBytes;
 
-    public EventPipeline Pipeline => pipeline;
+    /// <summary>Gives a waiter back when the request is done with it.</summary>
+    public WaiterLease Lease(DeliveryWaiter? waiter) => new(pipeline, waiter);
 
     /// <summary>The calling thread's own. Gateways of one process (tests) may differ in their limits.</summary>
     private Span<byte> Scratch
@@ -54,7 +56,7 @@ internal sealed class EventIntake(
 
     /// <summary>Takes all events of a body. With no fault the batch says what became of each, and its waiter is to be awaited where there is
     /// one; with a fault nothing of the body is stored.</summary>
-    public FaultCode TakeBatch(Exchange exchange, EventBatch batch, ReadOnlySpan<byte> body, bool isLines, EventOrigin origin)
+    public FaultCode IngestBatch(Exchange exchange, EventBatch batch, ReadOnlySpan<byte> body, bool isLines, EventOrigin origin)
     {
         var group = GroupBuffer.ForThisThread;
         group.Clear();
@@ -79,10 +81,7 @@ internal sealed class EventIntake(
 
         if (reader.Refusal != FaultCode.None)
         {
-            counters.CountEvents(reader.Refusal);
-            ledger.Count(minute, Ledger.UnknownClass, 0, reader.Refusal);
-            badEvents.Keep(exchange, reader.Refusal, null, body, client);
-            return reader.Refusal;
+            return Reject(exchange, new Rejection(reader.Refusal, minute, Ledger.UnknownClass), body, client);
         }
 
         if (group.EventCount > 0)
@@ -101,7 +100,7 @@ internal sealed class EventIntake(
         ledger.CountBatch(batch, minute, FaultCode.None);
         if (batch.RejectedCount > 0)
         {
-            badEvents.KeepRejected(exchange, batch, body, client);
+            badEvents.WriteRejected(exchange, batch, body, client);
         }
 
         return FaultCode.None;
@@ -112,46 +111,41 @@ internal sealed class EventIntake(
     /// <param name="origin">What the route says about the event.</param>
     /// <param name="destinationHost">Of a click that is sent on: the host; null otherwise.</param>
     /// <param name="waiter">Completed when the event is stored.</param>
-    public FaultCode TakeQuery(Exchange exchange, EventOrigin origin, string? destinationHost, out DeliveryWaiter? waiter)
+    public FaultCode IngestQuery(Exchange exchange, EventOrigin origin, string? destinationHost, out DeliveryWaiter? waiter)
     {
         var view = new EventView(default, Scratch);
         EventDecoder.DecodeQuery(exchange.Query, ref view, options, origin.ImpliedName, out var fault);
-        return TakeOne(exchange, ref view, fault, default, origin, destinationHost, out waiter);
+        return IngestOne(exchange, ref view, fault, default, origin, destinationHost, out waiter);
     }
 
     /// <summary>Takes the one event of a form body. With no fault the waiter is to be awaited.</summary>
-    public FaultCode TakeForm(Exchange exchange, ReadOnlySpan<byte> body, EventOrigin origin, out DeliveryWaiter? waiter)
+    public FaultCode IngestForm(Exchange exchange, ReadOnlySpan<byte> body, EventOrigin origin, out DeliveryWaiter? waiter)
     {
         var view = new EventView(body, Scratch);
         EventDecoder.DecodeForm(ref view, options, origin.ImpliedName, out var fault);
-        return TakeOne(exchange, ref view, fault, body, origin, null, out waiter);
+        return IngestOne(exchange, ref view, fault, body, origin, null, out waiter);
     }
 
     /// <summary>Counts and keeps a click that was refused before its event was looked at.</summary>
     public void RefuseClick(Exchange exchange, FaultCode code, string? field)
     {
-        counters.CountEvents(code);
-        ledger.CountUnread(EventTopic.Click, code);
-        badEvents.Keep(exchange, code, field, default, exchange.Client(addresses));
+        Reject(exchange, new Rejection(code, MinuteNow(), EventTopic.Click) { Field = field }, default, exchange.Client(addresses));
     }
 
     /// <summary>Counts a body that was refused before it was read to its end.</summary>
     public FaultCode RefuseUnread(FaultCode code)
     {
-        counters.CountEvents(code);
-        ledger.CountUnread(Ledger.UnknownClass, code);
+        Count(new Rejection(code, MinuteNow(), Ledger.UnknownClass));
         return code;
     }
 
     /// <summary>Counts and keeps a body that does not unpack, as it came.</summary>
     public void RefusePacked(Exchange exchange, FaultCode code, ReadOnlySpan<byte> packed)
     {
-        counters.CountEvents(code);
-        ledger.CountUnread(Ledger.UnknownClass, code);
-        badEvents.Keep(exchange, code, null, packed, exchange.Client(addresses), isPacked: true);
+        Reject(exchange, new Rejection(code, MinuteNow(), Ledger.UnknownClass) { IsPacked = true }, packed, exchange.Client(addresses));
     }
 
-    private FaultCode TakeOne(
+    private FaultCode IngestOne(
         Exchange exchange,
         scoped ref EventView view,
         EventFault fault,
@@ -173,10 +167,8 @@ internal sealed class EventIntake(
 
         if (fault.IsFault || !Finish(ref view, in edge, in signals, group, out fault))
         {
-            counters.CountEvents(fault.Code);
-            ledger.Count(minute, ClassOf(ref view), BucketOf(ref view), fault.Code);
-            badEvents.Keep(exchange, fault.Code, fault.FieldName(ref view), body, client);
-            return fault.Code;
+            var rejection = new Rejection(fault.Code, minute, ClassOf(ref view)) { Bucket = BucketOf(ref view), Field = fault.FieldName(ref view) };
+            return Reject(exchange, rejection, body, client);
         }
 
         var refusal = Append(group, out waiter);
@@ -197,6 +189,22 @@ internal sealed class EventIntake(
         return refusal;
     }
 
+    /// <summary>Counts a rejection and keeps what was rejected.</summary>
+    private FaultCode Reject(Exchange exchange, in Rejection rejection, ReadOnlySpan<byte> body, ClientAddress client)
+    {
+        Count(in rejection);
+        badEvents.Write(exchange, rejection.Code, rejection.Field, body, client, rejection.IsPacked);
+        return rejection.Code;
+    }
+
+    private void Count(in Rejection rejection)
+    {
+        counters.CountEvents(rejection.Code);
+        ledger.Count(rejection.Minute, rejection.Topic, rejection.Bucket, rejection.Code);
+    }
+
+    private int MinuteNow() => IntakeLedger.MinuteOf(clock.GetUtcNow().ToUnixTimeMilliseconds());
+
     private bool Finish(
         scoped ref EventView view, scoped in EdgeContext edge, scoped in RequestSignals signals, GroupBuffer group, out EventFault fault)
     {
@@ -211,7 +219,7 @@ internal sealed class EventIntake(
             if (view.TryEncode(value, out var written))
             {
                 group.Commit(written);
-                counters.CountOddities(view.UnresolvedCount + view.UnresolvedBillingCount, view.RoundedCount);
+                counters.CountNormalizations(view.UnresolvedCount + view.UnresolvedBillingCount, view.RoundedCount);
                 return true;
             }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using AdTracking.Events.Faults;
 using AdTracking.Gateway.Configuration;
+using AdTracking.Gateway.Http;
 using AdTracking.Gateway.Responses;
 using AdTracking.Gateway.Telemetry;
 
@@ -17,51 +18,27 @@ internal sealed class EventsRoute(
         if (type is not (MediaType.Json or MediaType.JsonLines) || encoding == ContentEncoding.Unsupported)
         {
             var refusal = encoding == ContentEncoding.Unsupported ? FaultCode.UnsupportedEncoding : FaultCode.UnsupportedMediaType;
-            Refuse(exchange, intake.RefuseUnread(refusal));
+            Problem.Refuse(exchange, intake.RefuseUnread(refusal));
             return;
         }
 
-        var batch = batches.Rent();
-        try
+        using var lease = new BatchLease(batches, intake);
+        var batch = lease.Batch;
+        var body = await BodyReader.ReadAsync(exchange, limits.BodyBytesMax);
+        var fault = body.Fault == FaultCode.None ? Take(exchange, batch, body.Bytes, type, encoding) : intake.RefuseUnread(body.Fault);
+        batch.DropCopy();
+        if (fault != FaultCode.None)
         {
-            var body = await BodyReader.ReadAsync(exchange, limits.BodyBytesMax);
-            var fault = body.Fault == FaultCode.None ? Take(exchange, batch, body.Bytes, type, encoding) : intake.RefuseUnread(body.Fault);
-            batch.DropCopy();
-            if (fault != FaultCode.None)
-            {
-                Refuse(exchange, fault);
-                return;
-            }
-
-            if (batch.Waiter is { } waiter)
-            {
-                await waiter.WaitAsync();
-            }
-
-            Count(batch);
-            BatchAnswer.Send(exchange, batch, topics, QueryParameters.Has(exchange.Query, "detail=1"));
-        }
-        finally
-        {
-            if (batch.Waiter is { } waiter)
-            {
-                intake.Pipeline.Return(waiter);
-                batch.Waiter = null;
-            }
-
-            batches.Return(batch);
-        }
-    }
-
-    /// <summary>An unread body is not worth reading to its end: the connection closes with the answer.</summary>
-    public static void Refuse(Exchange exchange, FaultCode fault)
-    {
-        if (fault is FaultCode.BodyTooLarge or FaultCode.RequestTimeout or FaultCode.BadRequest)
-        {
-            exchange.Headers.Connection = "close";
+            Problem.Refuse(exchange, fault);
+            return;
         }
 
-        Problem.Send(exchange, fault);
+        if (batch.Waiter is { } waiter)
+        {
+            await waiter.WaitAsync();
+        }
+
+        BatchAnswer.Send(exchange, batch, topics, QueryParameters.Has(exchange.Query, "detail=1"), counters);
     }
 
     private FaultCode Take(Exchange exchange, EventBatch batch, ReadOnlySequence<byte> bytes, MediaType type, ContentEncoding encoding)
@@ -82,31 +59,11 @@ internal sealed class EventsRoute(
                 body = unpacked.AsMemory(0, length);
             }
 
-            return intake.TakeBatch(exchange, batch, body.Span, type == MediaType.JsonLines, EventOrigin.ServerToServer);
+            return intake.IngestBatch(exchange, batch, body.Span, type == MediaType.JsonLines, EventOrigin.ServerToServer);
         }
         finally
         {
             exchange.Body.AdvanceTo(bytes.End);
         }
-    }
-
-    private void Count(EventBatch batch)
-    {
-        var outcomes = batch.Waiter is { } waiter ? waiter.Outcomes : default;
-        var accepted = 0;
-        foreach (ref readonly var result in batch.Results)
-        {
-            var code = BatchAnswer.CodeOf(in result, outcomes);
-            if (code == FaultCode.None)
-            {
-                accepted++;
-            }
-            else
-            {
-                counters.CountEvents(code);
-            }
-        }
-
-        counters.CountEvents(FaultCode.None, accepted);
     }
 }

@@ -1,11 +1,12 @@
 using AdTracking.Events.Faults;
+using AdTracking.Gateway.Http;
 using AdTracking.Queue;
 using AdTracking.Queue.Accounting;
 
 namespace AdTracking.Gateway.Intake;
 
 /// <summary>The intake's side of the ledger: what came in, and what was refused and why. What was accepted, the queue counts itself.</summary>
-internal sealed class IntakeLedger(Ledger ledger, TimeProvider clock)
+internal sealed class IntakeLedger(Ledger ledger)
 {
     private const int MinuteMs = 60_000;
 
@@ -42,9 +43,6 @@ internal sealed class IntakeLedger(Ledger ledger, TimeProvider clock)
             ledger.CountRejected(minute, topic, bucket, code, count);
         }
     }
-
-    /// <summary>Counts something that was refused before anybody looked for an event in it.</summary>
-    public void CountUnread(EventTopic topic, FaultCode code) => Count(MinuteOf(clock.GetUtcNow().ToUnixTimeMilliseconds()), topic, 0, code);
 
     /// <summary>A click that could not be stored and whose user is sent on all the same: that is an acceptance, and a loss.</summary>
     public void CountLostClick(int minute, byte bucket)

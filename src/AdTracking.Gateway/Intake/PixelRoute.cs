@@ -1,5 +1,6 @@
 using AdTracking.Events;
 using AdTracking.Events.Faults;
+using AdTracking.Gateway.Http;
 using AdTracking.Gateway.Responses;
 using AdTracking.Gateway.Telemetry;
 using AdTracking.Queue.Memory;
@@ -18,7 +19,7 @@ internal sealed class PixelRoute(EventIntake intake, IntakeCounters counters)
         }
 
         var origin = exchange.Route == IntakeRoute.Impression ? EventOrigin.ImpressionPixel : EventOrigin.EngagementPixel;
-        var fault = intake.TakeQuery(exchange, origin, null, out var waiter);
+        var fault = intake.IngestQuery(exchange, origin, null, out var waiter);
         if (waiter is not null)
         {
             return AnswerAsync(exchange, waiter);
@@ -30,9 +31,9 @@ internal sealed class PixelRoute(EventIntake intake, IntakeCounters counters)
 
     private async Task AnswerAsync(Exchange exchange, DeliveryWaiter waiter)
     {
+        using var lease = intake.Lease(waiter);
         await waiter.WaitAsync();
         var fault = DeliveryFaults.Of(waiter.Outcomes[0]);
-        intake.Pipeline.Return(waiter);
         counters.CountEvents(fault);
         Answer(exchange, fault);
     }

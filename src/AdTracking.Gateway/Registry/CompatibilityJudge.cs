@@ -16,7 +16,7 @@ internal static class CompatibilityJudge
 
         var released = versions.Select(version => new ReleasedSchema(version.Version, KnownTypes.Parse(state.Schemas[version.Id], state)));
         var problems = SchemaEvolution.Check(candidate, [.. released], level);
-        return ConfluentWords.Of(problems, TextOf, level);
+        return ConfluentJson.Of(problems, TextOf, level);
 
         string TextOf(int version) => state.Schemas[versions.First(known => known.Version == version).Id].Text;
     }

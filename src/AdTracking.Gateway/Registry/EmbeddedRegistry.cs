@@ -1,5 +1,6 @@
 using System.Net;
-using AdTracking.Gateway.Hosting;
+using AdTracking.Gateway.Diagnostics;
+using AdTracking.Gateway.Http;
 
 namespace AdTracking.Gateway.Registry;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using AdTracking.Gateway.Hosting;
+using AdTracking.Gateway.Storage;
 
 namespace AdTracking.Gateway.Registry;
 

@@ -4,7 +4,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using AdTracking.Events;
 using AdTracking.Events.Faults;
-using AdTracking.Gateway.Intake;
+using AdTracking.Gateway.Http;
+using AdTracking.Gateway.Telemetry;
 using AdTracking.Queue.Memory;
 using Microsoft.Extensions.Primitives;
 
@@ -20,8 +21,8 @@ internal static class BatchAnswer
     private static readonly SearchValues<byte> Plain = SearchValues.Create(
         Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0x20, 0x5F).Select(c => (char)c).Where(c => c is not ('"' or '\\')))));
 
-    /// <summary>Sends the results; 503 in place of 200 when nothing was stored and trying again can help.</summary>
-    public static void Send(Exchange exchange, EventBatch batch, IReadOnlyList<string> topics, bool isDetailed)
+    /// <summary>Sends the results and counts them, in one pass; 503 in place of 200 when nothing was stored and trying again can help.</summary>
+    public static void Send(Exchange exchange, EventBatch batch, IReadOnlyList<string> topics, bool isDetailed, IntakeCounters counters)
     {
         var outcomes = batch.Waiter is { } waiter ? waiter.Outcomes : default;
         var accepted = 0;
@@ -46,6 +47,7 @@ internal static class BatchAnswer
             }
             else
             {
+                counters.CountEvents(code);
                 var isRetry = FaultCodes.Status(code) == StatusCodes.Status503ServiceUnavailable;
                 retried += isRetry ? 1 : 0;
                 output.Write(isRetry ? ",\"outcome\":\"retry\""u8 : ",\"outcome\":\"rejected\""u8);
@@ -55,6 +57,7 @@ internal static class BatchAnswer
             output.Write("}"u8);
         }
 
+        counters.CountEvents(FaultCode.None, accepted);
         output.Write("]}"u8);
         exchange.Status = accepted == 0 && retried > 0 ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
         var headers = exchange.Headers;
@@ -70,7 +73,7 @@ internal static class BatchAnswer
     }
 
     /// <summary>The final code of an event: why it was refused at the door, or what its delivery came to.</summary>
-    public static FaultCode CodeOf(in EventResult result, ReadOnlySpan<DeliveryOutcome> outcomes) => result.Code != FaultCode.None
+    private static FaultCode CodeOf(in EventResult result, ReadOnlySpan<DeliveryOutcome> outcomes) => result.Code != FaultCode.None
         ? result.Code
         : DeliveryFaults.Of(in outcomes[result.Ordinal]);
 

@@ -1,5 +1,5 @@
 using System.Buffers;
-using AdTracking.Gateway.Intake;
+using AdTracking.Gateway.Http;
 using Microsoft.Extensions.Primitives;
 
 namespace AdTracking.Gateway.Responses;
@@ -32,10 +32,9 @@ internal static class CorsHeaders
         }
     }
 
-    /// <summary>Answers a preflight: the origin and the headers it asks for are allowed, for a day.</summary>
+    /// <summary>Answers a preflight, after <see cref="Add"/>: the origin and the headers it asks for are allowed, for a day.</summary>
     public static void Preflight(Exchange exchange)
     {
-        Add(exchange);
         exchange.Status = StatusCodes.Status204NoContent;
         var headers = exchange.Headers;
         headers.AccessControlAllowMethods = Methods;

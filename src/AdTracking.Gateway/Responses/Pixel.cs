@@ -1,6 +1,6 @@
 using AdTracking.Events;
 using AdTracking.Events.Faults;
-using AdTracking.Gateway.Intake;
+using AdTracking.Gateway.Http;
 using Microsoft.Extensions.Primitives;
 
 namespace AdTracking.Gateway.Responses;

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using AdTracking.Events;
 using AdTracking.Events.Faults;
-using AdTracking.Gateway.Intake;
+using AdTracking.Gateway.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
@@ -19,6 +19,17 @@ internal static class Problem
 
     private static readonly StringValues ProblemType = "application/problem+json";
     private static readonly StringValues NoStore = "no-store";
+
+    /// <summary>An answer to a request whose body may not be read: what is not worth reading to its end closes the connection.</summary>
+    public static void Refuse(Exchange exchange, FaultCode code)
+    {
+        if (code is FaultCode.BodyTooLarge or FaultCode.RequestTimeout or FaultCode.BadRequest)
+        {
+            exchange.Headers.Connection = "close";
+        }
+
+        Send(exchange, code);
+    }
 
     /// <param name="exchange">The request.</param>
     /// <param name="code">What is wrong; gives the status.</param>

@@ -1,4 +1,5 @@
-using AdTracking.Gateway.Intake;
+using AdTracking.Gateway.Http;
+
 
 namespace AdTracking.Gateway.Responses;
 

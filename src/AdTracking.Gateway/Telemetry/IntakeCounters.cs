@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using AdTracking.Events;
 using AdTracking.Events.Faults;
-using AdTracking.Gateway.Intake;
+using AdTracking.Gateway.Http;
 
 namespace AdTracking.Gateway.Telemetry;
 
@@ -65,7 +65,7 @@ internal sealed class IntakeCounters
 
     public void CountUnrecordedClick() => Interlocked.Increment(ref _unrecordedClicks);
 
-    public void CountOddities(int unresolvedMacros, int roundedPrices)
+    public void CountNormalizations(int unresolvedMacros, int roundedPrices)
     {
         if (unresolvedMacros > 0)
         {

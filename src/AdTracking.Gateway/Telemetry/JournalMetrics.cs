@@ -7,7 +7,7 @@ namespace AdTracking.Gateway.Telemetry;
 /// <summary>Shows what the journal holds and has done.</summary>
 internal static class JournalMetrics
 {
-    public static void Register(Meter meter, EventPipeline pipeline)
+    public static void Register(Meter meter, SnapshotSource pipeline)
     {
         void Gauge(string name, string unit, string description, Func<JournalStats, long> read) =>
             meter.CreateObservableGauge("adtracking.journal." + name, () => Read(pipeline, read), unit, description);
@@ -34,5 +34,5 @@ internal static class JournalMetrics
         Counter("damaged.events", "{event}", "Events in the journal that cannot be read any more.", journal => journal.DamagedEvents);
     }
 
-    private static long Read(EventPipeline pipeline, Func<JournalStats, long> read) => pipeline.Snapshot().Journal is { } journal ? read(journal) : 0;
+    private static long Read(SnapshotSource pipeline, Func<JournalStats, long> read) => pipeline.Current.Journal is { } journal ? read(journal) : 0;
 }

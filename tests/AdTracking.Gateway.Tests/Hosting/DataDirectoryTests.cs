@@ -1,4 +1,5 @@
-using AdTracking.Gateway.Hosting;
+using AdTracking.Gateway.Diagnostics;
+using AdTracking.Gateway.Storage;
 using AdTracking.Testing;
 
 namespace AdTracking.Gateway.Tests.Hosting;

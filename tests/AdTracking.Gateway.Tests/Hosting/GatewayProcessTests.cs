@@ -1,5 +1,7 @@
 using System.Collections;
+using AdTracking.Gateway.Diagnostics;
 using AdTracking.Gateway.Hosting;
+using AdTracking.Gateway.Storage;
 using TemporaryDirectory = AdTracking.Testing.TemporaryDirectory;
 
 namespace AdTracking.Gateway.Tests.Hosting;

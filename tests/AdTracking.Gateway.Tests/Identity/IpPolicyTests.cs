@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using AdTracking.Gateway.Configuration;
 using AdTracking.Gateway.Identity;
 
 namespace AdTracking.Gateway.Tests.Identity;
@@ -18,7 +17,7 @@ public sealed class IpPolicyTests
     public void Write_Address_KeepsTheBitsOfThePolicy(int v4Bits, int v6Bits, string address, string stored, bool isTruncated)
     {
         Span<byte> text = stackalloc byte[IpPolicy.TextBytesMax];
-        var policy = new IpPolicy(new PrivacyOptions { IpV4Bits = v4Bits, IpV6Bits = v6Bits });
+        var policy = new IpPolicy(v4Bits, v6Bits);
 
         var written = policy.Write(IPAddress.Parse(address), text, out var wasTruncated);
 

@@ -1,5 +1,5 @@
 using System.Buffers;
-using AdTracking.Gateway.Intake;
+using AdTracking.Gateway.Http;
 
 namespace AdTracking.Gateway.Tests.Intake;
 

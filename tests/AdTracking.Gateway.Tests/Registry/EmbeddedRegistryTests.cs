@@ -1,6 +1,6 @@
 using System.Net;
 using AdTracking.Avro.Compatibility;
-using AdTracking.Gateway.Hosting;
+using AdTracking.Gateway.Diagnostics;
 using AdTracking.Gateway.Registry;
 using AdTracking.SchemaRegistry;
 using AdTracking.Testing;
