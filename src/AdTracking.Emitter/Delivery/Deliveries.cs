@@ -98,14 +98,13 @@ internal sealed unsafe class Deliveries
     private int AbandonInFlight(QueueBlock block)
     {
         var count = 0;
-        var end = block.Scanned;
-        for (var at = 0; at < end;)
+        var groups = new GroupCursor(block, 0, block.Scanned);
+        while (groups.MoveNext())
         {
-            var groupEnd = at + ((GroupHeader*)(block.Base + at))->Length;
-            for (at += GroupHeader.Bytes; at < groupEnd;)
+            var events = groups.Events;
+            while (events.MoveNext())
             {
-                var header = (EventHeader*)(block.Base + at);
-                at += header->RecordBytes;
+                var header = events.Header;
                 if (header->State != EventState.InFlight)
                 {
                     continue;
@@ -120,7 +119,7 @@ internal sealed unsafe class Deliveries
                     partition.AddBacklogInFlight(-1);
                 }
 
-                Forget(EventRef.Of(block, at - header->RecordBytes), block, header, partition, KafkaErrors.Fatal);
+                Forget(EventRef.Of(block, header), block, header, partition, KafkaErrors.Fatal);
                 count++;
             }
         }

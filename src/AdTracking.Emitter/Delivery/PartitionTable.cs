@@ -39,18 +39,15 @@ internal sealed class PartitionTable
     }
 
     /// <summary>Whether an event of a group belongs to a partition that takes nothing.</summary>
-    public unsafe bool HasStalled(GroupBuffer group)
+    public bool HasStalled(GroupBuffer group)
     {
-        var end = group.Base + group.Bytes;
-        for (var at = group.Base + GroupHeader.Bytes; at < end;)
+        var events = group.Events;
+        while (events.MoveNext())
         {
-            var header = (EventHeader*)at;
-            if (Locate(header->Topic, header->KeyHash).Stalled)
+            if (Locate(events.Event.Topic, events.Event.KeyHash).Stalled)
             {
                 return true;
             }
-
-            at += header->RecordBytes;
         }
 
         return false;

@@ -165,25 +165,21 @@ internal sealed unsafe class Shipper : IDisposable
 
     private void ReadBlock(QueueBlock block, int published, PartitionTable table)
     {
-        var at = block.Scanned;
-        while (at < published)
+        var groups = new GroupCursor(block, block.Scanned, published);
+        while (groups.MoveNext())
         {
-            var group = (GroupHeader*)(block.Base + at);
-            var groupAt = at;
-            var end = at + group->Length;
-            at += GroupHeader.Bytes;
-            while (at < end)
+            var events = groups.Events;
+            while (events.MoveNext())
             {
-                var header = (EventHeader*)(block.Base + at);
-                header->GroupOffset = groupAt;
+                var header = events.Header;
+                header->GroupOffset = groups.Offset;
                 var partition = table.Locate(header->Topic, header->KeyHash);
                 var list = block.IsReadBack ? partition.Backlog : partition.Live;
-                list.AddLast(EventRef.Of(block, at), header, _pool);
-                at += header->RecordBytes;
+                list.AddLast(EventRef.Of(block, header), header, _pool);
             }
         }
 
-        block.Scanned = at;
+        block.Scanned = groups.Next;
     }
 
     // Partitions that take nothing keep their events where they stand. While others flow, these may pin a quarter of the blocks,

@@ -153,28 +153,24 @@ internal sealed unsafe class SpillTaker
     private void TakeGroups(
         QueueBlock block, ref SpillBatch? batch, BatchMark mark, BlockKind kind, long unixMs, int batchBytesMax, List<SpillBatch> batches)
     {
-        var at = Cursor(block);
-        var end = block.Published;
-        while (at < end)
+        var groups = new GroupCursor(block, Cursor(block), block.Published);
+        while (groups.MoveNext())
         {
-            var group = (GroupHeader*)(block.Base + at);
-            var length = group->Length;
+            var group = groups.Group;
             if (group->Batch < 0 && TryHold(group))
             {
-                var bytes = BatchWriter.GroupBytes(block, at);
+                var bytes = BatchWriter.GroupBytes(block, groups.Offset);
                 if (batch is null || (kind == BlockKind.Shipping && batch.GroupBytes + bytes > batchBytesMax))
                 {
                     batch = Begin(mark, kind, unixMs, batches);
                 }
 
-                Enter(batch, block, at, group, bytes);
+                Enter(batch, block, groups.Offset, group, bytes);
                 _queue.Leave(block, group);
             }
-
-            at += length;
         }
 
-        _cursors[block.Index] = (block.Opening, at);
+        _cursors[block.Index] = (block.Opening, groups.Next);
     }
 
     private SpillBatch Begin(BatchMark mark, BlockKind kind, long unixMs, List<SpillBatch> batches)
@@ -231,18 +227,18 @@ internal sealed unsafe class SpillTaker
         }
 
         long age = -1;
-        var at = Cursor(block);
-        var end = block.Published;
-        for (; at < end && age < 0; at += age < 0 ? ((GroupHeader*)(block.Base + at))->Length : 0)
+        var groups = new GroupCursor(block, Cursor(block), block.Published);
+        while (age < 0 && groups.MoveNext())
         {
-            var group = (GroupHeader*)(block.Base + at);
+            var group = groups.Group;
             if (Volatile.Read(ref group->Remaining) > 0 && group->Batch < 0)
             {
-                age = nowMs - group->AppendedAtMs;
+                age = Math.Max(0, nowMs - group->AppendedAtMs); // it may be younger than this round
             }
         }
 
-        _cursors[block.Index] = (block.Opening, at);
+        // It stays at the group that was found, which is still to be taken.
+        _cursors[block.Index] = (block.Opening, age < 0 ? groups.Next : groups.Offset);
         if (block.EndHold())
         {
             _pool.Return(block);

@@ -220,36 +220,29 @@ internal sealed unsafe class Spiller
 
     private void Tell(DeliveryWaiter waiter, GroupHeader* group, DeliveryStatus status)
     {
-        var end = (byte*)group + group->Length;
-        for (var at = (byte*)group + GroupHeader.Bytes; at < end;)
+        var events = new EventCursor(group);
+        while (events.MoveNext())
         {
-            var header = (EventHeader*)at;
-            var outcome = new DeliveryOutcome(status, header->Topic, 0, -1, -1);
-            if (waiter.Settle(group->WaiterGeneration, header->Ordinal, outcome))
+            var outcome = new DeliveryOutcome(status, events.Event.Topic, 0, -1, -1);
+            if (waiter.Settle(group->WaiterGeneration, events.Event.Ordinal, outcome))
             {
                 _completed.Add(waiter);
             }
-
-            at += header->RecordBytes;
         }
     }
 
     // Nothing of the block was handed over, and nobody but us has it.
     private void Evict(QueueBlock block)
     {
-        var end = block.Tail;
-        for (var at = 0; at < end;)
+        var groups = new GroupCursor(block, 0, block.Tail);
+        while (groups.MoveNext())
         {
-            var group = (GroupHeader*)(block.Base + at);
-            var groupAt = at;
-            var groupEnd = at + group->Length;
-            for (at += GroupHeader.Bytes; at < groupEnd;)
+            var events = groups.Events;
+            while (events.MoveNext())
             {
-                var header = (EventHeader*)(block.Base + at);
-                at += header->RecordBytes;
-                header->GroupOffset = groupAt;
-                _batches.AddAbsent(group, header);
-                _queue.Evict(block, header);
+                events.Event.GroupOffset = groups.Offset;
+                _batches.AddAbsent(groups.Group, events.Header);
+                _queue.Evict(block, events.Header);
             }
         }
 

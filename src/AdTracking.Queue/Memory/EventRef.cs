@@ -14,6 +14,9 @@ internal static class EventRef
     public static ulong Of(QueueBlock block, int offset) =>
         ((ulong)block.Index << (EpochBits + OffsetBits)) | ((ulong)block.Epoch << OffsetBits) | ((uint)offset >> 3);
 
+    /// <summary>The reference of the event with a header in a block.</summary>
+    public static unsafe ulong Of(QueueBlock block, EventHeader* header) => Of(block, (int)((byte*)header - block.Base));
+
     /// <summary>The block's index.</summary>
     public static int BlockIndex(ulong reference) => (int)(reference >> (EpochBits + OffsetBits));
 

@@ -67,6 +67,9 @@ public sealed unsafe class GroupBuffer
     /// <summary>The group's header; events follow it.</summary>
     internal byte* Base => _base;
 
+    /// <summary>Its events.</summary>
+    internal EventCursor Events => new(_base + GroupHeader.Bytes, _base + Bytes);
+
     /// <summary>Its bad events do not count against their share of the queue: they stand for events that were accepted.</summary>
     internal void ExemptFromShare() => BadBytes = 0;
 
@@ -143,11 +146,10 @@ public sealed unsafe class GroupBuffer
     internal bool TryStamp(SchemaIdTable ids, Span<int> countsByTopic)
     {
         countsByTopic.Clear();
-        var end = _base + Bytes;
-        for (var at = _base + GroupHeader.Bytes; at < end;)
+        var events = Events;
+        while (events.MoveNext())
         {
-            var header = (EventHeader*)at;
-            var topic = (int)header->Topic;
+            var topic = (int)events.Header->Topic;
             var id = ids[topic];
             if (id < 0)
             {
@@ -155,10 +157,9 @@ public sealed unsafe class GroupBuffer
             }
 
             countsByTopic[topic]++;
-            var frame = at + EventHeader.Bytes + header->KeyLength;
+            var frame = (byte*)events.Header + EventHeader.Bytes + events.Header->KeyLength;
             frame[0] = 0;
             BinaryPrimitives.WriteInt32BigEndian(new Span<byte>(frame + 1, sizeof(int)), id);
-            at += header->RecordBytes;
         }
 
         return true;

@@ -236,11 +236,11 @@ internal sealed unsafe class Lane
     {
         events = 0;
         badBytes = 0;
-        for (var at = start; at < end; events++)
+        var cursor = new EventCursor(group.Base + start, group.Base + end);
+        while (cursor.MoveNext())
         {
-            var header = (EventHeader*)(group.Base + at);
-            badBytes += header->Topic == EventTopic.Bad ? header->RecordBytes : 0;
-            at += header->RecordBytes;
+            events++;
+            badBytes += cursor.Event.Topic == EventTopic.Bad ? cursor.Event.RecordBytes : 0;
         }
     }
 }

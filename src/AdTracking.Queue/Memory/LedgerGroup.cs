@@ -3,7 +3,7 @@ using AdTracking.Queue.Accounting;
 namespace AdTracking.Queue.Memory;
 
 /// <summary>Counts a group's events in the ledger, before it is appended (its frames are stamped), or takes that back.</summary>
-internal static unsafe class LedgerGroup
+internal static class LedgerGroup
 {
     /// <summary>Counts all events as accepted, with their sums. Before the append, so that no outcome is counted first; a group that is
     /// refused is counted again with a <paramref name="sign"/> of -1. Requests come from one publisher mostly, so runs are counted at
@@ -14,24 +14,21 @@ internal static unsafe class LedgerGroup
         byte bucket = 0;
         var count = 0;
         long sum = 0;
-        var end = group.Base + group.Bytes;
-        for (var at = group.Base + GroupHeader.Bytes; at < end;)
+        var events = group.Events;
+        while (events.MoveNext())
         {
-            var header = (EventHeader*)at;
-            if (count > 0 && (header->Topic != topic || header->Bucket != bucket))
+            ref readonly var header = ref events.Event;
+            if (count > 0 && (header.Topic != topic || header.Bucket != bucket))
             {
                 Flush(ledger, minute, topic, bucket, count * sign, sum * sign);
                 count = 0;
                 sum = 0;
             }
 
-            topic = header->Topic;
-            bucket = header->Bucket;
+            topic = header.Topic;
+            bucket = header.Bucket;
             count++;
-            var key = at + EventHeader.Bytes;
-            sum += EventSum.Of(
-                new ReadOnlySpan<byte>(key, header->KeyLength), new ReadOnlySpan<byte>(key + header->KeyLength, header->ValueLength));
-            at += header->RecordBytes;
+            sum += EventSum.Of(events.Key, events.Value);
         }
 
         Flush(ledger, minute, topic, bucket, count * sign, sum * sign);

@@ -28,12 +28,11 @@ internal sealed unsafe class BatchWriter : IDisposable
     /// <summary>Bytes that a group of a block will take.</summary>
     public static int GroupBytes(QueueBlock block, int groupOffset)
     {
-        var group = block.Base + groupOffset;
-        var end = group + ((GroupHeader*)group)->Length;
         var bytes = JournalFormat.GroupHeaderBytes;
-        for (var at = group + GroupHeader.Bytes; at < end; at += ((EventHeader*)at)->RecordBytes)
+        var events = new EventCursor((GroupHeader*)(block.Base + groupOffset));
+        while (events.MoveNext())
         {
-            bytes += EncodedEvents.BytesOf(((EventHeader*)at)->KeyLength, ((EventHeader*)at)->ValueLength);
+            bytes += EncodedEvents.BytesOf(events.Event.KeyLength, events.Event.ValueLength);
         }
 
         return bytes;
@@ -54,25 +53,23 @@ internal sealed unsafe class BatchWriter : IDisposable
     /// <summary>Copies a published group, all of its events. <see cref="GroupBytes"/> must fit into <see cref="Room"/>.</summary>
     public void Add(QueueBlock block, int groupOffset, int number, int firstEvent)
     {
-        var group = block.Base + groupOffset;
-        var header = (GroupHeader*)group;
-        var end = group + header->Length;
+        var group = (GroupHeader*)(block.Base + groupOffset);
         var to = _base + _at + JournalFormat.GroupHeaderBytes;
         var limit = _base + _at + Room;
-        for (var at = group + GroupHeader.Bytes; at < end;)
+        var events = new EventCursor(group);
+        while (events.MoveNext())
         {
-            var ev = (EventHeader*)at;
+            var ev = events.Header;
             var payload = ev->KeyLength + ev->ValueLength;
             var bytes = EncodedEvents.BytesOf(ev->KeyLength, ev->ValueLength);
             Invariant.Holds(bytes <= limit - to, "a group fits into its batch");
             *(ulong*)(to + bytes - sizeof(ulong)) = 0;
             EncodedEvents.WriteHeader(to, ev);
-            NativeMemory.Copy(at + EventHeader.Bytes, to + JournalFormat.EventHeaderBytes, (nuint)payload);
+            NativeMemory.Copy((byte*)ev + EventHeader.Bytes, to + JournalFormat.EventHeaderBytes, (nuint)payload);
             to += bytes;
-            at += ev->RecordBytes;
         }
 
-        Finish((int)(to - (_base + _at)), number, firstEvent, header->EventCount, header->ReceivedMinute);
+        Finish((int)(to - (_base + _at)), number, firstEvent, group->EventCount, group->ReceivedMinute);
     }
 
     /// <summary>Copies a group whose events are encoded already: one that was read from a file and has to be written elsewhere.</summary>
