@@ -1,4 +1,4 @@
-using AdTracking.Queue;
+using AdTracking.Queue.Memory;
 using AdTracking.Emitter.Pipeline;
 
 namespace AdTracking.Gateway.Intake;

@@ -1,5 +1,5 @@
 using System.Text;
-using AdTracking.Queue.Memory;
+using AdTracking.Queue;
 
 namespace AdTracking.Emitter.Tests;
 
