@@ -1,5 +1,4 @@
 using System.Text;
-using AdTracking.Emitter.Pipeline;
 using AdTracking.Gateway.Storage;
 using AdTracking.Queue.Journal;
 

@@ -4,7 +4,6 @@ using AdTracking.Gateway.Configuration;
 using AdTracking.Gateway.Http;
 using AdTracking.Gateway.Responses;
 using AdTracking.Gateway.Telemetry;
-using AdTracking.Queue.Memory;
 
 namespace AdTracking.Gateway.Intake;
 

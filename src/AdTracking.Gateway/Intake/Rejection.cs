@@ -1,5 +1,5 @@
-using AdTracking.Queue;
 using AdTracking.Events.Faults;
+using AdTracking.Queue;
 
 namespace AdTracking.Gateway.Intake;
 

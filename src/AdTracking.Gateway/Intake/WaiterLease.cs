@@ -1,5 +1,5 @@
-using AdTracking.Queue.Memory;
 using AdTracking.Emitter.Pipeline;
+using AdTracking.Queue.Memory;
 
 namespace AdTracking.Gateway.Intake;
 

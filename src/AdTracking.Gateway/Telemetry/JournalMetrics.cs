@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using AdTracking.Emitter.Pipeline;
 using AdTracking.Queue.Journal;
 
 namespace AdTracking.Gateway.Telemetry;
