@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using AdTracking.Queue.Journal;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Gateway.Telemetry;
 
