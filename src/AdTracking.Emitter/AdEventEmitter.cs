@@ -21,7 +21,7 @@ public sealed class AdEventEmitter : IAsyncDisposable
     private const int TrackingMethodSdk = 502;
 
     [ThreadStatic]
-    private static byte[]? t_scratch;
+    private static byte[]? ThreadScratch;
 
     private readonly EventPipeline _pipeline;
     private readonly AdEventEmitterOptions _options;
@@ -150,7 +150,7 @@ public sealed class AdEventEmitter : IAsyncDisposable
         where T : IEventRecord<T>
     {
         group = null;
-        var view = new EventView(default, t_scratch ??= new byte[EventView.ScratchBytes]);
+        var view = new EventView(default, ThreadScratch ??= new byte[EventView.ScratchBytes]);
         if (!EventRecord.TryFill(record, ref view, out var fault))
         {
             return Invalid(fault, ref view);

@@ -12,7 +12,7 @@ internal sealed class EpochWatch(Clock clock)
 
     // Of this thread: the partition of which a batch was just refused as out of order.
     [ThreadStatic]
-    private static (EpochWatch Watch, string? Partition) t_outOfOrder;
+    private static (EpochWatch Watch, string? Partition) ThreadOutOfOrder;
 
     private long _retryingSinceMs;
 
@@ -28,7 +28,7 @@ internal sealed class EpochWatch(Clock clock)
         switch (facility)
         {
             case "ERRSEQ" or "UNKPID":
-                t_outOfOrder = (this, PartitionOf(text));
+                ThreadOutOfOrder = (this, PartitionOf(text));
                 return IsRetrying;
             case "DRAIN" when text.EndsWith(BeforeRetry, StringComparison.Ordinal):
                 if (!IsOfTheBatchOutOfOrder(text))
@@ -36,12 +36,12 @@ internal sealed class EpochWatch(Clock clock)
                     Volatile.Write(ref _retryingSinceMs, Math.Max(1, clock.NowMs));
                 }
 
-                t_outOfOrder = default;
+                ThreadOutOfOrder = default;
                 return false;
             case "DRAIN" or "IDEMPSTATE":
                 return false;
             default:
-                t_outOfOrder = default;
+                ThreadOutOfOrder = default;
                 return false;
         }
     }
@@ -58,7 +58,7 @@ internal sealed class EpochWatch(Clock clock)
 
     // It is sent again, too, and is known not to be stored.
     private bool IsOfTheBatchOutOfOrder(string text) =>
-        t_outOfOrder.Watch == this && t_outOfOrder.Partition is { } partition
+        ThreadOutOfOrder.Watch == this && ThreadOutOfOrder.Partition is { } partition
         && text.AsSpan(..^BeforeRetry.Length).EndsWith(": " + partition, StringComparison.Ordinal);
 
     // "ProduceRequest for topic [0] with 2 message(s) failed ...": "topic [0]".

@@ -38,7 +38,7 @@ internal sealed class BadEventWriter(
     private static readonly string[] KeptHeaders = ["User-Agent", "Referer", "Origin", ContentEncodingHeader, "Sec-GPC", "DNT"];
 
     [ThreadStatic]
-    private static byte[]? t_key;
+    private static byte[]? ThreadKey;
 
     /// <summary>Keeps a refused request: its query, and its body if it had one.</summary>
     /// <param name="exchange">The request.</param>
@@ -117,7 +117,7 @@ internal sealed class BadEventWriter(
         bool isPacked = false)
     {
         var bad = Make(exchange, code, field, body, client, now, isPacked);
-        var key = t_key ??= new byte[36];
+        var key = ThreadKey ??= new byte[36];
         Encoding.ASCII.GetBytes(bad.BadId, key);
         if (!group.TryBegin(EventTopic.Bad, key, out var value))
         {

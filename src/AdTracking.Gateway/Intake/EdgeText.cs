@@ -14,7 +14,7 @@ internal sealed class EdgeText
     private const int BytesACharMax = 3;
 
     [ThreadStatic]
-    private static EdgeText? t_mine;
+    private static EdgeText? ThreadMine;
 
     private readonly byte[] _bytes =
         new byte[((UserAgentCharsMax + RefererCharsMax + OriginCharsMax) * BytesACharMax) + IpPolicy.TextBytesMax];
@@ -26,7 +26,7 @@ internal sealed class EdgeText
     {
         get
         {
-            var mine = t_mine ??= new EdgeText();
+            var mine = ThreadMine ??= new EdgeText();
             mine._used = 0;
             return mine;
         }

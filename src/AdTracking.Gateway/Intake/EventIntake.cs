@@ -31,7 +31,7 @@ internal sealed class EventIntake(
     TimeProvider clock)
 {
     [ThreadStatic]
-    private static byte[]? t_scratch;
+    private static byte[]? ThreadScratch;
 
     private readonly byte[] _edgeId = Encoding.UTF8.GetBytes(edgeId);
 
@@ -45,12 +45,12 @@ internal sealed class EventIntake(
     {
         get
         {
-            if (t_scratch is null || t_scratch.Length < _scratchBytes)
+            if (ThreadScratch is null || ThreadScratch.Length < _scratchBytes)
             {
-                t_scratch = new byte[_scratchBytes];
+                ThreadScratch = new byte[_scratchBytes];
             }
 
-            return t_scratch;
+            return ThreadScratch;
         }
     }
 

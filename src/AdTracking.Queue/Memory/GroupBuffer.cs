@@ -28,7 +28,7 @@ public sealed unsafe class GroupBuffer
     private static int Threads;
 
     [ThreadStatic]
-    private static GroupBuffer? t_buffer;
+    private static GroupBuffer? ThreadBuffer;
 
     private byte[] _bytes = GC.AllocateUninitializedArray<byte>(InitialBytes, pinned: true);
     private byte* _base;
@@ -43,7 +43,7 @@ public sealed unsafe class GroupBuffer
     }
 
     /// <summary>The calling thread's own buffer.</summary>
-    public static GroupBuffer ForThisThread => t_buffer ??= new GroupBuffer();
+    public static GroupBuffer ForThisThread => ThreadBuffer ??= new GroupBuffer();
 
     /// <summary>Events committed.</summary>
     public int EventCount { get; private set; }

@@ -14,11 +14,11 @@ internal sealed class SimLife : IDisposable
     private readonly SimWorld _world;
     private readonly SimRandom _random;
     private readonly SimModel _model;
-    private readonly GroupBuffer _buffer = t_buffer ??= new GroupBuffer();
+    private readonly GroupBuffer _buffer = ThreadBuffer ??= new GroupBuffer();
     private readonly List<(DeliveryWaiter Waiter, int First, int Count)> _requests = [];
 
     [ThreadStatic]
-    private static GroupBuffer? t_buffer;
+    private static GroupBuffer? ThreadBuffer;
 
     public SimLife(SimWorld world, SimFiles files, SimKafkaLog log, long awayUntilMs)
     {

@@ -11,7 +11,7 @@ internal sealed class SimWorld : IDisposable
     private const int CalmRoundsMax = 20_000;
 
     [ThreadStatic]
-    private static Ledger? t_ledger;
+    private static Ledger? ThreadLedger;
 
     private readonly SimVariant _variant;
     private readonly int _seed;
@@ -64,7 +64,7 @@ internal sealed class SimWorld : IDisposable
     public long NowMs => Time.GetTimestamp();
 
     /// <summary>Of the last life, whose account is closed; the others' are cut off anywhere.</summary>
-    public Ledger NewLedger() => _isCalm ? new Ledger() : t_ledger ??= new Ledger();
+    public Ledger NewLedger() => _isCalm ? new Ledger() : ThreadLedger ??= new Ledger();
 
     /// <summary>What happened, so that a test can tell whether the schedules meet everything.</summary>
     public SimCounts Counts { get; } = new();

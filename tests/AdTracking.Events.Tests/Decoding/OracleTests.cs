@@ -20,8 +20,8 @@ public sealed class OracleTests
     private static readonly AvroSchema[] Schemas =
         [.. Enum.GetValues<EventKind>().Select(kind => SchemaParser.Parse(Encoding.UTF8.GetBytes(EventSchemas.Layouts.Of(kind).SchemaJson), null).Schema!)];
 
-    private static int _accepted;
-    private static int _refused;
+    private static int AcceptedCount;
+    private static int RefusedCount;
 
     [Fact]
     public void DecodeJson_GeneratedAndMutatedEvents_AgreesWithTheOracle()
@@ -38,8 +38,8 @@ public sealed class OracleTests
         });
 
         // Both outcomes must be common, or the comparison says little.
-        _accepted.ShouldBeGreaterThan(1000);
-        _refused.ShouldBeGreaterThan(1000);
+        AcceptedCount.ShouldBeGreaterThan(1000);
+        RefusedCount.ShouldBeGreaterThan(1000);
     }
 
     [Fact]
@@ -86,11 +86,11 @@ public sealed class OracleTests
         (fault.Code, field).ShouldBe((expected.Code, compared ? expected.Field : field), shown);
         if (fault.IsFault)
         {
-            Interlocked.Increment(ref _refused);
+            Interlocked.Increment(ref RefusedCount);
             return;
         }
 
-        Interlocked.Increment(ref _accepted);
+        Interlocked.Increment(ref AcceptedCount);
         view.Layout.ShouldBe(expected.Layout, shown);
         (view.UnresolvedCount, view.UnresolvedBillingCount, view.RoundedCount)
             .ShouldBe((expected.Unresolved, expected.UnresolvedBilling, expected.Rounded), shown);

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
-using AdTracking.Queue.Journal;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Gateway.Telemetry;
+using AdTracking.Queue.Journal;
 
 namespace AdTracking.Gateway.Tests.Telemetry;
 
