@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using AdTracking.EmbeddedRegistry;
 using AdTracking.Emitter.Kafka;
-using AdTracking.Gateway.Registry;
 using AdTracking.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -37,7 +37,7 @@ public sealed class OutageTests : IDisposable
             reasons.ShouldContain(reason => reason.StartsWith("The registry does not answer and ad.impression-value is not cached", StringComparison.Ordinal));
         }
 
-        await using var registry = await EmbeddedRegistry.StartAsync(_directory.PathOf("registry"), port, NullLoggerFactory.Instance, CancellationToken.None);
+        await using var registry = await EmbeddedRegistryServer.StartAsync(_directory.PathOf("registry"), port, NullLoggerFactory.Instance);
         await Poll.UntilAsync(() => IsReadyAsync(gateway), Limit, () => "ready");
         var serving = Samples.ServingId();
         using var stored = await gateway.PostAsync("/v1/events", Samples.Impression(serving));
@@ -50,7 +50,7 @@ public sealed class OutageTests : IDisposable
     {
         var port = FreePorts.Take();
         string[] settings = [$"Registry:Url=http://127.0.0.1:{port}", "Registry:AutoRegister=true"];
-        await using (var registry = await EmbeddedRegistry.StartAsync(_directory.PathOf("registry"), port, NullLoggerFactory.Instance, CancellationToken.None))
+        await using (var registry = await EmbeddedRegistryServer.StartAsync(_directory.PathOf("registry"), port, NullLoggerFactory.Instance))
         {
             await using var first = await RunningGateway.StartInAsync(_directory.PathOf("data"), settings);
             (await IsReadyAsync(first)).ShouldBeTrue();

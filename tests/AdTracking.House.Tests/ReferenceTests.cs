@@ -11,11 +11,12 @@ public sealed class ReferenceTests
         ["AdTracking.Events"] = ["AdTracking.Avro"],
         ["AdTracking.SchemaRegistry"] = ["AdTracking.Avro"],
         ["AdTracking.Serdes"] = ["AdTracking.SchemaRegistry"],
+        ["AdTracking.EmbeddedRegistry"] = ["AdTracking.SchemaRegistry"],
         ["AdTracking.SchemaTool"] = ["AdTracking.SchemaRegistry"],
         ["AdTracking.Kafka"] = [],
         ["AdTracking.Queue"] = ["AdTracking.Events"],
         ["AdTracking.Emitter"] = ["AdTracking.Queue", "AdTracking.SchemaRegistry"],
-        ["AdTracking.Gateway"] = ["AdTracking.Emitter"],
+        ["AdTracking.Gateway"] = ["AdTracking.Emitter", "AdTracking.EmbeddedRegistry"],
         ["AdTracking.Cli"] = ["AdTracking.Emitter", "AdTracking.SchemaTool"],
     };
 
@@ -25,6 +26,7 @@ public sealed class ReferenceTests
         ["AdTracking.Events"] = [],
         ["AdTracking.SchemaRegistry"] = [],
         ["AdTracking.Serdes"] = ["Confluent.Kafka"],
+        ["AdTracking.EmbeddedRegistry"] = [],
         ["AdTracking.SchemaTool"] = ["Polly.Core", "System.CommandLine"],
         ["AdTracking.Kafka"] = ["K4os.Compression.LZ4", "ZstdSharp.Port"],
         ["AdTracking.Queue"] = [],
@@ -59,10 +61,11 @@ public sealed class ReferenceTests
             .ShouldBeEmpty("only the emitter knows Kafka");
 
     [Fact]
-    public void AspNetCoreNamespace_Sources_IsUsedOnlyInTheGateway() =>
+    public void AspNetCoreNamespace_Sources_IsUsedOnlyInTheServers() =>
         Repository.Files(".cs", "src").Where(path => !path.StartsWith("src/AdTracking.Gateway/", StringComparison.Ordinal)
+                && !path.StartsWith("src/AdTracking.EmbeddedRegistry/", StringComparison.Ordinal)
                 && Repository.Read(path).Contains("using Microsoft.AspNetCore", StringComparison.Ordinal))
-            .ShouldBeEmpty("only the gateway knows ASP.NET Core");
+            .ShouldBeEmpty("only the gateway and the embedded registry know ASP.NET Core");
 
     private static IEnumerable<string> References(string project, string element, string exceptWith) =>
         XDocument.Parse(Repository.Read(project)).Descendants(element)

@@ -1,4 +1,4 @@
-using AdTracking.Gateway.Testing.Registry;
+using AdTracking.EmbeddedRegistry.Testing;
 
 namespace AdTracking.RealRegistry.Tests;
 

@@ -1,10 +1,11 @@
+using System.Net;
 using System.Security.Cryptography;
+using AdTracking.EmbeddedRegistry;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Schemas;
 using AdTracking.Events;
 using AdTracking.Gateway.Configuration;
 using AdTracking.Gateway.Diagnostics;
-using AdTracking.Gateway.Registry;
 using AdTracking.Gateway.Storage;
 using AdTracking.Queue;
 using AdTracking.SchemaRegistry;
@@ -14,11 +15,11 @@ namespace AdTracking.Gateway.Backends;
 /// <summary>The Schema Registry that ids come from: the one that is configured, or an embedded one.</summary>
 internal sealed class RegistryBackend : IAsyncDisposable
 {
-    private readonly EmbeddedRegistry? _embedded;
+    private readonly EmbeddedRegistryServer? _embedded;
     private readonly HttpClient _http;
     private readonly GatewayOptions _options;
 
-    private RegistryBackend(GatewayOptions options, string address, EmbeddedRegistry? embedded)
+    private RegistryBackend(GatewayOptions options, string address, EmbeddedRegistryServer? embedded)
     {
         _options = options;
         _embedded = embedded;
@@ -39,7 +40,7 @@ internal sealed class RegistryBackend : IAsyncDisposable
             return new RegistryBackend(options, options.Registry.Url.TrimEnd('/'), embedded: null);
         }
 
-        var embedded = await EmbeddedRegistry.StartAsync(directory.RegistryPath, options.Registry.EmbeddedPort, loggers, cancellation);
+        var embedded = await StartEmbeddedAsync(directory.RegistryPath, options.Registry.EmbeddedPort, loggers, cancellation);
         return new RegistryBackend(options, embedded.Address, embedded);
     }
 
@@ -67,6 +68,22 @@ internal sealed class RegistryBackend : IAsyncDisposable
             CachePath = Path.Combine(directory.RegistryPath, "schema-ids.json"),
             Log = log,
         });
+    }
+
+    private static async Task<EmbeddedRegistryServer> StartEmbeddedAsync(string path, int port, ILoggerFactory loggers, CancellationToken cancellation)
+    {
+        try
+        {
+            return await EmbeddedRegistryServer.StartAsync(path, port, loggers, cancellation);
+        }
+        catch (InvalidDataException broken)
+        {
+            throw new StartRefusedException(ExitCode.DataDirectory, $"The embedded registry cannot read its file: {broken.Message}", broken);
+        }
+        catch (IOException busy)
+        {
+            throw StartRefusedException.CannotListen(IPAddress.Loopback, port, "Registry:EmbeddedPort", busy);
+        }
     }
 
     private static HttpClient CreateHttp(string caFile)

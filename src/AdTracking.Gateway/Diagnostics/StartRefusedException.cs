@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace AdTracking.Gateway.Diagnostics;
 
 /// <summary>The gateway cannot start and says why; the message is for the operator and the code is the process's.</summary>
@@ -10,4 +12,14 @@ internal sealed class StartRefusedException : Exception
     }
 
     public int Code { get; }
+
+    /// <summary>An address cannot be bound.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="port">Its port.</param>
+    /// <param name="setting">The setting to change.</param>
+    /// <param name="busy">What the system said.</param>
+    public static StartRefusedException CannotListen(IPAddress address, int port, string setting, Exception busy) => new(
+        ExitCode.Configuration,
+        $"Cannot listen on {address}:{port}: {busy.InnerException?.Message ?? busy.Message}. Choose another with --{setting}=",
+        busy);
 }

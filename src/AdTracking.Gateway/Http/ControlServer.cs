@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace AdTracking.Gateway.Http;
 
-/// <summary>A small web application beside the public listener: admin, embedded registry. Not on the hot path, so plain ASP.NET Core.</summary>
+/// <summary>A small web application beside the public listener, for the admin port. Not on the hot path, so plain ASP.NET Core.</summary>
 internal sealed class ControlServer : IAsyncDisposable
 {
     private const int BodyBytesMax = 4 << 20;
@@ -45,10 +45,7 @@ internal sealed class ControlServer : IAsyncDisposable
         catch (Exception busy) when (busy is IOException or SocketException)
         {
             await application.DisposeAsync();
-            throw new StartRefusedException(
-                ExitCode.Configuration,
-                $"Cannot listen on {address}:{port}: {busy.InnerException?.Message ?? busy.Message}. Choose another with --{name}=",
-                busy);
+            throw StartRefusedException.CannotListen(address, port, name, busy);
         }
 
         return new ControlServer(application);

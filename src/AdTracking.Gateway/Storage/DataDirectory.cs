@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AdTracking.EmbeddedRegistry.Storage;
 using AdTracking.Gateway.Diagnostics;
 
 namespace AdTracking.Gateway.Storage;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AdTracking.EmbeddedRegistry.Storage;
 
 namespace AdTracking.Gateway.Storage;
 

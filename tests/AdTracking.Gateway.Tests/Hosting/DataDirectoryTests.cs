@@ -65,14 +65,4 @@ public sealed class DataDirectoryTests : IDisposable
             + $"'{cluster}' and registry '{registry}'. What is kept there would go to the wrong place. Give this gateway another directory "
             + "with --Data:Directory=, go back to the former settings, or remove the directory if nothing in it is needed.");
     }
-
-    [Fact]
-    public void Replace_File_LeavesNoTemporaryBehind()
-    {
-        DurableFile.Replace(_directory.PathOf("f"), "one"u8);
-        DurableFile.Replace(_directory.PathOf("f"), "2"u8);
-
-        File.ReadAllText(_directory.PathOf("f")).ShouldBe("2");
-        Directory.GetFiles(_directory.FullPath).ShouldBe([_directory.PathOf("f")]);
-    }
 }
