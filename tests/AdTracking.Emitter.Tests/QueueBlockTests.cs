@@ -47,7 +47,7 @@ public sealed class QueueBlockTests
         bench.Producer.Answer(EventTopic.Click, 0, 2);
         bench.Deliver();
         var block = bench.Queue.Lanes[0].First!;
-        bench.Queue.Lanes[0].StartAs(BlockKind.Waiting);
+        bench.Queue.Lanes[0].StartAs(BlockKind.Unsent);
         bench.Shipper.Tick();
         block.IsPinned.ShouldBeTrue();
         bench.Shipper.Use(null);

@@ -158,7 +158,7 @@ internal sealed class QueueHistory : IDisposable
         settled.ShouldBeLessThanOrEqualTo(Accepted);
         foreach (var block in _bench.Pool.Blocks)
         {
-            Seen[4] += block is { HasUnfinished: true, Kind: BlockKind.Waiting } ? 1 : 0;
+            Seen[4] += block is { HasUnfinished: true, Kind: BlockKind.Unsent } ? 1 : 0;
         }
 
         foreach (var partition in _bench.Map.Current.All)

@@ -24,7 +24,7 @@ public sealed class ShipperTests
 
         // The open block keeps its mark; the next block's first hand-over sees offset 3 acknowledged.
         block.Mark.Offsets[click].ShouldBe(-1);
-        bench.Queue.Lanes[0].StartAs(BlockKind.Waiting);
+        bench.Queue.Lanes[0].StartAs(BlockKind.Unsent);
         bench.Append(null, (EventTopic.Click, "k", "four"));
         bench.Shipper.Tick();
         var next = bench.Queue.Lanes[0].First!;
@@ -53,7 +53,7 @@ public sealed class ShipperTests
         bench.Append(null, (EventTopic.Click, "k", "behind"));
         bench.Pool.InUse.ShouldBe(2);
         var second = bench.Pool.Blocks.ToArray().Single(block => block.HasUnfinished && !block.Closed);
-        second.Kind.ShouldBe(BlockKind.Waiting);
+        second.Kind.ShouldBe(BlockKind.Unsent);
         second.Mark.IsTaken.ShouldBeFalse();
 
         bench.RunToRest();

@@ -101,7 +101,7 @@ internal sealed unsafe class DeadLetterQueue(EventQueue queue, BlockPool pool, W
         }
 
         var waiter = waiters.Rent(1);
-        if (queue.TryAppendOwn(_group, waiter, counts) != Admission.Accepted)
+        if (queue.TryAppendInternal(_group, waiter, counts) != Admission.Accepted)
         {
             waiters.Return(waiter);
             return;

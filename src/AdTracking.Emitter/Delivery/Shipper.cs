@@ -18,7 +18,7 @@ internal sealed unsafe class Shipper : IDisposable
     private readonly ReturnedBlocks? _journalBlocks;
     private readonly CompletedWaiters _completed = new();
     private readonly PartitionSender _sender;
-    private readonly HoldWatch _hold;
+    private readonly BackpressureMonitor _hold;
     private readonly Lock _producerGate = new();
     private IEventProducer? _producer;
     private int _takingPending;
@@ -33,7 +33,7 @@ internal sealed unsafe class Shipper : IDisposable
         _pool = parts.Pool;
         _budget = parts.Budget;
         _journalBlocks = parts.JournalBlocks;
-        _hold = new HoldWatch(_queue, parts.Health, parts.SyncAfterMs);
+        _hold = new BackpressureMonitor(_queue, parts.Health, parts.SyncAfterMs);
         _sender = new PartitionSender(_pool, _budget, parts.Health, parts.DeadLetters, _completed, HasJournal);
         _stalledEvents = new StalledEvents(_queue, _pool, parts.Batches);
     }

@@ -23,7 +23,7 @@ public sealed class EventPipeline : IAsyncDisposable
     private readonly DeliveryThread _deliveryThread;
     private readonly Readiness _readiness;
     private readonly JournalThread? _journalThread;
-    private readonly SettlerThread? _settlerThread;
+    private readonly ReconcilerThread? _reconcilerThread;
     private readonly IDisposable? _directoryLock;
     private readonly ITimer _deadlines;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -41,7 +41,7 @@ public sealed class EventPipeline : IAsyncDisposable
         if (core.Journal is not null)
         {
             _journalThread = new JournalThread(core.Journal, core.JournalSignal);
-            _settlerThread = new SettlerThread(core.Settler!);
+            _reconcilerThread = new ReconcilerThread(core.Reconciler!);
         }
 
         _deliveryThread = new DeliveryThread(new DeliveryThreadParts
@@ -160,7 +160,7 @@ public sealed class EventPipeline : IAsyncDisposable
         pipeline._shipperThread.Start();
         pipeline._readiness.Start();
         pipeline._journalThread?.Start();
-        pipeline._settlerThread?.Start();
+        pipeline._reconcilerThread?.Start();
         try
         {
             await pipeline._readiness.FirstReady.WaitAsync(options.StartWait, options.TimeProvider, cancellation);
@@ -285,9 +285,9 @@ public sealed class EventPipeline : IAsyncDisposable
         await _readiness.StopAsync();
         _shipperThread.Dispose();
         _deliveryThread.Dispose();
-        _settlerThread?.Stop();
+        _reconcilerThread?.Stop();
         _journalThread?.Dispose();
-        _settlerThread?.Dispose();
+        _reconcilerThread?.Dispose();
         _core.Journal?.SpillRest();
 
         // Ending a producer can take half a minute: until then requests have their deadlines.

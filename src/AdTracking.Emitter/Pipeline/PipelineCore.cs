@@ -19,7 +19,7 @@ internal sealed class PipelineCore : IDisposable
         Clock = new Clock(options.TimeProvider);
         Ledger = options.Ledger;
         var blocks = Math.Max(4, (int)(options.QueueBytesMax / options.BlockBytes));
-        Pool = new BlockPool(blocks, BlockPool.OwnBlocks, files is null ? 0 : BlockPool.ReadBackBlocks, options.BlockBytes);
+        Pool = new BlockPool(blocks, BlockPool.ReservedBlocks, files is null ? 0 : BlockPool.ReadBackBlocks, options.BlockBytes);
         Waiters = new WaiterTable(options.InlineContinuations);
         Queue = new EventQueue(Clock, Pool, Waiters, Ledger, Batches, options.Lanes, (long)options.RequestDeadline.TotalMilliseconds);
         Budget = new InFlightBudget(options.InFlightEventsMax, options.InFlightBytesMax, Health);
@@ -32,7 +32,7 @@ internal sealed class PipelineCore : IDisposable
             Marks = new Marks(Map, options.Topics);
             JournalBlocks = new ReturnedBlocks(ShipperSignal);
             Journal = NewJournal(options.Journal, files, rules);
-            Settler = NewSettler(options, files, rules, createLog);
+            Reconciler = NewReconciler(options, files, rules, createLog);
         }
 
         Deliveries = NewDeliveries();
@@ -82,7 +82,7 @@ internal sealed class PipelineCore : IDisposable
 
     public Marks? Marks { get; }
 
-    public Settler? Settler { get; }
+    public Reconciler? Reconciler { get; }
 
     private JournalCounters Counters { get; } = new();
 
@@ -107,7 +107,7 @@ internal sealed class PipelineCore : IDisposable
     public void Dispose()
     {
         Shipper.Dispose();
-        Settler?.Dispose();
+        Reconciler?.Dispose();
         Journal?.Dispose();
         Pool.Free();
         ShipperSignal.Dispose();
@@ -163,7 +163,7 @@ internal sealed class PipelineCore : IDisposable
         },
         options);
 
-    private Settler NewSettler(PipelineOptions options, IJournalFiles files, JournalRules rules, Func<IKafkaLog> createLog) => new(new SettlerParts
+    private Reconciler NewReconciler(PipelineOptions options, IJournalFiles files, JournalRules rules, Func<IKafkaLog> createLog) => new(new ReconcilerParts
     {
         Files = files,
         Clock = Clock,

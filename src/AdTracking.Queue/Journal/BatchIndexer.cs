@@ -76,7 +76,7 @@ internal sealed class BatchIndexer(IJournalFiles files, EventQueue queue, Ledger
                 return entered;
             }
 
-            batch.AddAbsent(index++, batch.StartsQuestionable);
+            batch.AddAbsent(index++, batch.StartsInDoubt);
             queue.CountRecovered(ev.Topic, ev.Bucket, _reader.ReceivedMinute);
             entered++;
         }

@@ -63,8 +63,8 @@ internal sealed unsafe class BatchTable : IBatchParts
     }
 
     /// <summary>An event of a group in memory is in the journal only from now on.</summary>
-    public void AddAbsent(GroupHeader* group, EventHeader* header, bool questionable = false) =>
-        this[group->Batch].AddAbsent(group->BatchEventBase + header->Ordinal, questionable);
+    public void AddAbsent(GroupHeader* group, EventHeader* header, bool inDoubt = false) =>
+        this[group->Batch].AddAbsent(group->BatchEventBase + header->Ordinal, inDoubt);
 
     /// <summary>A group in memory, or an event that was absent, is done.</summary>
     public void Leave(int slot) => Leave(this[slot]);
@@ -112,14 +112,14 @@ internal sealed unsafe class BatchTable : IBatchParts
     }
 
     /// <summary>Events that may be in Kafka already.</summary>
-    public long CountQuestionable()
+    public long CountInDoubt()
     {
         long count = 0;
         lock (_lock)
         {
             foreach (var batch in _byAge)
             {
-                count += batch.Questionable;
+                count += batch.InDoubt;
             }
         }
 
@@ -127,13 +127,13 @@ internal sealed unsafe class BatchTable : IBatchParts
     }
 
     /// <summary>The batches that hold such events, oldest first.</summary>
-    public void CopyQuestionable(List<JournalBatch> batches)
+    public void CopyInDoubt(List<JournalBatch> batches)
     {
         lock (_lock)
         {
             foreach (var batch in _byAge)
             {
-                if (batch.Questionable > 0)
+                if (batch.InDoubt > 0)
                 {
                     batches.Add(batch);
                 }

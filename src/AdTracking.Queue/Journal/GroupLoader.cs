@@ -53,7 +53,7 @@ internal sealed unsafe class GroupLoader(Ledger ledger, IEventRoutes routes, Bat
         foreach (var ev in reader.Events)
         {
             var index = reader.FirstEvent + position++;
-            if (!batch.IsAbsent(index) || batch.IsQuestionable(index))
+            if (!batch.IsAbsent(index) || batch.IsInDoubt(index))
             {
                 continue;
             }

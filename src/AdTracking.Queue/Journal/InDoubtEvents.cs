@@ -44,7 +44,7 @@ internal sealed unsafe class InDoubtEvents(BlockPool pool, ReconcileGate gate)
             var group = (GroupHeader*)(block.Base + header->GroupOffset);
             if (batches.Holds(group))
             {
-                batches.AddAbsent(group, header, questionable: true);
+                batches.AddAbsent(group, header, inDoubt: true);
                 queue.Evict(block, header);
                 evicted++;
             }
@@ -63,7 +63,7 @@ internal sealed unsafe class InDoubtEvents(BlockPool pool, ReconcileGate gate)
     {
         lock (_lock)
         {
-            header->State = EventState.Questioned;
+            header->State = EventState.InDoubt;
             header->Next = _newest;
             _newest = reference;
             _count++;

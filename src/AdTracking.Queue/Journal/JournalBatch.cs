@@ -7,7 +7,7 @@ namespace AdTracking.Queue.Journal;
 internal sealed class JournalBatch
 {
     private BatchBits _absent;
-    private BatchBits _questionable;
+    private BatchBits _inDoubt;
     private int _parts = 1;
     private int _state;
     private int _changes;
@@ -60,7 +60,7 @@ internal sealed class JournalBatch
     }
 
     /// <summary>Of a batch that the start found: whether its events may have been handed over before.</summary>
-    public bool StartsQuestionable { get; set; }
+    public bool StartsInDoubt { get; set; }
 
     /// <summary>The <see cref="Moment"/> at which nothing of it could be read back.</summary>
     public long SkippedAt { get; set; } = -1;
@@ -76,7 +76,7 @@ internal sealed class JournalBatch
     public int Absent => IsIndexed ? _absent.Count : EventCount;
 
     /// <summary>Of these, events that may be in Kafka already.</summary>
-    public int Questionable => IsIndexed ? _questionable.Count : StartsQuestionable ? EventCount : 0;
+    public int InDoubt => IsIndexed ? _inDoubt.Count : StartsInDoubt ? EventCount : 0;
 
     /// <summary>Whether events are in the journal only that need not be looked for. Other threads move both counts meanwhile: an event that
     /// is struck out stops being absent first, so in this order the answer is never a wrong yes.</summary>
@@ -84,8 +84,8 @@ internal sealed class JournalBatch
     {
         get
         {
-            var questionable = Questionable;
-            return Absent > questionable;
+            var inDoubt = InDoubt;
+            return Absent > inDoubt;
         }
     }
 
@@ -97,14 +97,14 @@ internal sealed class JournalBatch
     public void Reserve(int events)
     {
         _absent.Reserve(events);
-        _questionable.Reserve(events);
+        _inDoubt.Reserve(events);
     }
 
     /// <summary>Whether an event is in the journal only.</summary>
     public bool IsAbsent(int index) => _absent[index];
 
     /// <summary>Whether an event has to be looked for in Kafka before it is sent.</summary>
-    public bool IsQuestionable(int index) => _questionable[index];
+    public bool IsInDoubt(int index) => _inDoubt[index];
 
     /// <summary>One part more that is not done.</summary>
     public void Enter() => Interlocked.Increment(ref _parts);
@@ -118,11 +118,11 @@ internal sealed class JournalBatch
     }
 
     /// <summary>An event is in the journal only from now on; it is a part of its own.</summary>
-    public void AddAbsent(int index, bool questionable)
+    public void AddAbsent(int index, bool inDoubt)
     {
-        if (questionable)
+        if (inDoubt)
         {
-            Invariant.Holds(_questionable.Set(index), "an event is questioned once");
+            Invariant.Holds(_inDoubt.Set(index), "an event is questioned once");
         }
 
         Enter();
@@ -134,13 +134,13 @@ internal sealed class JournalBatch
     public void RemoveAbsent(int index)
     {
         Invariant.Holds(_absent.Clear(index), "an event that comes back was absent");
-        _questionable.Clear(index);
+        _inDoubt.Clear(index);
     }
 
     /// <summary>Kafka does not hold the event: it may be sent.</summary>
-    public void Acquit(int index)
+    public void ClearInDoubt(int index)
     {
-        _questionable.Clear(index);
+        _inDoubt.Clear(index);
         Interlocked.Increment(ref _changes);
     }
 }

@@ -120,7 +120,7 @@ internal sealed class ReadBack
     }
 
     // False when the note of a waiting batch could not be written: then nothing of it may be handed over, and those of other segments go
-    // on. A batch that was settled gets one as well: what made it questionable in this run (notes that could not be read, say) may be
+    // on. A batch that was settled gets one as well: what brought it in doubt in this run (notes that could not be read, say) may be
     // gone in the next.
     private bool Prepare(JournalBatch batch, long nowMs)
     {
@@ -179,7 +179,7 @@ internal sealed class ReadBack
         for (var index = 0; index < batch.EventCount; index++)
         {
             // In this order: an event that is struck out stops being absent first.
-            if (there[index] || batch.IsQuestionable(index) || !batch.IsAbsent(index))
+            if (there[index] || batch.IsInDoubt(index) || !batch.IsAbsent(index))
             {
                 continue;
             }

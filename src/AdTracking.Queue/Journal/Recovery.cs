@@ -5,7 +5,7 @@ using AdTracking.Queue.Journal.Format;
 namespace AdTracking.Queue.Journal;
 
 /// <summary>Finds what an earlier run left in the journal. A start only looks how much it is (<see cref="Look"/>); all headers are read
-/// while events are taken already (<see cref="Scan"/>), and then the journal goes on with what was found (<see cref="TryTakeIn"/>). Changes
+/// while events are taken already (<see cref="Scan"/>), and then the journal goes on with what was found (<see cref="TryAdopt"/>). Changes
 /// nothing but to delete what holds nothing.</summary>
 internal sealed class Recovery : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class Recovery : IDisposable
     private readonly JournalOptions _options;
     private readonly CancellationTokenSource _stop = new();
     private readonly SegmentScanner _scanner;
-    private readonly FoundBatches _found;
+    private readonly RecoveredBatches _found;
     private string[] _names = [];
     private string[] _orphans = [];
     private SegmentPeek[] _peeks = [];
@@ -33,7 +33,7 @@ internal sealed class Recovery : IDisposable
         _counters = counters;
         _options = options;
         _scanner = new SegmentScanner(files, rules.ScanThreads, _stop.Token);
-        _found = new FoundBatches(files, options, rules);
+        _found = new RecoveredBatches(files, options, rules);
     }
 
     /// <summary>Whether something was left that has not been taken in yet.</summary>
@@ -52,7 +52,7 @@ internal sealed class Recovery : IDisposable
     public long EventCount => _found.EventCount;
 
     /// <summary>Of these, events that may be in Kafka already.</summary>
-    public long QuestionableCount => _found.QuestionableCount;
+    public long InDoubtCount => _found.InDoubtCount;
 
     /// <summary>Events that are missing, as far as headers tell.</summary>
     public long MissingCount => _found.MissingCount;
@@ -124,7 +124,7 @@ internal sealed class Recovery : IDisposable
     public void Stop() => _stop.Cancel();
 
     /// <summary>Gives what was found to the journal, whose thread this is, once it was read. False when there is nothing to give.</summary>
-    public bool TryTakeIn()
+    public bool TryAdopt()
     {
         if (!IsPending || !Volatile.Read(ref _scanned))
         {
@@ -148,7 +148,7 @@ internal sealed class Recovery : IDisposable
         {
             _options.Log?.Invoke(EmitterLogLevel.Information, string.Create(
                 CultureInfo.InvariantCulture,
-                $"Journal: {EventCount} events wait in {_found.Segments.Count} files; {QuestionableCount} of them are looked for in Kafka first."));
+                $"Journal: {EventCount} events wait in {_found.Segments.Count} files; {InDoubtCount} of them are looked for in Kafka first."));
         }
 
         _found.Release();

@@ -64,7 +64,7 @@ internal sealed class SpillJournal : IDisposable
     public int Round()
     {
         var nowMs = _parts.Clock.NowMs;
-        var busy = Found.TryTakeIn();
+        var busy = Found.TryAdopt();
         busy |= Spill(nowMs);
         EvictInDoubt();
         busy |= ReadBackBlock(nowMs);
@@ -100,7 +100,7 @@ internal sealed class SpillJournal : IDisposable
             BytesMax = _options.BytesMax,
             WaitingEvents = events,
             WaitingBytes = bytes,
-            QuestionableEvents = _batches.CountQuestionable(),
+            QuestionableEvents = _batches.CountInDoubt(),
             OldestAgeMs = events == 0 ? 0 : Math.Max(0, _parts.Clock.UnixMs - oldestMs),
             SpilledEvents = _counters.SpilledEvents,
             Spills = _counters.Spills,

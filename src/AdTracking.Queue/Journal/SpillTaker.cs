@@ -74,16 +74,16 @@ internal sealed unsafe class SpillTaker
         var now = _marks.Make(_now);
         foreach (var block in _held)
         {
-            if (block.Kind != BlockKind.Waiting)
+            if (block.Kind != BlockKind.Unsent)
             {
                 continue;
             }
 
             if (_rules.HandsOverWhileWriting)
             {
-                TakeGroups(block, ref batch, now, BlockKind.Waiting, unixMs, batchBytesMax, batches);
+                TakeGroups(block, ref batch, now, BlockKind.Unsent, unixMs, batchBytesMax, batches);
             }
-            else if (block.TryTurn(block.Opening, BlockKind.Spilled))
+            else if (block.TryTransition(block.Opening, BlockKind.Journaled))
             {
                 TakeWhole(block, ref batch, now, unixMs, batchBytesMax, batches);
             }
@@ -116,7 +116,7 @@ internal sealed unsafe class SpillTaker
         _held.Sort(static (one, other) => one.Opening.CompareTo(other.Opening));
     }
 
-    private static bool IsShipping(QueueBlock block) => block.Kind is BlockKind.Shipping or BlockKind.GivenBack;
+    private static bool IsShipping(QueueBlock block) => block.Kind is BlockKind.Shipping or BlockKind.Returned;
 
     // The lowest of all blocks' marks, and this moment's for blocks of which nothing was handed over.
     private BatchMark ShippingMark()
@@ -146,7 +146,7 @@ internal sealed unsafe class SpillTaker
             batch = null;
         }
 
-        TakeGroups(block, ref batch, mark, BlockKind.Waiting, unixMs, batchBytesMax, batches);
+        TakeGroups(block, ref batch, mark, BlockKind.Unsent, unixMs, batchBytesMax, batches);
         batch?.Blocks.Add(block);
     }
 

@@ -49,7 +49,7 @@ internal sealed unsafe class SpillWriter : IDisposable
     public int Write(SpillBatch spill)
     {
         var batch = spill.Batch;
-        var noteBytes = batch.Kind == BlockKind.Waiting ? Note.BytesOf(spill.Mark) : 0;
+        var noteBytes = batch.Kind == BlockKind.Unsent ? Note.BytesOf(spill.Mark) : 0;
         if (!_segments.HasRoom(spill.GroupBytes + (2 * _rules.HeaderBytesReserved), noteBytes) && _segments.Roll() is var error and < 0)
         {
             return error;

@@ -7,11 +7,11 @@ internal enum BlockKind : byte
     Shipping = 0,
 
     /// <summary>Nothing of it has been handed over. It becomes shipping, and gets its mark, at its first hand-over.</summary>
-    Waiting = 1,
+    Unsent = 1,
 
     /// <summary>A waiting block that the journal has taken: it leaves memory once it is written.</summary>
-    Spilled = 2,
+    Journaled = 2,
 
     /// <summary>A spilled block that the disk did not take: it is the shipper's again, which has passed it over in its lane.</summary>
-    GivenBack = 3,
+    Returned = 3,
 }

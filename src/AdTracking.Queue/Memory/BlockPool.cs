@@ -4,7 +4,7 @@ namespace AdTracking.Queue.Memory;
 internal sealed unsafe class BlockPool
 {
     /// <summary>Blocks for what the pipeline itself appends.</summary>
-    public const int OwnBlocks = 2;
+    public const int ReservedBlocks = 2;
 
     /// <summary>Blocks for what the journal reads back at once: enough for any round trip, and never more than half of what may be in
     /// flight.</summary>
@@ -24,7 +24,7 @@ internal sealed unsafe class BlockPool
         _blocks = new QueueBlock[requests + own + readBack];
         for (var i = _blocks.Length - 1; i >= 0; i--)
         {
-            var use = i < requests ? BlockUse.Requests : i < requests + own ? BlockUse.Own : BlockUse.ReadBack;
+            var use = i < requests ? BlockUse.Requests : i < requests + own ? BlockUse.Reserved : BlockUse.ReadBack;
             _blocks[i] = new QueueBlock(i, blockBytes) { Use = use };
             _free[(int)use].Push(_blocks[i]);
         }

@@ -7,7 +7,7 @@ internal enum BlockUse : byte
     Requests = 0,
 
     /// <summary>What the pipeline itself appends about events that it holds: without room for these, those would never leave.</summary>
-    Own = 1,
+    Reserved = 1,
 
     /// <summary>What the journal reads back.</summary>
     ReadBack = 2,

@@ -36,7 +36,7 @@ internal sealed unsafe class EventQueue
             _lanes[i] = new Lane(i, pool);
         }
 
-        _lanes[_requestLanes] = new Lane(_requestLanes, pool, BlockUse.Own);
+        _lanes[_requestLanes] = new Lane(_requestLanes, pool, BlockUse.Reserved);
         _badBytesMax = (long)pool.Count * pool.BlockBytes / 10;
         _deadlineMs = deadlineMs;
     }
@@ -124,7 +124,7 @@ internal sealed unsafe class EventQueue
         TryAppend(group, waiter, countsByTopic, _clock.NowMs + _deadlineMs, isOwn: false);
 
     /// <summary>Appends a group that the pipeline itself makes of what it has accepted: also while it drains, and without a deadline.</summary>
-    public Admission TryAppendOwn(GroupBuffer group, DeliveryWaiter waiter, ReadOnlySpan<int> countsByTopic) =>
+    public Admission TryAppendInternal(GroupBuffer group, DeliveryWaiter waiter, ReadOnlySpan<int> countsByTopic) =>
         TryAppend(group, waiter, countsByTopic, long.MaxValue, isOwn: true);
 
     private Admission TryAppend(GroupBuffer group, DeliveryWaiter? waiter, ReadOnlySpan<int> countsByTopic, long deadlineMs, bool isOwn)

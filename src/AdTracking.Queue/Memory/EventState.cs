@@ -19,7 +19,7 @@ internal enum EventState : byte
     Done = 4,
 
     /// <summary>The producer died with it on its way; it goes to the journal, and is looked for in Kafka's log.</summary>
-    Questioned = 5,
+    InDoubt = 5,
 
     /// <summary>Refused by Kafka for good; its BadEvent is on its way.</summary>
     Refused = 6,

@@ -72,7 +72,7 @@ internal sealed class LaneRing
     private bool IsUnread(long entry)
     {
         var block = BlockOf(entry);
-        return block.Opening == entry >> IndexBits && block.Kind is BlockKind.Shipping or BlockKind.Waiting;
+        return block.Opening == entry >> IndexBits && block.Kind is BlockKind.Shipping or BlockKind.Unsent;
     }
 
     private QueueBlock BlockOf(long entry) => _pool.Blocks[(int)(entry & ((1 << IndexBits) - 1))];

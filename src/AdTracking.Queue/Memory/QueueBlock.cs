@@ -150,9 +150,9 @@ internal sealed unsafe class QueueBlock
 
     /// <summary>Whoever of shipper and journal is first decides what becomes of a waiting block in this use of it: it is handed over, or
     /// spilled whole. True for the first.</summary>
-    public bool TryTurn(long opening, BlockKind kind)
+    public bool TryTransition(long opening, BlockKind kind)
     {
-        var waiting = (opening << KindBits) | (long)BlockKind.Waiting;
+        var waiting = (opening << KindBits) | (long)BlockKind.Unsent;
         return Interlocked.CompareExchange(ref _kind, (opening << KindBits) | (long)kind, waiting) == waiting;
     }
 
@@ -160,11 +160,11 @@ internal sealed unsafe class QueueBlock
     public bool TryShip(long opening)
     {
         var kind = Volatile.Read(ref _kind);
-        return kind == ((opening << KindBits) | (long)BlockKind.Shipping) || TryTurn(opening, BlockKind.Shipping);
+        return kind == ((opening << KindBits) | (long)BlockKind.Shipping) || TryTransition(opening, BlockKind.Shipping);
     }
 
     /// <summary>A spilled block that could not be written goes back to the shipper, on another way than its lane.</summary>
-    public void GiveBack() => Volatile.Write(ref _kind, (Opening << KindBits) | (long)BlockKind.GivenBack);
+    public void GiveBack() => Volatile.Write(ref _kind, (Opening << KindBits) | (long)BlockKind.Returned);
 
     /// <summary>Keeps the block from the pool while its holder looks into it. False when it is there already.</summary>
     public bool TryHold(BlockHolder holder = BlockHolder.Journal)

@@ -64,7 +64,7 @@ internal sealed class JournalBench : IDisposable
 
     public SpillJournal Journal => _core.Journal!;
 
-    public Settler Settler => _core.Settler!;
+    public Reconciler Reconciler => _core.Reconciler!;
 
     public JournalStats Stats => Journal.Snapshot();
 
@@ -113,7 +113,7 @@ internal sealed class JournalBench : IDisposable
     public void Recover()
     {
         Journal.Found.Scan();
-        Journal.Found.TryTakeIn();
+        Journal.Found.TryAdopt();
     }
 
     /// <summary>Every topic has so many partitions from now on, and the readiness loop notices.</summary>
@@ -224,7 +224,7 @@ internal sealed class JournalBench : IDisposable
         {
             round.ShouldBeLessThan(20_000, $"{Queue.WaitingBytes} bytes and {Journal.WaitingEvents} events still wait");
             Step();
-            Settler.Step();
+            Reconciler.Step();
         }
     }
 

@@ -93,11 +93,11 @@ internal sealed class SimCore : IDisposable
 
         _isRecovered = true;
         Journal.Found.Scan();
-        _world.Trace?.Invoke($"found {Journal.Found.EventCount} events, questionable {Journal.Found.QuestionableCount}, "
+        _world.Trace?.Invoke($"found {Journal.Found.EventCount} events, questionable {Journal.Found.InDoubtCount}, "
             + $"missing {Journal.Found.MissingCount}; {string.Join(" | ", Journal.Found.Damage)}");
         if (_world.RecoversAtOnce)
         {
-            Journal.Found.TryTakeIn();
+            Journal.Found.TryAdopt();
         }
     }
 
@@ -139,7 +139,7 @@ internal sealed class SimCore : IDisposable
         _world.Trace?.Invoke($"{_world.NowMs} round: {Describe()}");
     }
 
-    public void SettleStep() => _core!.Settler!.Step();
+    public void SettleStep() => _core!.Reconciler!.Step();
 
     /// <summary>The producer dies; what it cannot tell is questioned, and another one takes over.</summary>
     public void ReplaceProducer()

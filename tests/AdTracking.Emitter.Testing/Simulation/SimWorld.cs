@@ -272,7 +272,7 @@ internal sealed class SimWorld : IDisposable
         life.Collect();
     }
 
-    // The thread that reads what was left ends before the settler has anything to do.
+    // The thread that reads what was left ends before the reconciler has anything to do.
     private void Settle(SimLife life)
     {
         _isSettling = true;

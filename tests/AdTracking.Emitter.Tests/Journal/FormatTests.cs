@@ -45,7 +45,7 @@ public sealed class FormatTests(ITestOutputHelper output)
     public void Header_MarksOfAnySize_AreRead(int topics, int partitions)
     {
         using var journal = new SampleJournal(Seeds.Random(output));
-        var header = journal.NextHeader(BlockKind.Waiting, SampleJournal.RandomMark(new Random(3), topics, partitions));
+        var header = journal.NextHeader(BlockKind.Unsent, SampleJournal.RandomMark(new Random(3), topics, partitions));
         header.ClusterId = new string('x', JournalFormat.ClusterIdBytesMax);
         journal.Add(header, [OneGroup()]);
         journal.Add(journal.NextHeader(mark: header.Mark), [OneGroup()]);

@@ -43,8 +43,8 @@ public sealed class GoldenJournalTests
             new TopicMark(EventTopic.Bad, "ad.bad", Guid.Empty, [1L << 40]),
         ]));
         Write(Header(0x0123_4567_89AB_CDEF, BlockKind.Shipping, mark), 0, 1);
-        Write(Header(0xFFFF_FFFF_0000_0001, BlockKind.Waiting, BatchMark.Empty), 0);
-        var anew = Header(0x0102_0304_0506_0708, BlockKind.Waiting, mark);
+        Write(Header(0xFFFF_FFFF_0000_0001, BlockKind.Unsent, BatchMark.Empty), 0);
+        var anew = Header(0x0102_0304_0506_0708, BlockKind.Unsent, mark);
         anew.IsRewritten = true;
         anew.ClusterId = "";
         anew.GroupsTaken = 9;

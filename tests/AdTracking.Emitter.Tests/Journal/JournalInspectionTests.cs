@@ -181,7 +181,7 @@ public sealed class JournalInspectionTests(ITestOutputHelper output)
             new TopicMark(EventTopic.Impression, "ad.impression", Guid.Empty, [70, -1, JournalMark.Unknown, 5]),
             new TopicMark(EventTopic.Click, "ad.click", Guid.Empty, [JournalMark.Unknown]),
         ]));
-        journal.Add(journal.NextHeader(BlockKind.Waiting, mark), [new SampleGroup(0, 0, 1, [SampleEvent.Random(new Random(1), 3000)])]);
+        journal.Add(journal.NextHeader(BlockKind.Unsent, mark), [new SampleGroup(0, 0, 1, [SampleEvent.Random(new Random(1), 3000)])]);
         note = new Note(journal.Batches[1].Header.BatchId, SampleJournal.BootId, 1_700_000_060_000, mark);
         journal.Segment.WriteNote(note).ShouldBe(0);
         return journal;

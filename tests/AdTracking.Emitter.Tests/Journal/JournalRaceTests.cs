@@ -25,13 +25,13 @@ public sealed class JournalRaceTests
         bench.Files = files;
         bench.Start();
         bench.Time.Advance(bench.Options.SettleAfterMs);
-        bench.Settler.Step();
-        bench.Settler.Step();
+        bench.Reconciler.Step();
+        bench.Reconciler.Step();
         var batch = bench.Batches.Next(after: null)!;
         batch.IsIndexed.ShouldBeTrue();
 
-        // The settler's thread is in the middle of acquitting the batch, and goes on while the journal's has read its first megabyte.
-        batch.Acquit(values.Length - 1);
+        // The reconciler's thread is in the middle of acquitting the batch, and goes on while the journal's has read its first megabyte.
+        batch.ClearInDoubt(values.Length - 1);
         var reads = 0;
         files.BeforeCall = () =>
         {
@@ -40,9 +40,9 @@ public sealed class JournalRaceTests
                 return;
             }
 
-            while (batch.Questionable > 0)
+            while (batch.InDoubt > 0)
             {
-                bench.Settler.Step();
+                bench.Reconciler.Step();
             }
         };
         bench.Journal.Round();

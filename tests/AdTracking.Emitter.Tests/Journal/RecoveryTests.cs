@@ -148,7 +148,7 @@ public sealed class RecoveryTests
         for (var i = 0; i < 200; i++)
         {
             bench.Step();
-            bench.Settler.Step();
+            bench.Reconciler.Step();
         }
 
         bench.Producer.AnswerAll();
@@ -194,7 +194,7 @@ public sealed class RecoveryTests
         for (var i = 0; i < 50; i++)
         {
             bench.Step();
-            bench.Settler.Step();
+            bench.Reconciler.Step();
         }
 
         bench.KafkaLog.Hidden = 0; // within the settle time

@@ -1,6 +1,6 @@
 using AdTracking.Queue.Journal;
 
-namespace AdTracking.Emitter.Tests.Journal;
+namespace AdTracking.Emitter.Tests;
 
 public sealed class SpillTakerTests
 {

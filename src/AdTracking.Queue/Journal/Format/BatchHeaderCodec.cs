@@ -90,7 +90,7 @@ internal static class BatchHeaderCodec
             && numbers.GroupCount >= 0 && numbers.EventCount >= 0
             && numbers.GroupsTaken >= numbers.GroupCount && numbers.EventsTaken >= numbers.EventCount
             && numbers.NumberInSegment >= 0 && numbers.EventsBefore >= 0
-            && numbers.Kind <= (byte)BlockKind.Waiting;
+            && numbers.Kind <= (byte)BlockKind.Unsent;
         return !sane ? BatchHeaderKind.None : numbers.Magic == JournalFormat.HeadMagic ? BatchHeaderKind.Head : BatchHeaderKind.Tail;
     }
 

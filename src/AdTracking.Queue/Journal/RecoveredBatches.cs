@@ -5,7 +5,7 @@ using AdTracking.Queue.Memory;
 namespace AdTracking.Queue.Journal;
 
 /// <summary>Puts together what scans of segments have found: the batches, oldest first, and where each of them stands.</summary>
-internal sealed class FoundBatches(IJournalFiles files, JournalOptions options, JournalRules rules)
+internal sealed class RecoveredBatches(IJournalFiles files, JournalOptions options, JournalRules rules)
 {
     private readonly HashSet<ulong> _noted = [];
     private readonly Dictionary<ulong, JournalBatch> _byId = [];
@@ -22,7 +22,7 @@ internal sealed class FoundBatches(IJournalFiles files, JournalOptions options, 
     public long EventCount { get; private set; }
 
     /// <summary>Of these, events that may be in Kafka already.</summary>
-    public long QuestionableCount { get; private set; }
+    public long InDoubtCount { get; private set; }
 
     /// <summary>Events that are missing, as far as headers tell.</summary>
     public long MissingCount { get; private set; }
@@ -52,7 +52,7 @@ internal sealed class FoundBatches(IJournalFiles files, JournalOptions options, 
         foreach (var batch in Batches)
         {
             EventCount += batch.EventCount;
-            QuestionableCount += batch.StartsQuestionable ? batch.EventCount : 0;
+            InDoubtCount += batch.StartsInDoubt ? batch.EventCount : 0;
         }
     }
 
@@ -117,7 +117,7 @@ internal sealed class FoundBatches(IJournalFiles files, JournalOptions options, 
         }
 
         // Shipping batches may have been handed over whole, waiting ones once their note was written. A power cut can take notes away.
-        batch.StartsQuestionable |= !options.ClusterForgets
+        batch.StartsInDoubt |= !options.ClusterForgets
             && (header.Kind == BlockKind.Shipping || header.BootId != rules.BootId || notesDamaged || _noted.Contains(header.BatchId));
         batch.IsNoted |= _noted.Contains(header.BatchId);
         batch.GroupCount = Math.Max(batch.GroupCount, header.GroupsTaken);
@@ -125,7 +125,7 @@ internal sealed class FoundBatches(IJournalFiles files, JournalOptions options, 
         batch.Bytes += header.Bytes;
         batch.Places = [.. batch.Places, PlaceOf(found, segment, isLast)];
         segment.LiveBatches++;
-        if (header.Kind == BlockKind.Waiting && !batch.IsNoted)
+        if (header.Kind == BlockKind.Unsent && !batch.IsNoted)
         {
             segment.Promise(batch, Note.BytesOf(mark: null));
         }

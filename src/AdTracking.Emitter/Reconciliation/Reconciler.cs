@@ -10,19 +10,19 @@ namespace AdTracking.Emitter.Reconciliation;
 /// its end, strikes out what is there, and leaves the rest to be sent. One thread calls <see cref="Step"/>; intake and shipping go on. The
 /// end is listed once, no sooner than the <see cref="ReconcileGate"/> allows, and a reading always goes to that end: timestamps of records
 /// prove nothing.</summary>
-internal sealed class Settler : IDisposable
+internal sealed class Reconciler : IDisposable
 {
     private const int DigestsMax = 4_096;
     private const int TimeoutMs = 5_000;
     private const int GiveUpAfterMs = 30_000;
     private const int RetryAfterMs = 1_000;
-    private readonly SettlerParts _parts;
+    private readonly ReconcilerParts _parts;
     private readonly GroupReader _reader;
-    private readonly SettleMarks _marks;
+    private readonly ReconcileMarks _marks;
     private EventDigest[] _digests = [];
     private readonly List<JournalBatch> _waiting = [];
     private IKafkaLog? _log;
-    private SettleReading? _reading;
+    private ReconcileReading? _reading;
     private PartitionTable _table = PartitionTable.Empty;
     private LogPartition[] _partitions = [];
     private long[] _ends = [];
@@ -31,11 +31,11 @@ internal sealed class Settler : IDisposable
     private int _next;
     private int _partition = -1;
 
-    public Settler(SettlerParts parts)
+    public Reconciler(ReconcilerParts parts)
     {
         _parts = parts;
         _reader = new GroupReader(parts.Files);
-        _marks = new SettleMarks(parts.Files, parts.Rules.BootId);
+        _marks = new ReconcileMarks(parts.Files, parts.Rules.BootId);
     }
 
     /// <summary>Does the next bit of work. Returns how long nothing is to be done, in milliseconds; 0 to go on at once.</summary>
@@ -70,7 +70,7 @@ internal sealed class Settler : IDisposable
     private int TryBegin(long nowMs)
     {
         var table = _parts.Map.Current;
-        if (nowMs < _parts.Gate.NotBeforeMs || !table.IsComplete || _parts.Batches.CountQuestionable() == 0)
+        if (nowMs < _parts.Gate.NotBeforeMs || !table.IsComplete || _parts.Batches.CountInDoubt() == 0)
         {
             return RetryAfterMs;
         }
@@ -91,7 +91,7 @@ internal sealed class Settler : IDisposable
 
             _parts.Gate.IsRunning = true;
             _waiting.Clear();
-            _parts.Batches.CopyQuestionable(_waiting);
+            _parts.Batches.CopyInDoubt(_waiting);
         }
 
         _log ??= _parts.CreateLog();
@@ -112,13 +112,13 @@ internal sealed class Settler : IDisposable
     {
         if (_next == _waiting.Count)
         {
-            return End(_parts.Batches.CountQuestionable() > 0);
+            return End(_parts.Batches.CountInDoubt() > 0);
         }
 
         long wanted = 0;
         for (var i = _next; i < _waiting.Count && wanted < _parts.Rules.ReadingEventsMax; i++)
         {
-            wanted += _waiting[i].Questionable;
+            wanted += _waiting[i].InDoubt;
         }
 
         _marks.Clear();
@@ -127,8 +127,8 @@ internal sealed class Settler : IDisposable
             _digests = new EventDigest[Math.Min(DigestsMax, _parts.Rules.ReadingEventsMax)];
         }
 
-        _reading = new SettleReading(
-            (int)Math.Clamp(wanted, _waiting[_next].Questionable, Math.Max(_waiting[_next].Questionable, _parts.Rules.ReadingEventsMax)),
+        _reading = new ReconcileReading(
+            (int)Math.Clamp(wanted, _waiting[_next].InDoubt, Math.Max(_waiting[_next].InDoubt, _parts.Rules.ReadingEventsMax)),
             _table, _parts.Marks, _parts.Queue, _parts.Batches, _parts.Counters, _reader);
         for (; _next < _waiting.Count && _reading.HasRoomFor(_waiting[_next]); _next++)
         {
@@ -139,7 +139,7 @@ internal sealed class Settler : IDisposable
             }
 
             // Of which nothing could be read is done by now, and its segment perhaps gone.
-            if (batch.Questionable > 0)
+            if (batch.InDoubt > 0)
             {
                 _reading.Add(batch, _marks);
             }
@@ -175,13 +175,13 @@ internal sealed class Settler : IDisposable
             return 0;
         }
 
-        _reading.Acquit();
+        _reading.ClearInDoubt();
         _reading = null;
         _partition = -1;
         return 0;
     }
 
-    private bool TryPosition(int index, SettlePlan plan)
+    private bool TryPosition(int index, ReconcilePlan plan)
     {
         var partition = _partitions[index];
         var start = One((log, one, result) => log.ListStarts(one, result, TimeoutMs), partition);

@@ -6,4 +6,4 @@ namespace AdTracking.Emitter.Reconciliation;
 /// <param name="Minute">The minute in which it was received.</param>
 /// <param name="Partition">The partition that it is sent to.</param>
 /// <param name="Bucket">Its publisher's bucket.</param>
-internal readonly record struct SettleEntry(int Batch, int Event, int Minute, ushort Partition, byte Bucket);
+internal readonly record struct ReconcileEntry(int Batch, int Event, int Minute, ushort Partition, byte Bucket);

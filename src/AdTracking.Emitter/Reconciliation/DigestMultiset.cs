@@ -6,7 +6,7 @@ namespace AdTracking.Emitter.Reconciliation;
 /// <summary>The events that a reading looks for: a multiset of digests, each with the batch and the event that it stands for. Equal ones
 /// are struck out in the order in which they were added, each in constant time, be there a million of them. 40 bytes an entry and 4 to 8
 /// for the buckets, in arrays that are allocated once.</summary>
-internal sealed class StrikeTable
+internal sealed class DigestMultiset
 {
     private const int None = -1;
     private readonly Entry[] _entries;
@@ -15,7 +15,7 @@ internal sealed class StrikeTable
     private int _free = None;
 
     /// <summary>A table for so many events.</summary>
-    public StrikeTable(int capacity)
+    public DigestMultiset(int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         _entries = new Entry[capacity];
@@ -55,7 +55,7 @@ internal sealed class StrikeTable
     }
 
     /// <summary>Strikes out the event of this digest that was added first. False when there is none.</summary>
-    public bool TryStrike(EventDigest digest, out int batch, out int ev)
+    public bool TryRemove(EventDigest digest, out int batch, out int ev)
     {
         ref var place = ref Find(digest);
         var index = place;

@@ -4,14 +4,14 @@ namespace AdTracking.Emitter.Delivery;
 
 /// <summary>Notices that the in-flight bound holds the shipper, and begins waiting then: the open blocks are closed and later ones start as
 /// waiting blocks, of which nothing is handed over until room returns. Such a block can be spilled whole, and read back.</summary>
-internal sealed class HoldWatch
+internal sealed class BackpressureMonitor
 {
     private readonly EventQueue _queue;
     private readonly DeliveryHealth _health;
     private readonly int _syncAfterMs;
     private long _heldSinceMs = -1;
 
-    public HoldWatch(EventQueue queue, DeliveryHealth health, int syncAfterMs)
+    public BackpressureMonitor(EventQueue queue, DeliveryHealth health, int syncAfterMs)
     {
         _queue = queue;
         _health = health;
@@ -39,13 +39,13 @@ internal sealed class HoldWatch
 
         if (!_health.IsHeld && nowMs - _heldSinceMs >= _syncAfterMs)
         {
-            StartAs(BlockKind.Waiting);
+            StartAs(BlockKind.Unsent);
         }
     }
 
     private void StartAs(BlockKind kind)
     {
-        _health.IsHeld = kind == BlockKind.Waiting;
+        _health.IsHeld = kind == BlockKind.Unsent;
         foreach (var lane in _queue.Lanes)
         {
             lane.StartAs(kind);

@@ -1,16 +1,16 @@
 namespace AdTracking.Emitter.Reconciliation;
 
-/// <summary>Takes the settler's steps. It sleeps while nothing is in doubt.</summary>
-internal sealed class SettlerThread : IDisposable
+/// <summary>Takes the reconciler's steps. It sleeps while nothing is in doubt.</summary>
+internal sealed class ReconcilerThread : IDisposable
 {
-    private readonly Settler _settler;
+    private readonly Reconciler _reconciler;
     private readonly ManualResetEventSlim _stop = new();
     private readonly Thread _thread;
 
-    public SettlerThread(Settler settler)
+    public ReconcilerThread(Reconciler reconciler)
     {
-        _settler = settler;
-        _thread = new Thread(Run) { Name = "adtracking-settler", IsBackground = true };
+        _reconciler = reconciler;
+        _thread = new Thread(Run) { Name = "adtracking-reconciler", IsBackground = true };
     }
 
     public void Start() => _thread.Start();
@@ -18,7 +18,7 @@ internal sealed class SettlerThread : IDisposable
     /// <summary>The thread ends soon; it may be in a call of some seconds.</summary>
     public void Stop() => _stop.Set();
 
-    /// <summary>Ends the thread; the settler itself stays.</summary>
+    /// <summary>Ends the thread; the reconciler itself stays.</summary>
     public void Dispose()
     {
         Stop();
@@ -34,7 +34,7 @@ internal sealed class SettlerThread : IDisposable
     {
         while (!_stop.IsSet)
         {
-            var waitMs = _settler.Step();
+            var waitMs = _reconciler.Step();
             if (waitMs > 0)
             {
                 _stop.Wait(waitMs);

@@ -6,7 +6,7 @@ using AdTracking.Testing;
 namespace AdTracking.Emitter.Tests;
 
 /// <summary>A multiset, first in first out among equals, in constant time whatever senders repeat.</summary>
-public sealed class StrikeTableTests(ITestOutputHelper output)
+public sealed class DigestMultisetTests(ITestOutputHelper output)
 {
     [Fact]
     public void AddAndStrike_Random_AgreesWithANaiveMultiset()
@@ -15,7 +15,7 @@ public sealed class StrikeTableTests(ITestOutputHelper output)
         for (var round = 0; round < 200; round++)
         {
             var capacity = 1 + random.Next(60);
-            var table = new StrikeTable(capacity);
+            var table = new DigestMultiset(capacity);
             var model = new Dictionary<EventDigest, Queue<(int Batch, int Event)>>();
             for (var step = 0; step < 400; step++)
             {
@@ -27,12 +27,12 @@ public sealed class StrikeTableTests(ITestOutputHelper output)
     [Fact]
     public void TryStrike_SameBucketOtherDigest_IsNotFound()
     {
-        var table = new StrikeTable(1);
+        var table = new DigestMultiset(1);
         table.TryAdd(new EventDigest(1, 7), 0, 0).ShouldBeTrue();
-        table.TryStrike(new EventDigest(2, 7), out _, out _).ShouldBeFalse();
-        table.TryStrike(new EventDigest(1, 8), out _, out _).ShouldBeFalse();
+        table.TryRemove(new EventDigest(2, 7), out _, out _).ShouldBeFalse();
+        table.TryRemove(new EventDigest(1, 8), out _, out _).ShouldBeFalse();
         table.TryAdd(new EventDigest(3, 3), 0, 1).ShouldBeFalse("it is full");
-        table.TryStrike(new EventDigest(1, 7), out _, out _).ShouldBeTrue();
+        table.TryRemove(new EventDigest(1, 7), out _, out _).ShouldBeTrue();
         table.Count.ShouldBe(0);
     }
 
@@ -40,7 +40,7 @@ public sealed class StrikeTableTests(ITestOutputHelper output)
     public void TryStrike_AMillionEqualEvents_EachInConstantTimeAndInOrder()
     {
         const int Count = 1_000_000;
-        var table = new StrikeTable(Count);
+        var table = new DigestMultiset(Count);
         var digest = new EventDigest(5, 5);
         for (var i = 0; i < Count; i++)
         {
@@ -50,7 +50,7 @@ public sealed class StrikeTableTests(ITestOutputHelper output)
         var wrong = 0;
         for (var i = 0; i < Count; i++)
         {
-            wrong += table.TryStrike(digest, out _, out var ev) && ev == i ? 0 : 1;
+            wrong += table.TryRemove(digest, out _, out var ev) && ev == i ? 0 : 1;
         }
 
         wrong.ShouldBe(0);
@@ -59,7 +59,7 @@ public sealed class StrikeTableTests(ITestOutputHelper output)
     [Fact]
     public void AddStrikeAndDigest_AfterConstruction_AllocateNothing()
     {
-        var table = new StrikeTable(10_000);
+        var table = new DigestMultiset(10_000);
         var value = new byte[300];
         var struck = 0;
 
@@ -74,7 +74,7 @@ public sealed class StrikeTableTests(ITestOutputHelper output)
             for (var i = 0; i < 10_000; i++)
             {
                 BitConverter.TryWriteBytes(value, i);
-                struck += table.TryStrike(EventDigest.Of(EventTopic.Click, "key"u8, value), out _, out _) ? 1 : 0;
+                struck += table.TryRemove(EventDigest.Of(EventTopic.Click, "key"u8, value), out _, out _) ? 1 : 0;
             }
 
             table.Clear();
@@ -87,7 +87,7 @@ public sealed class StrikeTableTests(ITestOutputHelper output)
         struck.ShouldBe(20_000);
     }
 
-    private static void Step(Random random, StrikeTable table, Dictionary<EventDigest, Queue<(int Batch, int Event)>> model)
+    private static void Step(Random random, DigestMultiset table, Dictionary<EventDigest, Queue<(int Batch, int Event)>> model)
     {
         // Few values, so that equal ones and shared buckets are the rule.
         var digest = new EventDigest((ulong)random.Next(2), (ulong)random.Next(12) * 8);
@@ -111,7 +111,7 @@ public sealed class StrikeTableTests(ITestOutputHelper output)
         }
         else
         {
-            var struck = table.TryStrike(digest, out var batch, out var ev);
+            var struck = table.TryRemove(digest, out var batch, out var ev);
             struck.ShouldBe(equals.Count > 0);
             if (struck)
             {

@@ -6,12 +6,12 @@ using AdTracking.Testing;
 namespace AdTracking.Emitter.Tests;
 
 /// <summary>From where on a batch is looked for: nothing of it can stand below its first note's mark, or below its own.</summary>
-public sealed class SettleMarksTests(ITestOutputHelper output)
+public sealed class ReconcileMarksTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData(BlockKind.Waiting, true, true, 1)] // the first note
-    [InlineData(BlockKind.Waiting, false, true, 0)] // that has no mark: the batch's, however many follow
-    [InlineData(BlockKind.Waiting, true, false, 1)]
+    [InlineData(BlockKind.Unsent, true, true, 1)] // the first note
+    [InlineData(BlockKind.Unsent, false, true, 0)] // that has no mark: the batch's, however many follow
+    [InlineData(BlockKind.Unsent, true, false, 1)]
     [InlineData(BlockKind.Shipping, true, true, 0)] // handed over before it was spilled: notes say nothing
     public void Of_SeveralNotes_TheFirstCounts(object kind, bool firstHasMark, bool secondHasMark, int expected)
     {
@@ -36,7 +36,7 @@ public sealed class SettleMarksTests(ITestOutputHelper output)
     {
         var random = Seeds.Random(output);
         using var journal = new SampleJournal(random);
-        var batch = journal.Add(kind: BlockKind.Waiting);
+        var batch = journal.Add(kind: BlockKind.Unsent);
         Write(journal, batch, SampleJournal.RandomMark(random), Guid.NewGuid());
         MarkOf(journal, batch, SampleJournal.BootId).ShouldBe(batch.Header.Mark);
     }
@@ -53,7 +53,7 @@ public sealed class SettleMarksTests(ITestOutputHelper output)
     {
         var random = Seeds.Random(output);
         var journal = new SampleJournal(random);
-        batch = journal.Add(kind: BlockKind.Waiting);
+        batch = journal.Add(kind: BlockKind.Unsent);
         Write(journal, batch, SampleJournal.RandomMark(random));
         Write(journal, batch, SampleJournal.RandomMark(random));
         return journal;
@@ -63,5 +63,5 @@ public sealed class SettleMarksTests(ITestOutputHelper output)
         journal.Segment.WriteNote(new Note(batch.Header.BatchId, bootId ?? SampleJournal.BootId, 1_700_000_000_000, mark)).ShouldBe(0);
 
     private static BatchMark MarkOf(SampleJournal journal, SampleBatch batch, Guid bootId) =>
-        MarkCodec.Encode(new SettleMarks(journal.Files, bootId).Of(batch.Header.BatchId, journal.Segment.Number));
+        MarkCodec.Encode(new ReconcileMarks(journal.Files, bootId).Of(batch.Header.BatchId, journal.Segment.Number));
 }

@@ -6,7 +6,7 @@ namespace AdTracking.Emitter.Reconciliation;
 
 /// <summary>The marks of batches, read from their headers when they are needed: memory does not keep them. A note that can be trusted
 /// replaces its batch's mark, since nothing of the batch was handed over before it.</summary>
-internal sealed class SettleMarks(IJournalFiles files, Guid bootId)
+internal sealed class ReconcileMarks(IJournalFiles files, Guid bootId)
 {
     private readonly Dictionary<long, Dictionary<ulong, BatchMark>> _bySegment = [];
 
@@ -42,7 +42,7 @@ internal sealed class SettleMarks(IJournalFiles files, Guid bootId)
         foreach (var found in scan.Batches)
         {
             marks[found.Header.BatchId] = found.Header.Mark;
-            if (found.Header.BootId == bootId && found.Header.Kind == BlockKind.Waiting)
+            if (found.Header.BootId == bootId && found.Header.Kind == BlockKind.Unsent)
             {
                 ofThisBoot.Add(found.Header.BatchId);
             }

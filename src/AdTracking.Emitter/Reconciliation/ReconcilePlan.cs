@@ -5,7 +5,7 @@ namespace AdTracking.Emitter.Reconciliation;
 
 /// <summary>Where a reading begins in each partition, and which partitions it has to read: the lowest of the marks of all batches whose
 /// events it looks for.</summary>
-internal sealed class SettlePlan
+internal sealed class ReconcilePlan
 {
     /// <summary>Events that were handed over before a batch was spilled may carry a clock that is behind ours by so much.</summary>
     private const long ClockSkewMs = 10 * 60 * 1000;
@@ -17,7 +17,7 @@ internal sealed class SettlePlan
     private readonly bool[] _needed;
     private int _grown;
 
-    public SettlePlan(PartitionTable table, Marks marks)
+    public ReconcilePlan(PartitionTable table, Marks marks)
     {
         _table = table;
         _marks = marks;

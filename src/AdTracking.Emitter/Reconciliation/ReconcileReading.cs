@@ -9,11 +9,11 @@ namespace AdTracking.Emitter.Reconciliation;
 
 /// <summary>One reading: the events of some batches that may be in Kafka already, where they are looked for, and what was found. Made anew
 /// for each, since its memory is only needed then.</summary>
-internal sealed class SettleReading
+internal sealed class ReconcileReading
 {
-    private readonly StrikeTable _table;
+    private readonly DigestMultiset _table;
     private readonly List<JournalBatch> _batches = [];
-    private readonly List<SettleEntry> _entries = [];
+    private readonly List<ReconcileEntry> _entries = [];
     private readonly EventQueue _queue;
     private readonly BatchTable _batchTable;
     private readonly JournalCounters _counters;
@@ -21,30 +21,30 @@ internal sealed class SettleReading
     private readonly GroupReader _reader;
     private readonly bool[] _unread;
 
-    public SettleReading(
+    public ReconcileReading(
         int capacity, PartitionTable partitions, Marks marks, EventQueue queue, BatchTable batchTable, JournalCounters counters, GroupReader reader)
     {
-        _table = new StrikeTable(capacity);
+        _table = new DigestMultiset(capacity);
         _partitions = partitions;
         _queue = queue;
         _batchTable = batchTable;
         _counters = counters;
         _reader = reader;
         _unread = new bool[partitions.All.Length];
-        Plan = new SettlePlan(partitions, marks);
+        Plan = new ReconcilePlan(partitions, marks);
     }
 
     /// <summary>Where to read.</summary>
-    public SettlePlan Plan { get; }
+    public ReconcilePlan Plan { get; }
 
     /// <summary>Events of topics that were made anew: nothing can be found of them, and they are sent.</summary>
     public int Unfindable { get; private set; }
 
     /// <summary>Whether the batch's events still fit.</summary>
-    public bool HasRoomFor(JournalBatch batch) => _table.Capacity - _table.Count >= batch.Questionable;
+    public bool HasRoomFor(JournalBatch batch) => _table.Capacity - _table.Count >= batch.InDoubt;
 
-    /// <summary>Looks for a batch's questionable events.</summary>
-    public void Add(JournalBatch batch, SettleMarks marks)
+    /// <summary>Looks for a batch's events in doubt.</summary>
+    public void Add(JournalBatch batch, ReconcileMarks marks)
     {
         _batches.Add(batch);
         HashSet<int>? seen = batch.Places.Length > 1 ? [] : null;
@@ -68,7 +68,7 @@ internal sealed class SettleReading
     {
         foreach (var digest in digests)
         {
-            if (!_table.TryStrike(digest, out _, out var entry))
+            if (!_table.TryRemove(digest, out _, out var entry))
             {
                 continue;
             }
@@ -82,11 +82,11 @@ internal sealed class SettleReading
         }
     }
 
-    /// <summary>A partition could not be read to its end: its events stay questionable, those of other partitions do not wait for it.</summary>
+    /// <summary>A partition could not be read to its end: its events stay in doubt, those of other partitions do not wait for it.</summary>
     public void GiveUp(int partition) => _unread[partition] = true;
 
-    /// <summary>What was not found is sent. Returns whether something stays questionable.</summary>
-    public bool Acquit()
+    /// <summary>What was not found is sent. Returns whether something stays in doubt.</summary>
+    public bool ClearInDoubt()
     {
         var left = false;
         foreach (var entry in _entries)
@@ -97,7 +97,7 @@ internal sealed class SettleReading
             }
             else
             {
-                _batches[entry.Batch].Acquit(entry.Event);
+                _batches[entry.Batch].ClearInDoubt(entry.Event);
             }
         }
 
@@ -109,7 +109,7 @@ internal sealed class SettleReading
         var index = _reader.FirstEvent - 1;
         foreach (var ev in _reader.Events)
         {
-            if (!batch.IsQuestionable(++index) || (seen is not null && !seen.Add(index)))
+            if (!batch.IsInDoubt(++index) || (seen is not null && !seen.Add(index)))
             {
                 continue;
             }
@@ -117,7 +117,7 @@ internal sealed class SettleReading
             if (!Plan.IsSameTopic(mark, ev.Topic))
             {
                 Unfindable++;
-                batch.Acquit(index);
+                batch.ClearInDoubt(index);
                 continue;
             }
 
@@ -125,12 +125,12 @@ internal sealed class SettleReading
             var partition = (ushort)_partitions.Locate(ev.Topic, ev.KeyHash).Index;
             var fits = _table.TryAdd(EventDigest.Of(ev.Topic, ev.Key, ev.Value), 0, _entries.Count);
             Invariant.Holds(fits, "a reading looks for as much as it has room for");
-            _entries.Add(new SettleEntry(_batches.Count - 1, index, _reader.ReceivedMinute, partition, ev.Bucket));
+            _entries.Add(new ReconcileEntry(_batches.Count - 1, index, _reader.ReceivedMinute, partition, ev.Bucket));
         }
     }
 
     // With a topic that has grown since, an event may be in any partition of it.
-    private bool MayBeUnread(SettleEntry entry)
+    private bool MayBeUnread(ReconcileEntry entry)
     {
         var topic = _partitions.All[entry.Partition].Topic;
         if (!Plan.HasGrown(topic))

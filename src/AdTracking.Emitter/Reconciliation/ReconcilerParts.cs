@@ -9,7 +9,7 @@ using AdTracking.Queue.Memory;
 namespace AdTracking.Emitter.Reconciliation;
 
 /// <summary>What settling works with.</summary>
-internal sealed record SettlerParts
+internal sealed record ReconcilerParts
 {
     public required IJournalFiles Files { get; init; }
 
