@@ -18,7 +18,7 @@ internal sealed record FaultOptions(string Name)
     public string? BootstrapServers { get; init; }
 
     /// <summary>How long after a start questionable batches wait.</summary>
-    public int SettleAfterMs { get; init; } = 3_000;
+    public int ReconcileAfterMs { get; init; } = 3_000;
 
     /// <summary>Whether the order of keys is judged: only where nothing goes wrong.</summary>
     public bool JudgesOrder { get; init; }

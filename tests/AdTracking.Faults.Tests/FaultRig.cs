@@ -172,7 +172,7 @@ internal sealed class FaultRig : IAsyncDisposable
         settings["Registry:Embedded"] = "true";
         settings["Topics:PartitionCount"] = $"{_options.PartitionCount}";
         settings["Http:Ack"] = _options.Ack;
-        settings["Journal:SettleAfterMs"] = $"{_options.SettleAfterMs}";
+        settings["Journal:ReconcileAfterMs"] = $"{_options.ReconcileAfterMs}";
         foreach (var (name, value) in _options.Settings)
         {
             settings[name] = value;

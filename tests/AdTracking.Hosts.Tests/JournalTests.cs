@@ -156,7 +156,7 @@ public sealed class JournalTests : IDisposable
     private Task<RunningGateway> StartAsync(params string[] settings) => RunningGateway.StartInAsync(
         Data,
         [$"Kafka:BootstrapServers=127.0.0.1:{_port}", "Registry:Embedded=true", "Registry:AutoRegister=true", "Journal:SyncAfterMs=50",
-            "Journal:SettleAfterMs=0", .. settings]);
+            "Journal:ReconcileAfterMs=0", .. settings]);
 
     private static List<string> Servings(EmbeddedKafka kafka, string topic) =>
         [.. TopicReader.ReadToEnd(kafka.BootstrapServers, topic).Select(record => System.Text.Encoding.UTF8.GetString(record.Key)).Order()];

@@ -29,7 +29,7 @@ public sealed class EpochGuardTests
             JournalDirectory = directory.FullPath,
             SyncAfterMs = 60_000, // all goes to Kafka first
             KafkaProperties = new Dictionary<string, string>(StringComparer.Ordinal) { ["batch.num.messages"] = "1" },
-            SettleAfterMs = 1_000,
+            ReconcileAfterMs = 1_000,
             RequestDeadline = TimeSpan.FromSeconds(30),
         });
         await AppendAsync(pipeline, "first");

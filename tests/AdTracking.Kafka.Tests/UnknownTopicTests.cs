@@ -73,7 +73,7 @@ public sealed class UnknownTopicTests
         QueueBytesMax = 8 * 1024 * 1024,
         Ack = AckLevel.Durable,
         JournalDirectory = directory.FullPath,
-        SettleAfterMs = 500,
+        ReconcileAfterMs = 500,
         RequestDeadline = TimeSpan.FromSeconds(30),
     });
 

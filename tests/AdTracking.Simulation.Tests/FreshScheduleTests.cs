@@ -24,7 +24,7 @@ public sealed class FreshScheduleTests(ITestOutputHelper output)
     [InlineData(SimVariant.MarkOfSpill)]
     [InlineData(SimVariant.HandOverWhileWriting)]
     [InlineData(SimVariant.NotesDropped)]
-    [InlineData(SimVariant.NoSettleWait)]
+    [InlineData(SimVariant.NoReconcileWait)]
     [InlineData(SimVariant.CopiedAside)]
     [InlineData(SimVariant.StopByTimestamp)]
     [InlineData(SimVariant.SyncAfterAnswer)]

@@ -29,7 +29,7 @@ internal sealed unsafe class DeadLetterQueue(EventQueue queue, BlockPool pool, W
     {
         if (header->Topic == EventTopic.Bad || !options.KeepsRefused)
         {
-            Settle(block, header, error, partition, LedgerColumn.LostRefused, completed);
+            Complete(block, header, error, partition, LedgerColumn.LostRefused, completed);
             return;
         }
 
@@ -75,7 +75,7 @@ internal sealed unsafe class DeadLetterQueue(EventQueue queue, BlockPool pool, W
         letter.Waiter = null;
         if (outcome == WaitOutcome.Stored)
         {
-            Settle(block, header, letter.Error, letter.Partition, LedgerColumn.DeadLettered, _completed);
+            Complete(block, header, letter.Error, letter.Partition, LedgerColumn.DeadLettered, _completed);
             return true;
         }
 
@@ -86,7 +86,7 @@ internal sealed unsafe class DeadLetterQueue(EventQueue queue, BlockPool pool, W
             return false;
         }
 
-        Settle(block, header, refusal, letter.Partition, LedgerColumn.LostRefused, _completed);
+        Complete(block, header, refusal, letter.Partition, LedgerColumn.LostRefused, _completed);
         return true;
     }
 
@@ -111,9 +111,9 @@ internal sealed unsafe class DeadLetterQueue(EventQueue queue, BlockPool pool, W
         Sent++;
     }
 
-    private void Settle(QueueBlock block, EventHeader* header, int error, int partition, LedgerColumn column, CompletedWaiters completed)
+    private void Complete(QueueBlock block, EventHeader* header, int error, int partition, LedgerColumn column, CompletedWaiters completed)
     {
         var outcome = new DeliveryOutcome(DeliveryStatus.Refused, header->Topic, (short)error, partition, -1);
-        queue.Settle(block, header, outcome, completed, column);
+        queue.Complete(block, header, outcome, completed, column);
     }
 }

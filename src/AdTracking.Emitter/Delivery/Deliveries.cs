@@ -57,7 +57,7 @@ internal sealed unsafe class Deliveries
                 run.Delivered++;
                 run.Offset = Math.Max(run.Offset, report.Offset);
                 var outcome = new DeliveryOutcome(DeliveryStatus.Delivered, header->Topic, 0, partition.Partition, report.Offset);
-                _queue.Settle(block, header, outcome, _completed);
+                _queue.Complete(block, header, outcome, _completed);
             }
             else
             {
@@ -163,7 +163,7 @@ internal sealed unsafe class Deliveries
         }
 
         var outcome = new DeliveryOutcome(DeliveryStatus.Unknown, header->Topic, (short)error, partition.Partition, -1);
-        _queue.Settle(block, header, outcome, _completed);
+        _queue.Complete(block, header, outcome, _completed);
     }
 
     private void End(ref Run run, long nowMs)

@@ -301,9 +301,9 @@ public sealed class EventPipeline : IAsyncDisposable
     // The outcomes are read before what came in, so that no event is seen to have left before it came.
     private TopicStats TopicSnapshot(EventTopic topic)
     {
-        var delivered = _core.Queue.Settled(topic, DeliveryStatus.Delivered);
-        var refused = _core.Queue.Settled(topic, DeliveryStatus.Refused);
-        var unknown = _core.Queue.Settled(topic, DeliveryStatus.Unknown);
+        var delivered = _core.Queue.CompletedCount(topic, DeliveryStatus.Delivered);
+        var refused = _core.Queue.CompletedCount(topic, DeliveryStatus.Refused);
+        var unknown = _core.Queue.CompletedCount(topic, DeliveryStatus.Unknown);
         return new TopicStats(topic, _core.Queue.Accepted(topic), delivered, refused, unknown);
     }
 

@@ -27,7 +27,7 @@ internal sealed class PipelineCore : IDisposable
         DeadLetters = new DeadLetterQueue(Queue, Pool, Waiters, options.DeadLetters);
         if (files is not null)
         {
-            Gate = new ReconcileGate(Clock, options.SettleAfterMs);
+            Gate = new ReconcileGate(Clock, options.ReconcileAfterMs);
             InDoubt = new InDoubtEvents(Pool, Gate);
             Marks = new Marks(Map, options.Topics);
             JournalBlocks = new ReturnedBlocks(ShipperSignal);

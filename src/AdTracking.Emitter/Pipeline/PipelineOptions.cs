@@ -70,7 +70,7 @@ public sealed record PipelineOptions
 
     /// <summary>How long after the start, or after the death of a producer, the log is taken to show everything that was sent before: a
     /// lagging follower can hide records from readers that long. Only events that may have been sent already wait for it.</summary>
-    public int SettleAfterMs { get; init; } = 30_000;
+    public int ReconcileAfterMs { get; init; } = 30_000;
 
     /// <summary>What an earlier run left in the journal is read once this has completed: that takes processor and disk, which a host wants
     /// for its own start first. Read at once where it may say which cluster its events are for, and nothing else does.</summary>
@@ -159,7 +159,7 @@ public sealed record PipelineOptions
         Check(problems, InFlightEventsMax is >= 64 and <= 1_000_000, "Kafka:InFlightMax: must be 64 to 1000000.");
         Check(problems, InFlightBytesMax >= 1024 * 1024, "Kafka:InFlightBytesMax: must be at least 1 MiB.");
         Check(problems, SyncAfterMs >= 1, "Journal:SyncAfterMs: must be at least 1.");
-        Check(problems, SettleAfterMs >= 0, "Journal:SettleAfterMs: must not be negative.");
+        Check(problems, ReconcileAfterMs >= 0, "Journal:ReconcileAfterMs: must not be negative.");
         Check(problems, JournalSegmentBytes is >= 2 * 1024 * 1024 and <= 1024 * 1024 * 1024, "Journal:SegmentBytes: must be 2 MiB to 1 GiB.");
         Check(problems, JournalBytesMax >= 4L * JournalSegmentBytes, "Journal:BytesMax: must be at least four times Journal:SegmentBytes.");
         Check(problems, Ack == AckLevel.Kafka || JournalDirectory is not null, "Http:Ack: durable and journaled need a journal directory.");

@@ -6,7 +6,7 @@ using AdTracking.Queue.Journal.Format;
 
 namespace AdTracking.Emitter.Reconciliation;
 
-/// <summary>Settles what may be in Kafka already, after a crash or the death of a producer: reads each partition's log from the marks to
+/// <summary>Reconciles what may be in Kafka already, after a crash or the death of a producer: reads each partition's log from the marks to
 /// its end, strikes out what is there, and leaves the rest to be sent. One thread calls <see cref="Step"/>; intake and shipping go on. The
 /// end is listed once, no sooner than the <see cref="ReconcileGate"/> allows, and a reading always goes to that end: timestamps of records
 /// prove nothing.</summary>
@@ -104,7 +104,7 @@ internal sealed class Reconciler : IDisposable
             return End(retry: true);
         }
 
-        _parts.Log?.Invoke(EmitterLogLevel.Information, $"Settling: {_waiting.Count} batches may be in Kafka already and are looked for there.");
+        _parts.Log?.Invoke(EmitterLogLevel.Information, $"Reconciliation: {_waiting.Count} batches may be in Kafka already and are looked for there.");
         return 0;
     }
 
@@ -263,7 +263,7 @@ internal sealed class Reconciler : IDisposable
         Dispose();
         _parts.Log?.Invoke(
             EmitterLogLevel.Information,
-            $"Settled: {_parts.Counters.StruckOut} events of the journal were in Kafka already; the others are sent.");
+            $"Reconciled: {_parts.Counters.StruckOut} events of the journal were in Kafka already; the others are sent.");
         return 0;
     }
 

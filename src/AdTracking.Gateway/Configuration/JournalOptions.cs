@@ -20,5 +20,5 @@ internal sealed class JournalOptions
     /// <summary>How long after a start the log is taken to show everything that was sent before it; only events that may have been sent
     /// wait for it.</summary>
     [Range(0, 3_600_000)]
-    public int SettleAfterMs { get; set; } = 30_000;
+    public int ReconcileAfterMs { get; set; } = 30_000;
 }

@@ -12,7 +12,8 @@ internal static class SettingsLoader
     public static Settings Load(IReadOnlyList<string> arguments, IDictionary environment, string directory)
     {
         var problems = new List<string>();
-        var source = Merge(arguments, environment, directory, problems);
+        var warnings = new List<string>();
+        var source = Merge(arguments, environment, directory, problems, warnings);
         var options = new GatewayOptions();
         Bind(source, options, problems);
         foreach (var setting in Setting.All)
@@ -21,7 +22,6 @@ internal static class SettingsLoader
         }
 
         CrossFieldRules.Check(options, problems);
-        var warnings = new List<string>();
         if (environment.Contains("ASPNETCORE_URLS"))
         {
             warnings.Add("ASPNETCORE_URLS is ignored: the addresses are Http:Address, Http:Port, Admin:Address and Admin:Port");
@@ -31,7 +31,7 @@ internal static class SettingsLoader
     }
 
     private static IConfigurationRoot Merge(
-        IReadOnlyList<string> arguments, IDictionary environment, string directory, List<string> problems)
+        IReadOnlyList<string> arguments, IDictionary environment, string directory, List<string> problems, List<string> warnings)
     {
         var merged = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         var file = Path.Combine(directory, "appsettings.json");
@@ -40,7 +40,7 @@ internal static class SettingsLoader
             try
             {
                 // Read apart first, so that a broken file is one problem among others and not an exception.
-                Add(merged, new ConfigurationBuilder().AddJsonFile(file).Build().AsEnumerable());
+                Add(merged, new ConfigurationBuilder().AddJsonFile(file).Build().AsEnumerable(), warnings);
             }
             catch (InvalidDataException broken)
             {
@@ -48,15 +48,15 @@ internal static class SettingsLoader
             }
         }
 
-        Add(merged, FromEnvironment(environment));
-        Add(merged, CommandLine.Parse(arguments, problems));
+        Add(merged, FromEnvironment(environment), warnings);
+        Add(merged, CommandLine.Parse(arguments, problems), warnings);
         return new ConfigurationBuilder().AddInMemoryCollection(merged).Build();
     }
 
     /// <summary>A list is one value: a source that names it replaces it, however it writes it, so that a later one can also narrow it.</summary>
-    private static void Add(Dictionary<string, string?> merged, IEnumerable<KeyValuePair<string, string?>> source)
+    private static void Add(Dictionary<string, string?> merged, IEnumerable<KeyValuePair<string, string?>> source, List<string> warnings)
     {
-        var entries = source.Where(entry => entry.Value is not null).ToList();
+        var entries = FormerNames.Replace([.. source.Where(entry => entry.Value is not null)], warnings).ToList();
         foreach (var list in Setting.All.Where(setting => setting.IsList && entries.Any(entry => IsOf(setting, entry.Key))))
         {
             foreach (var former in merged.Keys.Where(key => IsOf(list, key)).ToList())

@@ -58,7 +58,7 @@ internal sealed class PipelineStart(
         JournalBytesMax = options.Journal.BytesMax,
         JournalSegmentBytes = options.Journal.SegmentBytes,
         SyncAfterMs = options.Journal.SyncAfterMs,
-        SettleAfterMs = options.Journal.SettleAfterMs,
+        ReconcileAfterMs = options.Journal.ReconcileAfterMs,
         RecoverAfter = listening,
         Ledger = ledger,
         RequestDeadline = TimeSpan.FromMilliseconds(options.Http.RequestDeadlineMs),

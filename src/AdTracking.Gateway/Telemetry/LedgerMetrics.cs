@@ -18,7 +18,7 @@ internal static class LedgerMetrics
         Sum(LedgerColumn.Accepted, "Events that entered the queue.");
         Sum(LedgerColumn.Recovered, "Events that the start found in the journal.");
         Sum(LedgerColumn.Delivered, "Events that Kafka has.");
-        Sum(LedgerColumn.StruckOut, "Of these, events that settling found in Kafka's log.");
+        Sum(LedgerColumn.StruckOut, "Of these, events that reconciliation found in Kafka's log.");
         Sum(LedgerColumn.DeadLettered, "Events that Kafka refused for good; they are in the bad-events topic.");
         meter.CreateObservableUpDownCounter(
             "adtracking.ledger.waiting", () => Waiting(ledger), "{event}", "Events without an outcome, by where they are.");

@@ -224,7 +224,7 @@ internal sealed unsafe class Spiller
         while (events.MoveNext())
         {
             var outcome = new DeliveryOutcome(status, events.Event.Topic, 0, -1, -1);
-            if (waiter.Settle(group->WaiterGeneration, events.Event.Ordinal, outcome))
+            if (waiter.Record(group->WaiterGeneration, events.Event.Ordinal, outcome))
             {
                 _completed.Add(waiter);
             }

@@ -67,7 +67,7 @@ public sealed class DeliveryWaiter : IValueTaskSource<WaitOutcome>
     }
 
     /// <summary>Notes an event's outcome. True when it was the last one: then <see cref="Complete"/> has to follow.</summary>
-    internal bool Settle(uint generation, int ordinal, in DeliveryOutcome outcome)
+    internal bool Record(uint generation, int ordinal, in DeliveryOutcome outcome)
     {
         Enter();
         var last = false;
@@ -109,7 +109,7 @@ public sealed class DeliveryWaiter : IValueTaskSource<WaitOutcome>
         return waits;
     }
 
-    /// <summary>Wakes who waits, after <see cref="Settle"/> said so. Runs the continuation here when the pipeline's option is set.</summary>
+    /// <summary>Wakes who waits, after <see cref="Record"/> said so. Runs the continuation here when the pipeline's option is set.</summary>
     internal void Complete()
     {
         _core.RunContinuationsAsynchronously = !_inline;

@@ -117,7 +117,7 @@ internal sealed unsafe class EventQueue
     public long Recovered(EventTopic topic) => Interlocked.Read(ref _recovered[(int)topic]);
 
     /// <summary>Events of a topic with this outcome.</summary>
-    public long Settled(EventTopic topic, DeliveryStatus status) => Interlocked.Read(ref _outcomes[((int)topic * 4) + (int)status]);
+    public long CompletedCount(EventTopic topic, DeliveryStatus status) => Interlocked.Read(ref _outcomes[((int)topic * 4) + (int)status]);
 
     /// <summary>Appends a group whose frames are stamped; the own lane first, then the others' open blocks.</summary>
     public Admission TryAppend(GroupBuffer group, DeliveryWaiter? waiter, ReadOnlySpan<int> countsByTopic) =>
@@ -169,11 +169,11 @@ internal sealed unsafe class EventQueue
     }
 
     /// <summary>Gives an event its outcome, once; the last one of a group ends the group, the last group of a block ends the block.</summary>
-    public void Settle(QueueBlock block, EventHeader* header, in DeliveryOutcome outcome, CompletedWaiters completed) =>
-        Settle(block, header, outcome, completed, outcome.Status == DeliveryStatus.Delivered ? LedgerColumn.Delivered : LedgerColumn.LostUnknown);
+    public void Complete(QueueBlock block, EventHeader* header, in DeliveryOutcome outcome, CompletedWaiters completed) =>
+        Complete(block, header, outcome, completed, outcome.Status == DeliveryStatus.Delivered ? LedgerColumn.Delivered : LedgerColumn.LostUnknown);
 
     /// <summary>The same, where the outcome does not say in which column of the ledger it counts.</summary>
-    public void Settle(QueueBlock block, EventHeader* header, in DeliveryOutcome outcome, CompletedWaiters completed, LedgerColumn column)
+    public void Complete(QueueBlock block, EventHeader* header, in DeliveryOutcome outcome, CompletedWaiters completed, LedgerColumn column)
     {
         Invariant.Holds(header->State != EventState.Done, "an event gets one outcome");
         header->State = EventState.Done;
@@ -181,7 +181,7 @@ internal sealed unsafe class EventQueue
         var group = (GroupHeader*)(block.Base + header->GroupOffset);
         _ledger.Count(group->ReceivedMinute, header->Topic, header->Bucket, column);
         var waiter = _waiters.Find(group->WaiterIndex);
-        if (waiter is not null && waiter.Settle(group->WaiterGeneration, header->Ordinal, outcome))
+        if (waiter is not null && waiter.Record(group->WaiterGeneration, header->Ordinal, outcome))
         {
             completed.Add(waiter);
         }

@@ -81,7 +81,7 @@ internal sealed class JournalBench : IDisposable
         JournalDirectory = "memory",
         JournalSegmentBytes = 2 * 1024 * 1024,
         JournalBytesMax = 64 * 1024 * 1024,
-        SettleAfterMs = 1_000,
+        ReconcileAfterMs = 1_000,
     };
 
     /// <summary>Starts over the same files and log. Partitions are known and listed unless the test says that Kafka is away; then <see

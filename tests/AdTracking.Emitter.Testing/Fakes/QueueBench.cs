@@ -144,7 +144,7 @@ internal sealed class QueueBench : IDisposable
         }
     }
 
-    public long Total(DeliveryStatus status) => Enumerable.Range(0, EventTopics.Count).Sum(topic => Queue.Settled((EventTopic)topic, status));
+    public long Total(DeliveryStatus status) => Enumerable.Range(0, EventTopics.Count).Sum(topic => Queue.CompletedCount((EventTopic)topic, status));
 
     public long Accepted() => Enumerable.Range(0, EventTopics.Count).Sum(topic => Queue.Accepted((EventTopic)topic));
 

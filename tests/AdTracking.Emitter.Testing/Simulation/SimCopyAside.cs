@@ -27,7 +27,7 @@ internal static unsafe class SimCopyAside
                 var next = header->Next;
                 if (TryCopy(core.Queue, header, group))
                 {
-                    core.Queue.Settle(block, header, DeliveryOutcome.None with { Status = DeliveryStatus.Unknown, Topic = header->Topic }, completed);
+                    core.Queue.Complete(block, header, DeliveryOutcome.None with { Status = DeliveryStatus.Unknown, Topic = header->Topic }, completed);
                 }
                 else
                 {

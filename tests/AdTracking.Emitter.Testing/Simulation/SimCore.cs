@@ -139,7 +139,7 @@ internal sealed class SimCore : IDisposable
         _world.Trace?.Invoke($"{_world.NowMs} round: {Describe()}");
     }
 
-    public void SettleStep() => _core!.Reconciler!.Step();
+    public void ReconcileStep() => _core!.Reconciler!.Step();
 
     /// <summary>The producer dies; what it cannot tell is questioned, and another one takes over.</summary>
     public void ReplaceProducer()
@@ -196,7 +196,7 @@ internal sealed class SimCore : IDisposable
         {
             var topic = (EventTopic)i;
             came += Queue.Accepted(topic) + Queue.Recovered(topic);
-            went += Queue.Settled(topic, DeliveryStatus.Delivered) + Queue.Settled(topic, DeliveryStatus.Refused);
+            went += Queue.CompletedCount(topic, DeliveryStatus.Delivered) + Queue.CompletedCount(topic, DeliveryStatus.Refused);
         }
 
         if (came != went)
@@ -250,7 +250,7 @@ internal sealed class SimCore : IDisposable
         Ledger = world.NewLedger(),
         Lanes = world.Random.Between(1, 2),
         InFlightEventsMax = world.Random.OneIn(2) ? world.Random.Between(4, 24) : 256,
-        SettleAfterMs = world.Variant == SimVariant.NoSettleWait ? 0 : SimKafka.SettleMs,
+        ReconcileAfterMs = world.Variant == SimVariant.NoReconcileWait ? 0 : SimKafka.VisibleMs,
         JournalBytesMax = world.Random.OneIn(4) ? 4 * 17 * 1024 : 1024 * 1024,
         Log = world.Trace is { } trace ? (_, text) => trace(text) : null,
     };

@@ -4,13 +4,13 @@ using AdTracking.Queue;
 namespace AdTracking.Emitter.Testing.Simulation;
 
 /// <summary>The simulated cluster, which outlives every process: its logs, other writers in them, and requests of dead producers that are
-/// still on their way. Whatever was sent is there and visible less than <see cref="SettleMs"/> after its producer's end.</summary>
+/// still on their way. Whatever was sent is there and visible less than <see cref="VisibleMs"/> after its producer's end.</summary>
 internal sealed class SimKafka(SimRandom random, SimModel model, int partitionCount)
 {
     /// <summary>What a settling waits for.</summary>
-    public const int SettleMs = 1_000;
+    public const int VisibleMs = 1_000;
 
-    private const int LagMsMax = (SettleMs / 2) - 1;
+    private const int LagMsMax = (VisibleMs / 2) - 1;
     private readonly SimPartition[] _partitions = MakePartitions(partitionCount * EventTopics.Count);
     private readonly List<(int Partition, SimBatch Batch)> _late = [];
 

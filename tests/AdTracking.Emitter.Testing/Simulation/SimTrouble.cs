@@ -85,7 +85,7 @@ internal sealed class SimTrouble(SimWorld world, SimDisk disk)
                     life.Core.JournalRound();
                     break;
                 case 10:
-                    life.Core.SettleStep();
+                    life.Core.ReconcileStep();
                     break;
                 default:
                     if (world.Random.OneIn(8))

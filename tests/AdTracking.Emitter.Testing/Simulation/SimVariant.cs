@@ -16,7 +16,7 @@ internal enum SimVariant
     NotesDropped,
 
     /// <summary>The log's end is listed at once, before everything that was sent can be seen.</summary>
-    NoSettleWait,
+    NoReconcileWait,
 
     /// <summary>Events of partitions that take nothing are copied into another block.</summary>
     CopiedAside,

@@ -211,7 +211,7 @@ internal sealed class SimWorld : IDisposable
             life.Core.Producer.StepAll();
             life.Core.Deliver();
             life.Core.JournalRound();
-            Settle(life);
+            Finish(life);
             Advance(25);
             life.Collect();
         }
@@ -221,7 +221,7 @@ internal sealed class SimWorld : IDisposable
         life.Core.Kill();
         life.Dispose();
         _life = null;
-        Advance(SimKafka.SettleMs);
+        Advance(SimKafka.VisibleMs);
         return problem;
     }
 
@@ -259,7 +259,7 @@ internal sealed class SimWorld : IDisposable
                 life.Core.JournalRound();
                 break;
             case 16:
-                Settle(life);
+                Finish(life);
                 break;
             case 17 or 18:
                 Advance(Random.OneIn(6) ? Random.Between(100, 700) : Random.Between(1, 60));
@@ -273,7 +273,7 @@ internal sealed class SimWorld : IDisposable
     }
 
     // The thread that reads what was left ends before the reconciler has anything to do.
-    private void Settle(SimLife life)
+    private void Finish(SimLife life)
     {
         _isSettling = true;
         if (life.Core.IsRecovering)
@@ -283,7 +283,7 @@ internal sealed class SimWorld : IDisposable
         }
         else
         {
-            life.Core.SettleStep();
+            life.Core.ReconcileStep();
         }
 
         _isSettling = false;

@@ -92,7 +92,7 @@ public sealed class GoldenJournalTests
         foreach (var batch in content.Scan.Batches)
         {
             var header = batch.Header;
-            text.Append($"batch {header.BatchId:x16} at {batch.Offset} bytes {header.Bytes} header {header.HeaderBytes} {header.Kind} ");
+            text.Append($"batch {header.BatchId:x16} at {batch.Offset} bytes {header.Bytes} header {header.HeaderBytes} {FormatName(header.Kind)} ");
             text.Append($"rewritten {header.IsRewritten} boot {header.BootId} cluster '{header.ClusterId}' time {header.TimeMs} ");
             text.Append($"groups {header.GroupCount} of {header.GroupsTaken} events {header.EventCount} of {header.EventsTaken} ");
             text.Append($"segment {header.SegmentNumber} number {header.NumberInSegment} before {header.EventsBefore}\n");
@@ -116,6 +116,9 @@ public sealed class GoldenJournalTests
 
         return text.Append($"damaged {content.IsDamaged}\n").ToString();
     }
+
+    /// <summary>The format's word, which stays whatever the code calls it.</summary>
+    private static string FormatName(BlockKind kind) => kind == BlockKind.Shipping ? "Shipping" : "Waiting";
 
     private static void Append(StringBuilder text, BatchMark stored)
     {

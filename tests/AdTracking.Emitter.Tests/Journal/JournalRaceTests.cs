@@ -24,7 +24,7 @@ public sealed class JournalRaceTests
         var files = new FaultyFiles(bench.Files);
         bench.Files = files;
         bench.Start();
-        bench.Time.Advance(bench.Options.SettleAfterMs);
+        bench.Time.Advance(bench.Options.ReconcileAfterMs);
         bench.Reconciler.Step();
         bench.Reconciler.Step();
         var batch = bench.Batches.Next(after: null)!;

@@ -118,7 +118,7 @@ public sealed class JournalStressTests(ITestOutputHelper output)
         TickMs = 1,
         TickMsMax = 2,
         SyncAfterMs = 10,
-        SettleAfterMs = 20,
+        ReconcileAfterMs = 20,
         RequestDeadline = TimeSpan.FromMilliseconds(300),
     };
 

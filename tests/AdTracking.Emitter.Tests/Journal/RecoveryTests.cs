@@ -97,7 +97,7 @@ public sealed class RecoveryTests
         using var bench = new JournalBench();
         var values = FillUntilWaiting(bench);
         bench.Crash();
-        bench.Options = bench.Options with { SettleAfterMs = int.MaxValue };
+        bench.Options = bench.Options with { ReconcileAfterMs = int.MaxValue };
         bench.Start();
         var unquestioned = bench.Stats.WaitingEvents - bench.Stats.QuestionableEvents;
         unquestioned.ShouldBeGreaterThan(0);

@@ -269,7 +269,7 @@ public sealed class StartTests
         left.Options with
         {
             TimeProvider = TimeProvider.System,
-            SettleAfterMs = 0,
+            ReconcileAfterMs = 0,
             StartWait = TimeSpan.Zero,
             RecoverAfter = recoverAfter ?? Task.CompletedTask,
         },

@@ -26,7 +26,7 @@ public sealed class KnownScheduleTests(ITestOutputHelper output)
     [InlineData(SimVariant.MarkOfSpill, 5)]
     [InlineData(SimVariant.HandOverWhileWriting, 9)]
     [InlineData(SimVariant.NotesDropped, 9)]
-    [InlineData(SimVariant.NoSettleWait, 2)]
+    [InlineData(SimVariant.NoReconcileWait, 2)]
     [InlineData(SimVariant.CopiedAside, 5)]
     [InlineData(SimVariant.StopByTimestamp, 14)]
     [InlineData(SimVariant.SyncAfterAnswer, 5)]

@@ -73,6 +73,27 @@ public sealed class SettingsLoaderTests
         ]);
 
     [Theory]
+    [InlineData(null, 7_000)]
+    [InlineData("--Journal:ReconcileAfterMs=8000", 8_000)]
+    public void Load_FormerName_StillWorksWithAWarning(string? present, int expected)
+    {
+        var settings = Load(present is null ? [] : [present], new() { ["ADTRACKING_Journal__SettleAfterMs"] = "7000" });
+
+        settings.Problems.ShouldBeEmpty();
+        settings.Options.Journal.ReconcileAfterMs.ShouldBe(expected);
+        settings.Warnings.ShouldBe(["Journal:SettleAfterMs is the former name of Journal:ReconcileAfterMs and goes in the next version"]);
+    }
+
+    [Fact]
+    public void Load_FormerAndPresentNameInOneSource_ThePresentOneCounts()
+    {
+        var settings = Load(["--Journal:SettleAfterMs=7000", "--Journal:ReconcileAfterMs=8000"]);
+
+        settings.Options.Journal.ReconcileAfterMs.ShouldBe(8_000);
+        settings.Warnings.Count.ShouldBe(1);
+    }
+
+    [Theory]
     [InlineData("--Http:Address=localhost", "Http:Address: 'localhost' is not an IP address (0.0.0.0 listens on all)")]
     [InlineData("--Http:Address=", "Http:Address: must not be empty")]
     [InlineData("--Admin:Port=8080", "Admin:Port: 8080 is Http:Port already")]
@@ -91,7 +112,7 @@ public sealed class SettingsLoaderTests
         "Journal:SyncAfterMs: 0 is not more than Kafka:TickMsMax, 25: every event would be written to the disk before Kafka could have it")]
     [InlineData("--Journal:SegmentBytes=1073741824", "Journal:SegmentBytes: 1073741824 is not between 2097152 and 268435456")]
     [InlineData("--Journal:BytesMax=16777216", "Journal:BytesMax: 16777216 is less than 4 times Journal:SegmentBytes, 16777216")]
-    [InlineData("--Journal:SettleAfterMs=-1", "Journal:SettleAfterMs: -1 is not between 0 and 3600000")]
+    [InlineData("--Journal:ReconcileAfterMs=-1", "Journal:ReconcileAfterMs: -1 is not between 0 and 3600000")]
     [InlineData(
         "--Kafka:Properties:message.max.bytes=20000",
         "Limits:EventBytesMax: 32768 and 4096 for what is added is more than Kafka:Properties:message.max.bytes, 20000",

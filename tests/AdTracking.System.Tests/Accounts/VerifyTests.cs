@@ -54,7 +54,7 @@ public sealed class VerifyTests(RealParts parts, ITestOutputHelper output)
         var topics = new Topics("verifykill.");
         var kafka = (await parts.KafkaAsync()).BootstrapServers;
         var registry = (await parts.RegistryAsync()).Url;
-        var settings = topics.Settings(kafka, registry).Append(new("Journal:SettleAfterMs", "0")).ToDictionary();
+        var settings = topics.Settings(kafka, registry).Append(new("Journal:ReconcileAfterMs", "0")).ToDictionary();
         await using (var first = await GatewayProcess.StartAsync(settings, folder.PathOf("data")))
         {
             await SendAsync(first, "impression");
