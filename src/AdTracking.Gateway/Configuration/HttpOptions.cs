@@ -31,3 +31,53 @@ internal sealed class HttpOptions
     [Range(1, 64)]
     public int SocketThreads { get; set; } = 1;
 }
+
+/// <summary>The listener for health, metrics and status; on loopback by default.</summary>
+internal sealed class AdminOptions
+{
+    [Required]
+    public string Address { get; set; } = "127.0.0.1";
+
+    [Range(0, 65_535)]
+    public int Port { get; set; } = 9464;
+}
+
+internal sealed class ProxyOptions
+{
+    /// <summary>Addresses or CIDR ranges whose <c>X-Forwarded-For</c> is believed.</summary>
+    public List<string> Trusted { get; } = [];
+}
+
+/// <summary>What is taken from an address before it leaves memory. The sender has no say in it.</summary>
+internal sealed class PrivacyOptions
+{
+    /// <summary>Leading bits of an IPv4 address that are kept; 32 keeps all, 0 stores none.</summary>
+    [Range(0, 32)]
+    public int IpV4Bits { get; set; } = 24;
+
+    /// <summary>Leading bits of an IPv6 address that are kept; 128 keeps all, 0 stores none.</summary>
+    [Range(0, 128)]
+    public int IpV6Bits { get; set; } = 56;
+}
+
+internal sealed class ClickOptions
+{
+    /// <summary>Hosts that a click may be redirected to: <c>example.com</c>, <c>*.example.com</c> (any depth, not the bare domain),
+    /// <c>example.com:8443</c> (that port; without one, only the scheme's own port).</summary>
+    public List<string> AllowedHosts { get; } = [];
+}
+
+internal sealed class EventOptions
+{
+    /// <summary>What happens to a JSON field that the schema does not know.</summary>
+    public UnknownFields UnknownFields { get; set; } = UnknownFields.Ext;
+}
+
+internal enum UnknownFields
+{
+    /// <summary>The event is rejected with <c>unknown_field</c>.</summary>
+    Reject,
+
+    /// <summary>The value goes to the event's <c>ext</c> map, within its limits.</summary>
+    Ext,
+}

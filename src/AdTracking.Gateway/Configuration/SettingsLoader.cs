@@ -142,3 +142,40 @@ internal static class SettingsLoader
         return $"{key}: unknown setting";
     }
 }
+
+/// <summary>What the start works with: the options, and everything that is wrong or odd in their sources.</summary>
+internal sealed class Settings
+{
+    public required GatewayOptions Options { get; init; }
+
+    /// <summary>The merged sources, for <c>Logging:*</c>.</summary>
+    public required IConfiguration Source { get; init; }
+
+    /// <summary>Any entry ends the start.</summary>
+    public required IReadOnlyList<string> Problems { get; init; }
+
+    public required IReadOnlyList<string> Warnings { get; init; }
+}
+
+/// <summary>Arguments of the form <c>--Section:Name=value</c>. Anything else is reported as a problem.</summary>
+internal static class CommandLine
+{
+    public static Dictionary<string, string?> Parse(IReadOnlyList<string> arguments, List<string> problems)
+    {
+        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var argument in arguments)
+        {
+            var equals = argument.IndexOf('=', StringComparison.Ordinal);
+            if (!argument.StartsWith("--", StringComparison.Ordinal) || equals < 3)
+            {
+                problems.Add($"argument '{argument}': expected --Section:Name=value (see --help)");
+            }
+            else
+            {
+                values[argument[2..equals]] = argument[(equals + 1)..];
+            }
+        }
+
+        return values;
+    }
+}

@@ -42,3 +42,18 @@ internal sealed class Routes
         _ => "GET, HEAD, OPTIONS",
     };
 }
+
+/// <summary>The routes of the public listener; also the bounded values of the metric label.</summary>
+internal enum IntakeRoute
+{
+    /// <summary>No such path.</summary>
+    Unknown,
+    Events,
+    Impression,
+    Engagement,
+    Beacon,
+    Click,
+    BillingNotice,
+    Preflight,
+    Robots,
+}

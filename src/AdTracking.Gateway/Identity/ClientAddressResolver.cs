@@ -70,3 +70,7 @@ internal sealed class ClientAddressResolver(TrustedProxies proxies)
 
     private static IPAddress Unmap(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }
+
+/// <param name="Address">Never an IPv4 address in IPv6 clothing.</param>
+/// <param name="IsForwarded">Read from <c>X-Forwarded-For</c>.</param>
+internal readonly record struct ClientAddress(IPAddress Address, bool IsForwarded);

@@ -67,3 +67,8 @@ internal static class BodyReader
         return copy.AsMemory(0, length);
     }
 }
+
+/// <summary>A body as it lies in the connection's buffers, whole.</summary>
+/// <param name="Bytes">Valid until the reader is advanced.</param>
+/// <param name="Fault">Why there is no body.</param>
+internal readonly record struct ReceivedBody(ReadOnlySequence<byte> Bytes, FaultCode Fault);

@@ -189,3 +189,13 @@ internal static class ContentUnpacker
         return packed.ToArray();
     }
 }
+
+/// <summary>How a body is packed.</summary>
+internal enum ContentEncoding
+{
+    Identity,
+    Gzip,
+    Deflate,
+    Brotli,
+    Unsupported,
+}

@@ -50,3 +50,13 @@ internal static class MediaTypes
         return true;
     }
 }
+
+/// <summary>The content types that a body may have.</summary>
+internal enum MediaType
+{
+    Other,
+    Json,
+    JsonLines,
+    Form,
+    Text,
+}

@@ -15,3 +15,9 @@ internal sealed record GatewayFile(int Pid, string Http, string Admin, string Ka
 
     public void Write(string path) => DurableFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(this, Json));
 }
+
+/// <summary>Removes a file at the end.</summary>
+internal sealed class DeleteOnDispose(string path) : IDisposable
+{
+    public void Dispose() => File.Delete(path);
+}
