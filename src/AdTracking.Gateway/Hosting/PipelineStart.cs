@@ -29,7 +29,7 @@ internal sealed class PipelineStart(
         }
         catch (KafkaConfigurationException wrong)
         {
-            throw new StartRefusedException(ExitCode.Configuration, wrong.Message, wrong);
+            throw new StartRefusedException(ExitCode.Configuration, string.Join('\n', wrong.Problems.Select(SettingNames.Translate)), wrong);
         }
         catch (JournalException unusable)
         {
