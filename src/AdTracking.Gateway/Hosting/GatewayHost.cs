@@ -133,10 +133,10 @@ internal sealed class GatewayHost : IAsyncDisposable
         var readiness = new HealthReport(Pipeline, _gate, guard);
         var connections = new ConnectionGauge();
         var counters = new IntakeCounters(_meter);
-        var snapshots = new SnapshotSource(Pipeline.Snapshot);
+        var snapshots = new SnapshotSource(Pipeline.Snapshot, _ledger.Totals);
         PipelineMetrics.Register(_meter, snapshots, readiness, connections, kafka.Topics);
         JournalMetrics.Register(_meter, snapshots);
-        LedgerMetrics.Register(_meter, _ledger);
+        LedgerMetrics.Register(_meter, snapshots);
         var metrics = Track(new MeterCollector(IsShown));
         if (_options.Otlp.Endpoint.Length > 0)
         {

@@ -6,12 +6,12 @@ namespace AdTracking.Gateway.Telemetry;
 /// <summary>Shows what the journal holds and has done.</summary>
 internal static class JournalMetrics
 {
-    public static void Register(Meter meter, SnapshotSource pipeline)
+    public static void Register(Meter meter, SnapshotSource source)
     {
         void Gauge(string name, string unit, string description, Func<JournalStats, long> read) =>
-            meter.CreateObservableGauge("adtracking.journal." + name, () => Read(pipeline, read), unit, description);
+            meter.CreateObservableGauge("adtracking.journal." + name, () => Read(source, read), unit, description);
         void Counter(string name, string unit, string description, Func<JournalStats, long> read) =>
-            meter.CreateObservableCounter("adtracking.journal." + name, () => Read(pipeline, read), unit, description);
+            meter.CreateObservableCounter("adtracking.journal." + name, () => Read(source, read), unit, description);
 
         Gauge("segments", "{file}", "Segment files of the journal.", journal => journal.Segments);
         Gauge("unread.segments", "{file}", "Of these, files of the run before that are still being read.", journal => journal.UnreadSegments);
@@ -22,7 +22,7 @@ internal static class JournalMetrics
         Gauge(
             "questionable.events", "{event}", "Of the waiting events, those that are looked for in Kafka first.", journal => journal.QuestionableEvents);
         meter.CreateObservableGauge(
-            "adtracking.journal.oldest.age", () => Read(pipeline, journal => journal.OldestAgeMs) / 1000d, "s", "Age of the oldest waiting batch.");
+            "adtracking.journal.oldest.age", () => Read(source, journal => journal.OldestAgeMs) / 1000d, "s", "Age of the oldest waiting batch.");
         Gauge("refusing", "1", "1 while events are refused because the journal can take nothing.", journal => journal.Refusing ? 1 : 0);
         Counter("spilled.events", "{event}", "Events written to the journal.", journal => journal.SpilledEvents);
         Counter("spills", "{batch}", "Batches written to the journal.", journal => journal.Spills);
@@ -33,5 +33,5 @@ internal static class JournalMetrics
         Counter("damaged.events", "{event}", "Events in the journal that cannot be read any more.", journal => journal.DamagedEvents);
     }
 
-    private static long Read(SnapshotSource pipeline, Func<JournalStats, long> read) => pipeline.Current.Journal is { } journal ? read(journal) : 0;
+    private static long Read(SnapshotSource source, Func<JournalStats, long> read) => source.Pipeline.Journal is { } journal ? read(journal) : 0;
 }

@@ -9,10 +9,10 @@ namespace AdTracking.Gateway.Telemetry;
 /// <summary>The ledger's sums over all minutes since the start, by class and publisher bucket. Every label comes from a closed list.</summary>
 internal static class LedgerMetrics
 {
-    public static void Register(Meter meter, Ledger ledger)
+    public static void Register(Meter meter, SnapshotSource source)
     {
         void Sum(LedgerColumn column, string description) => meter.CreateObservableCounter(
-            "adtracking.ledger." + column.Tag(), () => Cells(ledger, cell => cell[column]), "{event}", description);
+            "adtracking.ledger." + column.Tag(), () => Cells(source, cell => cell[column]), "{event}", description);
 
         Sum(LedgerColumn.Received, "Events that came in.");
         Sum(LedgerColumn.Accepted, "Events that entered the queue.");
@@ -21,17 +21,17 @@ internal static class LedgerMetrics
         Sum(LedgerColumn.StruckOut, "Of these, events that reconciliation found in Kafka's log.");
         Sum(LedgerColumn.DeadLettered, "Events that Kafka refused for good; they are in the bad-events topic.");
         meter.CreateObservableUpDownCounter(
-            "adtracking.ledger.waiting", () => Waiting(ledger), "{event}", "Events without an outcome, by where they are.");
-        meter.CreateObservableCounter("adtracking.ledger.lost", () => Lost(ledger), "{event}", "Events that were lost, by reason.");
-        meter.CreateObservableCounter("adtracking.ledger.rejected", () => Rejected(ledger), "{event}", "Events that were refused, by code.");
+            "adtracking.ledger.waiting", () => Waiting(source), "{event}", "Events without an outcome, by where they are.");
+        meter.CreateObservableCounter("adtracking.ledger.lost", () => Lost(source), "{event}", "Events that were lost, by reason.");
+        meter.CreateObservableCounter("adtracking.ledger.rejected", () => Rejected(source), "{event}", "Events that were refused, by code.");
     }
 
     /// <summary>The class as metrics and answers name it.</summary>
     public static string ClassOf(EventTopic topic) => topic == Ledger.UnknownClass ? "unknown" : topic.Tag();
 
-    private static IEnumerable<Measurement<long>> Cells(Ledger ledger, Func<LedgerCell, long> read)
+    private static IEnumerable<Measurement<long>> Cells(SnapshotSource source, Func<LedgerCell, long> read)
     {
-        foreach (var cell in ledger.Totals())
+        foreach (var cell in source.Totals)
         {
             if (read(cell) is var count and not 0)
             {
@@ -40,9 +40,9 @@ internal static class LedgerMetrics
         }
     }
 
-    private static IEnumerable<Measurement<long>> Waiting(Ledger ledger)
+    private static IEnumerable<Measurement<long>> Waiting(SnapshotSource source)
     {
-        foreach (var cell in ledger.Totals())
+        foreach (var cell in source.Totals)
         {
             if (cell[LedgerColumn.Accepted] + cell[LedgerColumn.Recovered] > 0)
             {
@@ -53,9 +53,9 @@ internal static class LedgerMetrics
         }
     }
 
-    private static IEnumerable<Measurement<long>> Lost(Ledger ledger)
+    private static IEnumerable<Measurement<long>> Lost(SnapshotSource source)
     {
-        foreach (var cell in ledger.Totals())
+        foreach (var cell in source.Totals)
         {
             foreach (var reason in LedgerColumns.Lost.ToArray())
             {
@@ -68,9 +68,9 @@ internal static class LedgerMetrics
     }
 
     // Without the bucket: that many codes times that many buckets are more series than anybody wants to keep. Ledger entries have both.
-    private static IEnumerable<Measurement<long>> Rejected(Ledger ledger)
+    private static IEnumerable<Measurement<long>> Rejected(SnapshotSource source)
     {
-        foreach (var cells in ledger.Totals().GroupBy(cell => cell.Topic))
+        foreach (var cells in source.Totals.GroupBy(cell => cell.Topic))
         {
             foreach (var row in FaultCodes.All)
             {

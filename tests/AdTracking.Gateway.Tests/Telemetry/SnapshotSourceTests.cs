@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Gateway.Telemetry;
+using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
 using AdTracking.Queue.Journal;
 
 namespace AdTracking.Gateway.Tests.Telemetry;
@@ -11,20 +13,35 @@ public sealed class SnapshotSourceTests
     public void Collect_TwoScrapes_TakeOneSnapshotEachAndAllNumbersAreFromIt()
     {
         var taken = 0;
+        var summed = 0;
+        var ledger = new Ledger();
+        ledger.Count(1, EventTopic.Click, 6, LedgerColumn.Received, 7);
+        ledger.Count(1, EventTopic.Click, 6, LedgerColumn.Accepted, 7);
+        ledger.Count(1, EventTopic.Click, 6, LedgerColumn.LostClicks, 3);
         using var meter = new Meter("AdTracking.SnapshotSourceTests");
-        var source = new SnapshotSource(() => Stats(++taken));
-        meter.CreateObservableGauge("first", () => source.Refresh().QueueBytes);
+        var source = new SnapshotSource(() => Stats(++taken), () => Totals(ref summed));
+        meter.CreateObservableGauge("first", () => source.RefreshedPipeline().QueueBytes);
         JournalMetrics.Register(meter, source);
-        meter.CreateObservableGauge("last", () => source.Current.QueueBytes);
+        LedgerMetrics.Register(meter, source);
+        meter.CreateObservableGauge("last", () => source.Pipeline.QueueBytes);
         using var collector = new MeterCollector(instrument => ReferenceEquals(instrument.Meter, meter));
 
         collector.Collect();
         var page = collector.Collect();
 
         taken.ShouldBe(2);
+        summed.ShouldBe(2);
         page.ShouldContain("\nfirst 2\n");
         page.ShouldContain("\nlast 2\n");
         page.ShouldContain("\nadtracking_journal_spills_total 2\n");
+        page.ShouldContain("\nadtracking_ledger_received_total{class=\"click\",bucket=\"b05\"} 7\n");
+        page.ShouldContain("\nadtracking_ledger_lost_total{class=\"click\",bucket=\"b05\",reason=\"click_not_stored\"} 3\n");
+
+        IReadOnlyList<LedgerCell> Totals(ref int count)
+        {
+            count++;
+            return ledger.Totals();
+        }
     }
 
     private static PipelineStats Stats(int number) => new()
