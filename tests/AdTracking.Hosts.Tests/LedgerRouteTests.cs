@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using AdTracking.Events;
+using AdTracking.Testing;
 
 namespace AdTracking.Hosts.Tests;
 
@@ -47,7 +48,8 @@ public sealed class LedgerRouteTests
     [Fact]
     public async Task Drain_Ledger_IsPublishedAsFinal()
     {
-        await using var gateway = await RunningGateway.StartAsync();
+        using var directory = new TemporaryDirectory("gateway");
+        await using var gateway = await RunningGateway.StartInAsync(directory.PathOf("data"));
         using (await gateway.PostAsync("/v1/events", Samples.Impression("s-1")))
         {
             await gateway.DrainAsync();
@@ -57,7 +59,7 @@ public sealed class LedgerRouteTests
         entry.EventClass.ShouldBe(LedgerClass.Impression);
         entry.State.ShouldBe(LedgerState.Closed);
         entry.Received.ShouldBe(1);
-        File.Exists(Path.Combine(gateway.Host.DataPath, "ledger.json")).ShouldBeFalse();
+        File.Exists(Path.Combine(directory.PathOf("data"), "ledger.json")).ShouldBeFalse();
     }
 
     private static long Sum(List<JsonElement> cells, string of, string column) =>

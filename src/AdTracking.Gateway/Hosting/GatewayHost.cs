@@ -50,9 +50,6 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public EventPipeline Pipeline { get; private set; } = null!;
 
-    /// <summary>The data directory, absolute.</summary>
-    public string DataPath => _directory.Path;
-
     public bool IsEmbedded => _options.Kafka.IsEmbedded;
 
     /// <exception cref="StartRefusedException">It cannot start; whatever was started is ended again.</exception>

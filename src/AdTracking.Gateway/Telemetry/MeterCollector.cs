@@ -5,18 +5,16 @@ namespace AdTracking.Gateway.Telemetry;
 /// <summary>Listens to the meters that are worth showing and keeps what they say until it is asked for.</summary>
 internal sealed class MeterCollector : IDisposable
 {
-    private static readonly string[] MeterNames = ["AdTracking.", "System.Runtime"];
-
     private readonly MeterListener _listener = new();
     private readonly Lock _collecting = new();
     private readonly Func<Instrument, bool> _isWanted;
     private readonly List<MetricFamily> _families = [];
     private long _round;
 
-    /// <param name="isWanted">Which instruments; null takes AdTracking's own and the runtime's.</param>
-    public MeterCollector(Func<Instrument, bool>? isWanted = null)
+    /// <param name="isWanted">Which instruments.</param>
+    public MeterCollector(Func<Instrument, bool> isWanted)
     {
-        _isWanted = isWanted ?? IsShown;
+        _isWanted = isWanted;
         _listener.InstrumentPublished = Publish;
         _listener.SetMeasurementEventCallback<byte>((_, value, tags, state) => Record(value, tags, state));
         _listener.SetMeasurementEventCallback<short>((_, value, tags, state) => Record(value, tags, state));
@@ -46,9 +44,6 @@ internal sealed class MeterCollector : IDisposable
     }
 
     public void Dispose() => _listener.Dispose();
-
-    private static bool IsShown(Instrument instrument) =>
-        MeterNames.Any(name => instrument.Meter.Name.StartsWith(name, StringComparison.Ordinal));
 
     private void Publish(Instrument instrument, MeterListener listener)
     {
