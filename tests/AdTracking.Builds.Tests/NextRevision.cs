@@ -32,7 +32,7 @@ internal sealed class NextRevision : IDisposable
     public string[] Folders => ["--schemas", PathOf(Schemas), "--released", PathOf("schemas/released")];
 
     /// <summary>The gateway of this revision, for <see cref="GatewayProcess"/>: started in the place of the usual one.</summary>
-    public GatewayHull Gateway =>
+    public ProcessWrapper Gateway =>
         new(["bash", "-c", $"shift; exec '{PathOf("src/AdTracking.Gateway/bin/Release/net10.0/adtracking-gateway")}' \"$@\"", "gateway"]);
 
     /// <summary>Adds a field at the end of the schema and gives its line.</summary>

@@ -75,7 +75,7 @@ public sealed class RolloutTests(RealParts parts, ITestOutputHelper output) : ID
         // The rollout: the new gateway beside the old one, both taking events, a consumer of each revision reading them.
         var settings = _topics.Settings(kafka.BootstrapServers, registry.Url);
         settings["Registry:AutoRegister"] = "false";
-        await using var newer = await GatewayProcess.StartAsync(settings, hull: _next.Gateway);
+        await using var newer = await GatewayProcess.StartAsync(settings, wrapper: _next.Gateway);
         var newConsumer = NextConsumer.ReadAsync(_next, kafka.BootstrapServers, registry.Url, _topics.Impression, sent.Count + (2 * Rounds * Batch));
         for (var i = 0; i < Rounds; i++)
         {

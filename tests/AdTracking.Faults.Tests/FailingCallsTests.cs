@@ -24,7 +24,7 @@ public sealed class FailingCallsTests(FaultKafka brokers, ITestOutputHelper outp
     {
         using var calls = new Libfiu();
         var kafka = await brokers.SingleAsync();
-        await using var rig = await FaultRig.StartAsync(output, kafka, new FaultOptions("errors of the file system") { Hull = _ => calls.Hull });
+        await using var rig = await FaultRig.StartAsync(output, kafka, new FaultOptions("errors of the file system") { Wrapper = _ => calls.Wrapper });
         var rounds = Scale.Of(1, 6);
 
         for (var round = 0; round < rounds; round++)

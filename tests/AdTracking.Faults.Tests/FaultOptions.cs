@@ -24,7 +24,7 @@ internal sealed record FaultOptions(string Name)
     public bool JudgesOrder { get; init; }
 
     /// <summary>What the gateway is wrapped into, given its data directory.</summary>
-    public Func<string, GatewayHull>? Hull { get; init; }
+    public Func<string, ProcessWrapper>? Wrapper { get; init; }
 
     /// <summary>Further arguments of the oracle.</summary>
     public IReadOnlyList<string> OracleArguments { get; init; } = [];

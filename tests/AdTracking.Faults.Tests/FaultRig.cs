@@ -66,7 +66,7 @@ internal sealed class FaultRig : IAsyncDisposable
     }
 
     /// <summary>Starts the gateway and waits for nothing.</summary>
-    public void Launch() => Gateway = GatewayProcess.Launch(Settings(), DataDirectory, _options.Hull?.Invoke(DataDirectory));
+    public void Launch() => Gateway = GatewayProcess.Launch(Settings(), DataDirectory, _options.Wrapper?.Invoke(DataDirectory));
 
     /// <summary>Starts the oracle and waits until Kafka holds events.</summary>
     public async Task StartOracleAsync()

@@ -11,7 +11,7 @@ public sealed class FullDiskTests(FaultKafka brokers, ITestOutputHelper output)
 
     private static readonly FaultOptions Options = new("disk full")
     {
-        Hull = SmallDisk,
+        Wrapper = SmallDisk,
         Rate = 4_000,
         Settings = new Dictionary<string, string> { ["Journal:SegmentBytes"] = $"{4 * 1024 * 1024}" },
     };
@@ -43,7 +43,7 @@ public sealed class FullDiskTests(FaultKafka brokers, ITestOutputHelper output)
     }
 
     // 32 MiB, seen by the gateway alone.
-    private static GatewayHull SmallDisk(string directory) => new(
+    private static ProcessWrapper SmallDisk(string directory) => new(
         [.. Tools.MountNamespace!, "sh", "-c", "mkdir -p \"$0\" && mount -t tmpfs -o size=32m none \"$0\" && exec \"$@\"", directory],
         HasOwnMounts: true);
 

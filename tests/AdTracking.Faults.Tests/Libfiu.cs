@@ -15,7 +15,7 @@ internal sealed partial class Libfiu : IDisposable
     private string Control => _folder.PathOf("control");
 
     /// <summary>What a gateway is started in.</summary>
-    public GatewayHull Hull => new([], new Dictionary<string, string>
+    public ProcessWrapper Wrapper => new([], new Dictionary<string, string>
     {
         ["LD_PRELOAD"] = $"{Path.GetDirectoryName(Tools.FiuPreload)}/fiu_run_preload.so {Tools.FiuPreload}",
         ["FIU_CTRL_FIFO"] = Control,

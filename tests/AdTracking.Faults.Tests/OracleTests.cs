@@ -13,7 +13,7 @@ public sealed class OracleTests(ITestOutputHelper output)
     [Fact]
     public async Task Oracle_FaultlessGateway_HasNothingToSay()
     {
-        var (report, _) = await RunAsync(Lie.None);
+        var (report, _) = await RunAsync(InjectedFault.None);
 
         report.IsClean.ShouldBeTrue(report.ToString());
         report.Promised.ShouldBeGreaterThan(EventCount * 9 / 10);
@@ -29,56 +29,56 @@ public sealed class OracleTests(ITestOutputHelper output)
     [Fact]
     public async Task Oracle_OneInTenThousandDropped_CountsThemMissing()
     {
-        var (report, lies) = await RunAsync(Lie.Drop);
+        var (report, injected) = await RunAsync(InjectedFault.Drop);
 
-        report.Missing.ShouldBe(lies, "pixels, and lines of batches");
-        lies.ShouldBeGreaterThanOrEqualTo(4);
+        report.Missing.ShouldBe(injected, "pixels, and lines of batches");
+        injected.ShouldBeGreaterThanOrEqualTo(4);
         (report.Spurious + report.Corrupted + report.Doubled + report.OutOfOrder).ShouldBe(0);
     }
 
     [Fact]
     public async Task Oracle_OneInTenThousandStoredTwice_CountsThemDoubled()
     {
-        var (report, lies) = await RunAsync(Lie.Double);
+        var (report, injected) = await RunAsync(InjectedFault.Double);
 
-        report.Doubled.ShouldBe(lies);
-        lies.ShouldBeGreaterThanOrEqualTo(2);
+        report.Doubled.ShouldBe(injected);
+        injected.ShouldBeGreaterThanOrEqualTo(2);
         (report.Missing + report.Spurious + report.Corrupted + report.OutOfOrder).ShouldBe(0);
     }
 
     [Fact]
     public async Task Oracle_OneInTenThousandChanged_CountsThemCorrupted()
     {
-        var (report, lies) = await RunAsync(Lie.Corrupt);
+        var (report, injected) = await RunAsync(InjectedFault.Corrupt);
 
-        report.Corrupted.ShouldBe(lies);
-        lies.ShouldBeGreaterThanOrEqualTo(2);
+        report.Corrupted.ShouldBe(injected);
+        injected.ShouldBeGreaterThanOrEqualTo(2);
         (report.Missing + report.Spurious + report.Doubled + report.OutOfOrder).ShouldBe(0);
     }
 
     [Fact]
     public async Task Oracle_OneInTenThousandInvented_CountsThemSpurious()
     {
-        var (report, lies) = await RunAsync(Lie.Invent);
+        var (report, injected) = await RunAsync(InjectedFault.Invent);
 
-        report.Spurious.ShouldBe(lies);
-        lies.ShouldBeGreaterThanOrEqualTo(2);
+        report.Spurious.ShouldBe(injected);
+        injected.ShouldBeGreaterThanOrEqualTo(2);
         (report.Missing + report.Corrupted + report.Doubled + report.OutOfOrder).ShouldBe(0);
     }
 
     [Fact]
     public async Task Oracle_OneInTenThousandOvertaken_CountsThemOutOfOrder()
     {
-        var (report, lies) = await RunAsync(Lie.Overtake);
+        var (report, injected) = await RunAsync(InjectedFault.Overtake);
 
-        report.OutOfOrder.ShouldNotBeNull().ShouldBeInRange(1, lies);
+        report.OutOfOrder.ShouldNotBeNull().ShouldBeInRange(1, injected);
         (report.Missing + report.Spurious + report.Corrupted + report.Doubled).ShouldBe(0);
     }
 
     [Fact]
     public async Task Oracle_AnsweredEarlyThenDead_CountsWhatDiedMissing()
     {
-        var (report, _) = await RunAsync(Lie.AnswerEarly);
+        var (report, _) = await RunAsync(InjectedFault.AnswerEarly);
 
         report.Missing.ShouldBeGreaterThan(0);
         (report.Spurious + report.Corrupted + report.Doubled).ShouldBe(0);
@@ -110,31 +110,31 @@ public sealed class OracleTests(ITestOutputHelper output)
         report.Answers.ShouldContainKey("reader: reopened");
     }
 
-    private async Task<(OracleReport Report, int Lies)> RunAsync(Lie lie)
+    private async Task<(OracleReport Report, int Injected)> RunAsync(InjectedFault fault)
     {
-        using var folder = new TemporaryDirectory("lie");
+        using var folder = new TemporaryDirectory("fault");
         await using var gateway = await GatewayProcess.StartAsync(new Dictionary<string, string> { ["Click:AllowedHosts"] = "landing.example" });
-        using var liar = new LyingGateway(gateway.Addresses, lie, folder.PathOf("gateway.json"));
+        using var faulty = new FaultyGateway(gateway.Addresses, fault, folder.PathOf("gateway.json"));
         await using var oracle = OracleProcess.Start(
             folder.PathOf("gateway.json"), "--rate", "5000", "--connections", "12", "--patience", "4", "--order", "--seed", $"{Seeds.Next(output)}");
 
         await oracle.WaitAsync(progress => progress.Sent >= EventCount, Limit, "events sent");
-        var owed = liar.Owed;
-        if (lie == Lie.AnswerEarly)
+        var owed = faulty.Owed;
+        if (fault == InjectedFault.AnswerEarly)
         {
-            liar.Dispose();
+            faulty.Dispose();
         }
         // The oracle has to find the gateway on its new port and go on.
-        using var second = lie == Lie.AnswerEarly ? new LyingGateway(gateway.Addresses, Lie.None, folder.PathOf("gateway.json")) : null;
-        var report = await FinishAsync(oracle, lie);
+        using var second = fault == InjectedFault.AnswerEarly ? new FaultyGateway(gateway.Addresses, InjectedFault.None, folder.PathOf("gateway.json")) : null;
+        var report = await FinishAsync(oracle, fault);
 
-        TestReport.Line(output, $"oracle against a gateway that does {lie} ({liar.Lies} times, {owed} owed at its death): {report}");
-        return (report, liar.Lies);
+        TestReport.Line(output, $"oracle against a gateway that does {fault} ({faulty.Injected} times, {owed} owed at its death): {report}");
+        return (report, faulty.Injected);
     }
 
-    private static async Task<OracleReport> FinishAsync(OracleProcess oracle, Lie lie)
+    private static async Task<OracleReport> FinishAsync(OracleProcess oracle, InjectedFault fault)
     {
-        if (lie == Lie.AnswerEarly)
+        if (fault == InjectedFault.AnswerEarly)
         {
             var before = oracle.Progress.Promised;
             await oracle.WaitAsync(progress => progress.Promised > before + 4_000, Limit, "promises of the second gateway");

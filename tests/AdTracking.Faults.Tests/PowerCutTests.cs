@@ -17,7 +17,13 @@ public sealed class PowerCutTests(FaultKafka brokers, ITestOutputHelper output)
         var bootId = folder.PathOf("boot_id");
         await File.WriteAllTextAsync(bootId, $"{Guid.NewGuid()}\n");
         var kafka = await brokers.SingleAsync();
-        var options = new FaultOptions("power cut") { Rate = 8_000, Connections = 64, Hull = _ => OtherBoot(bootId), OracleArguments = ["--letters", "1600"] };
+        var options = new FaultOptions("power cut")
+        {
+            Rate = 8_000,
+            Connections = 64,
+            Wrapper = _ => OtherBoot(bootId),
+            OracleArguments = ["--letters", "1600"],
+        };
         await using var rig = await FaultRig.StartAsync(output, kafka, options);
         await kafka.KillAsync();
         var wanted = (double)Scale.Of(96, 4_096) * 1024 * 1024;
@@ -73,6 +79,6 @@ public sealed class PowerCutTests(FaultKafka brokers, ITestOutputHelper output)
         }
     }
 
-    private static GatewayHull OtherBoot(string bootId) => new(
+    private static ProcessWrapper OtherBoot(string bootId) => new(
         [.. Tools.MountNamespace!, "sh", "-c", "mount --bind \"$0\" /proc/sys/kernel/random/boot_id && exec \"$@\"", bootId]);
 }

@@ -98,12 +98,12 @@ public sealed class TraceTests(FaultKafka brokers, ITestOutputHelper output)
         var all = new Topics(prefix).Settings(kafka.BootstrapServers, new Uri("http://unused"));
         all.Remove("Registry:Url");
         all["Registry:Embedded"] = "true";
-        var hull = new GatewayHull(
+        var wrapper = new ProcessWrapper(
         [
             "strace", "-f", "-ttt", "-D", "-q", "-s", "32", "--seccomp-bpf", "-o", file,
             "-e", "trace=recvfrom,recvmsg,sendto,sendmsg,pwrite64,pwritev,fdatasync,fsync,fallocate",
         ]);
-        await using (var gateway = await GatewayProcess.StartAsync(all, folder.PathOf("data"), hull))
+        await using (var gateway = await GatewayProcess.StartAsync(all, folder.PathOf("data"), wrapper))
         {
             // Once, so that Kafka is known and everything is compiled.
             (await PixelLoad.RunAsync(gateway.Http, "warm", 2_000, connections)).ShouldBe(2_000);

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace AdTracking.Faults.Tests;
 
-/// <summary>A connection from a <see cref="LyingGateway"/> to the true one.</summary>
+/// <summary>A connection from a <see cref="FaultyGateway"/> to the true one.</summary>
 internal sealed class UpstreamConnection : IDisposable
 {
     private readonly NetworkStream _stream;

@@ -11,15 +11,15 @@ public sealed class GatewayProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly Watchdog _watchdog;
     private readonly TemporaryDirectory? _ownDirectory;
-    private readonly GatewayHull? _hull;
+    private readonly ProcessWrapper? _wrapper;
     private readonly StringBuilder _output = new();
     private readonly Lock _outputLock = new();
 
-    private GatewayProcess(Process process, string dataDirectory, TemporaryDirectory? ownDirectory, GatewayHull? hull)
+    private GatewayProcess(Process process, string dataDirectory, TemporaryDirectory? ownDirectory, ProcessWrapper? wrapper)
     {
         _process = process;
         _ownDirectory = ownDirectory;
-        _hull = hull;
+        _wrapper = wrapper;
         DataDirectory = dataDirectory;
         _watchdog = Watchdog.ForProcess(process, ownDirectory?.FullPath);
         process.OutputDataReceived += (_, line) => Append(line.Data);
@@ -74,11 +74,11 @@ public sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Starts it on free ports and waits until it is ready.</summary>
     /// <param name="settings">Settings by name, for example <c>Kafka:BootstrapServers</c>.</param>
     /// <param name="dataDirectory">A directory that stays; null makes one that goes with the process.</param>
-    /// <param name="hull">What it is wrapped into; null for nothing.</param>
+    /// <param name="wrapper">What it is wrapped into; null for nothing.</param>
     public static async Task<GatewayProcess> StartAsync(
-        IReadOnlyDictionary<string, string>? settings = null, string? dataDirectory = null, GatewayHull? hull = null)
+        IReadOnlyDictionary<string, string>? settings = null, string? dataDirectory = null, ProcessWrapper? wrapper = null)
     {
-        var gateway = Launch(settings, dataDirectory, hull);
+        var gateway = Launch(settings, dataDirectory, wrapper);
         try
         {
             await gateway.WaitForAddressesAsync();
@@ -94,7 +94,7 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     /// <summary>Starts it and waits for nothing.</summary>
     public static GatewayProcess Launch(
-        IReadOnlyDictionary<string, string>? settings = null, string? dataDirectory = null, GatewayHull? hull = null)
+        IReadOnlyDictionary<string, string>? settings = null, string? dataDirectory = null, ProcessWrapper? wrapper = null)
     {
         var own = dataDirectory is null ? new TemporaryDirectory("gateway") : null;
         var data = dataDirectory ?? own!.PathOf("data");
@@ -109,24 +109,24 @@ public sealed class GatewayProcess : IAsyncDisposable
             all[name] = value;
         }
 
-        string[] command = [.. hull?.Command ?? [], Executable, .. all.Select(setting => $"--{setting.Key}={setting.Value}")];
+        string[] command = [.. wrapper?.Command ?? [], Executable, .. all.Select(setting => $"--{setting.Key}={setting.Value}")];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var (name, value) in hull?.Environment ?? new Dictionary<string, string>())
+        foreach (var (name, value) in wrapper?.Environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;
         }
 
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{Executable} did not start.");
-        return new GatewayProcess(process, data, own, hull);
+        return new GatewayProcess(process, data, own, wrapper);
     }
 
     /// <summary>A path of a file that the gateway sees under this one, also when it has mounts of its own.</summary>
-    public string Seen(string path) => _hull is { HasOwnMounts: true } ? $"/proc/{_process.Id}/root{path}" : path;
+    public string Seen(string path) => _wrapper is { HasOwnMounts: true } ? $"/proc/{_process.Id}/root{path}" : path;
 
     /// <summary>Waits for <c>gateway.json</c> of this process.</summary>
     public Task WaitForAddressesAsync(TimeSpan? limit = null) => Poll.UntilAsync(

@@ -4,5 +4,5 @@ namespace AdTracking.Testing;
 /// <param name="Command">A command that ends by executing the rest of its arguments in the same process.</param>
 /// <param name="Environment">Variables for it.</param>
 /// <param name="HasOwnMounts">Whether it sees other file systems than we do.</param>
-public sealed record GatewayHull(
+public sealed record ProcessWrapper(
     IReadOnlyList<string> Command, IReadOnlyDictionary<string, string>? Environment = null, bool HasOwnMounts = false);

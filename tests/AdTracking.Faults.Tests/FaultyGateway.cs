@@ -6,23 +6,23 @@ using AdTracking.Testing;
 
 namespace AdTracking.Faults.Tests;
 
-/// <summary>A gateway that lies, for tests of the oracle: it stands before a true one, hands requests on and answers back, and does one
+/// <summary>A gateway with one fault, for tests of the oracle: it stands before a true one, hands requests on and answers back, and does one
 /// thing wrong. It has a <c>gateway.json</c> of its own.</summary>
-internal sealed class LyingGateway : IDisposable
+internal sealed class FaultyGateway : IDisposable
 {
     private const int Every = 10_000;
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Uri _truth;
-    private readonly Lie _lie;
-    private readonly LieCounter _counter = new(Every);
+    private readonly InjectedFault _fault;
+    private readonly InjectedFaultCounter _counter = new(Every);
     private readonly List<Socket> _sockets = [];
     private readonly CancellationTokenSource _dead = new();
 
-    public LyingGateway(GatewayAddresses truth, Lie lie, string file)
+    public FaultyGateway(GatewayAddresses truth, InjectedFault fault, string file)
     {
         _truth = truth.Http;
-        _lie = lie;
+        _fault = fault;
         _listener.Start();
         var http = $"http://{_listener.LocalEndpoint}";
         File.WriteAllText(file, JsonSerializer.Serialize(
@@ -30,8 +30,8 @@ internal sealed class LyingGateway : IDisposable
         InThread(Accept);
     }
 
-    /// <summary>How often it lied.</summary>
-    public int Lies => _counter.Lies;
+    /// <summary>How often it did wrong.</summary>
+    public int Injected => _counter.Injected;
 
     /// <summary>Answered early and not stored yet.</summary>
     public int Owed => _counter.Owed;
@@ -101,28 +101,28 @@ internal sealed class LyingGateway : IDisposable
     private HttpText Answer(HttpText request, UpstreamConnection upstream)
     {
         var isPixel = request.FirstLine.StartsWith("GET /v1/i", StringComparison.Ordinal);
-        if (_lie == Lie.AnswerEarly && isPixel)
+        if (_fault == InjectedFault.AnswerEarly && isPixel)
         {
             return Owe(request, TimeSpan.FromMilliseconds(300));
         }
 
         var isDue = _counter.Pass(request);
-        if (_lie == Lie.Drop && request.Head.Contains("x-ndjson", StringComparison.Ordinal) && _counter.TakeBatch())
+        if (_fault == InjectedFault.Drop && request.Head.Contains("x-ndjson", StringComparison.Ordinal) && _counter.TakeBatch())
         {
             return DropLast(request, upstream);
         }
 
-        if (!isDue || !isPixel || _lie is Lie.None or Lie.AnswerEarly || !_counter.Take())
+        if (!isDue || !isPixel || _fault is InjectedFault.None or InjectedFault.AnswerEarly || !_counter.Take())
         {
             return upstream.Ask(request);
         }
 
-        switch (_lie)
+        switch (_fault)
         {
-            case Lie.Drop: return Pixel();
-            case Lie.Overtake: return Owe(request, TimeSpan.FromSeconds(2));
-            case Lie.Corrupt: return upstream.Ask(Change(request, "cid=campaign-", "cid=campaigm-"));
-            case Lie.Invent: upstream.Ask(Change(request, "eid=o-", "eid=x-")); break;
+            case InjectedFault.Drop: return Pixel();
+            case InjectedFault.Overtake: return Owe(request, TimeSpan.FromSeconds(2));
+            case InjectedFault.Corrupt: return upstream.Ask(Change(request, "cid=campaign-", "cid=campaigm-"));
+            case InjectedFault.Invent: upstream.Ask(Change(request, "eid=o-", "eid=x-")); break;
             default: upstream.Ask(request); break;
         }
 
