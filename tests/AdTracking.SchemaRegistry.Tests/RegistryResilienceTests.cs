@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AdTracking.SchemaRegistry.Tests;
 
@@ -68,9 +69,9 @@ public sealed class RegistryResilienceTests : IDisposable
     [Fact]
     public async Task Send_AnswerDrips_EndsAtTheTimeOut()
     {
-        ManualTimer clock = new();
+        FakeTimeProvider clock = new();
         using StubRegistry stub = new((_, _) => Task.FromResult(
-            new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new DrippingStream(clock.Fire)) }));
+            new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new DrippingStream(() => clock.Advance(TimeSpan.FromSeconds(10)))) }));
 
         var fault = await Should.ThrowAsync<SchemaRegistryException>(
             new SchemaRegistryClient(new HttpClient(stub), SchemaRegistryOptions.Of("http://a"), clock).GetSubjectsAsync());

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using AdTracking.Avro.Compatibility;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AdTracking.SchemaRegistry.Tests;
 
@@ -96,12 +97,12 @@ public sealed class SchemaRegistryClientTests
     [Fact]
     public async Task Send_AnswerNeverComes_IsATimeOut()
     {
-        ManualTimer clock = new();
+        FakeTimeProvider clock = new();
         using StubRegistry stub = new(async (_, cancellation) =>
         {
             TaskCompletionSource<HttpResponseMessage> never = new();
             await using var end = cancellation.Register(() => never.TrySetCanceled(cancellation));
-            clock.Fire();
+            clock.Advance(TimeSpan.FromSeconds(10));
             return await never.Task;
         });
 

@@ -5,6 +5,7 @@ using AdTracking.Queue;
 using AdTracking.Queue.Accounting;
 using AdTracking.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AdTracking.Gateway.Tests.Accounting;
 
@@ -14,7 +15,7 @@ public sealed class LedgerPublisherTests : IDisposable
     private static readonly int Minute = (int)(Start.ToUnixTimeSeconds() / 60);
 
     private readonly TemporaryDirectory _directory = new("ledger");
-    private readonly SetClock _clock = new(Start);
+    private readonly FakeTimeProvider _clock = new(Start);
     private readonly Ledger _ledger = new();
     private readonly List<LedgerEntry> _stored = [];
     private bool _isStoreDown;
@@ -32,7 +33,7 @@ public sealed class LedgerPublisherTests : IDisposable
         await publisher.PublishAsync();
         Deliver(2);
         await publisher.PublishAsync();
-        _clock.Now += TimeSpan.FromMinutes(3);
+        _clock.Advance(TimeSpan.FromMinutes(3));
         await publisher.PublishAsync();
         await publisher.PublishAsync();
 
@@ -63,7 +64,7 @@ public sealed class LedgerPublisherTests : IDisposable
         await using var publisher = Begin();
         Accept(3);
         _ledger.Count(Minute, EventTopic.Click, 3, LedgerColumn.WaitingJournal, 2);
-        _clock.Now += TimeSpan.FromHours(5);
+        _clock.Advance(TimeSpan.FromHours(5));
         await publisher.PublishAsync();
 
         var entry = _stored.ShouldHaveSingleItem();
@@ -124,22 +125,22 @@ public sealed class LedgerPublisherTests : IDisposable
     [Fact]
     public async Task Start_AfterCrashes_MarksTheirMinutesAsCut()
     {
-        var first = LedgerRun.Begin(_clock.Now);
+        var first = LedgerRun.Begin(_clock.GetUtcNow());
         await using (var publisher = Begin(run: first))
         {
             Accept(1);
-            _clock.Now += TimeSpan.FromMinutes(5);
+            _clock.Advance(TimeSpan.FromMinutes(5));
             await publisher.PublishAsync(); // one event of the first minute still waits
             _stored.Clear();
         }
 
-        _clock.Now += TimeSpan.FromMinutes(30);
+        _clock.Advance(TimeSpan.FromMinutes(30));
         await using (Begin())
         {
             // Dies before it could mark anything.
         }
 
-        _clock.Now += TimeSpan.FromMinutes(30);
+        _clock.Advance(TimeSpan.FromMinutes(30));
         await using var third = Begin();
         _isStoreDown = true;
         (await third.MarkCutAsync()).ShouldBeFalse();
@@ -188,7 +189,7 @@ public sealed class LedgerPublisherTests : IDisposable
 
     private LedgerPublisher Begin(bool journals = true, LedgerRun? run = null)
     {
-        run ??= LedgerRun.Begin(_clock.Now);
+        run ??= LedgerRun.Begin(_clock.GetUtcNow());
         return new LedgerPublisher(
             _ledger, new LedgerEntries("edge-1", run), LedgerNote.Open(NotePath, run), StoreAsync, journals, NullLogger.Instance, _clock);
     }

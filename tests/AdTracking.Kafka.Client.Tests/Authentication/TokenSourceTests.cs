@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using AdTracking.Kafka.Authentication;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AdTracking.Kafka.Client.Tests.Authentication;
 
@@ -26,15 +27,15 @@ public sealed class TokenSourceTests
     [Fact]
     public async Task ClientCredentials_Token_IsKeptForFourFifthsOfItsLife()
     {
-        var clock = new TestClock();
+        var clock = new FakeTimeProvider();
         var answers = new TestHandler("{\"access_token\":\"t1\",\"expires_in\":100}", "{\"access_token\":\"t2\"}", "{\"access_token\":\"t3\"}");
         using var http = new HttpClient(answers);
         var source = new ClientCredentialsSource(http, Endpoint, "gate way", "se:cret", "kafka", clock);
 
         (await source.GetAsync(default)).ShouldBe("t1");
-        clock.Now += TimeSpan.FromSeconds(79);
+        clock.Advance(TimeSpan.FromSeconds(79));
         (await source.GetAsync(default)).ShouldBe("t1");
-        clock.Now += TimeSpan.FromSeconds(2);
+        clock.Advance(TimeSpan.FromSeconds(2));
         (await source.GetAsync(default)).ShouldBe("t2");
         (await source.GetAsync(default)).ShouldBe("t3", "a token that does not say how long it lives is used once");
         answers.Requests[0].ShouldBe(
@@ -70,13 +71,6 @@ public sealed class TokenSourceTests
     [InlineData("ä")]
     public async Task OAuthBearer_TokenWithForeignCharacters_IsRefused(string token) => await Should.ThrowAsync<SaslException>(
         () => new OAuthBearerMechanism(new Client.Tests.Connections.FixedToken(token)).StartAsync(default).AsTask());
-
-    private sealed class TestClock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 
     private sealed class TestHandler(params string[] answers) : HttpMessageHandler
     {
