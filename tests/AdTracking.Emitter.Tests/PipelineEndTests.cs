@@ -49,7 +49,7 @@ public sealed class PipelineEndTests
         producer.Dispose();
 
         producer.Wake();
-        producer.TryReadPartitionCounts(stackalloc int[EventTopics.Count], 100).ShouldBe("the producer is being replaced");
+        producer.TryReadPartitionCounts(stackalloc int[EventTopics.Count], 100).Problem.ShouldBe("the producer is being replaced");
     }
 
     private static PipelineOptions Options() => QueueBench.Options() with { TimeProvider = TimeProvider.System, TickMs = 1, TickMsMax = 2 };

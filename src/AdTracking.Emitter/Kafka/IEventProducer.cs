@@ -25,8 +25,8 @@ internal interface IEventProducer : IDisposable
     void Purge();
 
     /// <summary>Reads the number of partitions of every topic, in the order of <see cref="EventTopic"/>; 0 for a topic that is not there.
-    /// Blocks up to that long. Returns null, or why nothing could be read.</summary>
-    string? TryReadPartitionCounts(Span<int> counts, int timeoutMs);
+    /// Blocks up to that long.</summary>
+    MetadataAnswer TryReadPartitionCounts(Span<int> counts, int timeoutMs);
 
     /// <summary>The cluster's id, once known. The journal stores it, so that its events never go to another cluster.</summary>
     string? ClusterId { get; }

@@ -19,7 +19,10 @@ internal static class KafkaErrors
     public const int Fenced = -144;
     public const int GaplessGuarantee = -148;
     public const int QueueFull = -184;
+    public const int TimedOut = -185;
     public const int UnknownPartition = -190;
+    public const int Transport = -195;
+    public const int Destroyed = -197;
 
     /// <summary>What a code means. Whatever is not named is about the partition, the broker or our rights there, and may end: leaders move,
     /// replicas come back, permissions are granted. Giving up is nobody's decision but the operator's.</summary>

@@ -116,7 +116,7 @@ internal sealed unsafe class KafkaProducer : IEventProducer
     public void Purge() => _ = Librdkafka.rd_kafka_purge(_kafka, Librdkafka.PurgeQueue | Librdkafka.PurgeInFlight);
 
     /// <inheritdoc/>
-    public string? TryReadPartitionCounts(Span<int> counts, int timeoutMs)
+    public MetadataAnswer TryReadPartitionCounts(Span<int> counts, int timeoutMs)
     {
         try
         {
@@ -124,7 +124,7 @@ internal sealed unsafe class KafkaProducer : IEventProducer
         }
         catch (ObjectDisposedException)
         {
-            return "the producer is being replaced";
+            return new MetadataAnswer(KafkaErrors.Destroyed, "the producer is being replaced");
         }
     }
 
@@ -151,13 +151,13 @@ internal sealed unsafe class KafkaProducer : IEventProducer
         NativeMemory.Free(_reported);
     }
 
-    private string? ReadPartitionCounts(Span<int> counts, int timeoutMs)
+    private MetadataAnswer ReadPartitionCounts(Span<int> counts, int timeoutMs)
     {
         Metadata* metadata;
         var error = Librdkafka.rd_kafka_metadata(_kafka, allTopics: 1, onlyTopic: 0, &metadata, timeoutMs);
         if (error != KafkaErrors.None)
         {
-            return Librdkafka.ErrorName(error) + ": " + Librdkafka.ErrorText(error);
+            return new MetadataAnswer(error, Librdkafka.ErrorName(error) + ": " + Librdkafka.ErrorText(error));
         }
 
         try
@@ -186,7 +186,7 @@ internal sealed unsafe class KafkaProducer : IEventProducer
             ReadClusterId();
         }
 
-        return null;
+        return MetadataAnswer.Answered;
     }
 
     // Reads messages of the delivery event until the reports are full or the event is empty. Only in the latter case is it ended by

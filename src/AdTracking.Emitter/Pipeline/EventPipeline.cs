@@ -233,6 +233,7 @@ public sealed class EventPipeline : IAsyncDisposable
         Interlocked.Exchange(ref _draining, 1);
         _core.Queue.CloseDoor();
         OnProgress();
+        await using var cut = CutQuestions(timeout);
         try
         {
             await _drained.Task.WaitAsync(timeout, _options.TimeProvider);
@@ -296,6 +297,24 @@ public sealed class EventPipeline : IAsyncDisposable
         _readiness.Dispose();
         _core.Dispose();
         _directoryLock?.Dispose();
+    }
+
+    // What asks Kafka stops asking so early that no answer is waited for at the deadline: a question to a Kafka that is away takes its time.
+    private ITimer? CutQuestions(TimeSpan deadline)
+    {
+        if (deadline == Timeout.InfiniteTimeSpan)
+        {
+            return null;
+        }
+
+        var due = deadline - TimeSpan.FromMilliseconds(_readiness.QuestionMs);
+        return _options.TimeProvider.CreateTimer(Cut, null, due > TimeSpan.Zero ? due : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+
+        void Cut(object? state)
+        {
+            _reconcilerThread?.Stop();
+            _readiness.Cancel();
+        }
     }
 
     // The outcomes are read before what came in, so that no event is seen to have left before it came.

@@ -12,7 +12,7 @@ namespace AdTracking.Emitter.Pipeline;
 /// them, with back-off and jitter, and looks for new partitions from time to time after that. Never on the path of an event.</summary>
 internal sealed class Readiness : IDisposable
 {
-    private const int MetadataMs = 5_000;
+    private const int ListMs = 5_000;
     private const int TopicIdMs = 1_000;
     private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RetryMin = TimeSpan.FromMilliseconds(250);
@@ -25,6 +25,7 @@ internal sealed class Readiness : IDisposable
     private readonly Func<IEventProducer> _producer;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stop = new();
+    private readonly MetadataQuestion _question = new();
     private readonly bool _journals;
     private readonly SpillJournal? _journal;
     private readonly Marks? _marks;
@@ -66,7 +67,13 @@ internal sealed class Readiness : IDisposable
 
     public void Start() => _loop = Task.Run(LoopAsync);
 
-    /// <summary>Ends the loop; it may be in a call of up to five seconds.</summary>
+    /// <summary>How long a question to Kafka may keep the loop from ending, in milliseconds.</summary>
+    public int QuestionMs => _question.SliceMs;
+
+    /// <summary>Asks nothing more, and does not wait for the question that is on its way.</summary>
+    public void Cancel() => _stop.Cancel();
+
+    /// <summary>Ends the loop, after the question that is on its way.</summary>
     public async Task StopAsync()
     {
         await _stop.CancelAsync();
@@ -130,15 +137,16 @@ internal sealed class Readiness : IDisposable
             Publish(schemas.Problems, Notices);
         }
 
-        return await BlockingThread.RunAsync(() => AskKafka(schemas));
+        return await BlockingThread.RunAsync(() => AskKafka(schemas, cancellation));
     }
 
-    private bool AskKafka(SchemaIdLookup schemas)
+    private bool AskKafka(SchemaIdLookup schemas, CancellationToken cancellation)
     {
         var problems = new List<string>();
         var notices = new List<string>();
         var absences = _journals ? notices : problems;
-        ReadPartitionCounts(problems, absences);
+        ReadPartitionCounts(problems, absences, cancellation);
+        cancellation.ThrowIfCancellationRequested();
         if (_journal is not null && _map.Current.IsComplete)
         {
             ListPartitions(absences);
@@ -150,7 +158,7 @@ internal sealed class Readiness : IDisposable
             _ready.TrySetResult();
         }
 
-        if (_marks is not null && _map.Current.IsComplete && notices.Count == 0)
+        if (_marks is not null && _map.Current.IsComplete && notices.Count == 0 && !cancellation.IsCancellationRequested)
         {
             ReadTopicIds(_marks);
         }
@@ -158,11 +166,11 @@ internal sealed class Readiness : IDisposable
         return Problems.Count + Notices.Count > 0;
     }
 
-    private void ReadPartitionCounts(List<string> problems, List<string> absences)
+    private void ReadPartitionCounts(List<string> problems, List<string> absences, CancellationToken cancellation)
     {
         Span<int> counts = stackalloc int[EventTopics.Count];
         var producer = _producer();
-        var problem = producer.TryReadPartitionCounts(counts, MetadataMs);
+        var problem = _question.Ask(producer, counts, cancellation).Problem;
         if (problem is null && (IsUndecided(absences) || IsForeign(producer.ClusterId, problems)))
         {
             return;
@@ -239,7 +247,7 @@ internal sealed class Readiness : IDisposable
         if (!_options.ClusterForgets) // otherwise its log began with this process: below every first record
         {
             using var log = _createLog();
-            log.ListEnds([.. unlisted.Select(partition => new LogPartition(partition.Topic, partition.Partition))], ends, MetadataMs);
+            log.ListEnds([.. unlisted.Select(partition => new LogPartition(partition.Topic, partition.Partition))], ends, ListMs);
         }
 
         var failed = 0;

@@ -49,10 +49,10 @@ internal sealed class EchoProducer : IEventProducer
         // It holds nothing.
     }
 
-    public string? TryReadPartitionCounts(Span<int> counts, int timeoutMs)
+    public MetadataAnswer TryReadPartitionCounts(Span<int> counts, int timeoutMs)
     {
         counts.Fill(4);
-        return null;
+        return MetadataAnswer.Answered;
     }
 
     public void Dispose()

@@ -44,6 +44,9 @@ internal sealed unsafe class MemoryProducer : IEventProducer
     /// <summary>Told when Kafka is asked for its partitions; the answer waits for it.</summary>
     public Action? Asking { get; init; }
 
+    /// <summary>What a question for the partitions comes to, by the time that it may take; it is answered unless the test says otherwise.</summary>
+    public Func<int, MetadataAnswer> Metadata { get; init; } = _ => MetadataAnswer.Answered;
+
     public string? FatalReason { get; private set; }
 
     public string? ClusterId => "memory";
@@ -212,16 +215,21 @@ internal sealed unsafe class MemoryProducer : IEventProducer
         _wake.Set();
     }
 
-    public string? TryReadPartitionCounts(Span<int> counts, int timeoutMs)
+    public MetadataAnswer TryReadPartitionCounts(Span<int> counts, int timeoutMs)
     {
         Asking?.Invoke();
+        if (Metadata(timeoutMs) is { Error: not KafkaErrors.None } failed)
+        {
+            return failed;
+        }
+
         counts.Fill(_partitionCount);
         if (Missing is { } topic)
         {
             counts[(int)topic] = 0;
         }
 
-        return null;
+        return MetadataAnswer.Answered;
     }
 
     public void Dispose()

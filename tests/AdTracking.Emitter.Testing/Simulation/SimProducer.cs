@@ -152,10 +152,10 @@ internal sealed unsafe class SimProducer : IEventProducer
     {
     }
 
-    public string? TryReadPartitionCounts(Span<int> counts, int timeoutMs)
+    public MetadataAnswer TryReadPartitionCounts(Span<int> counts, int timeoutMs)
     {
         counts.Fill(_kafka.PartitionCount);
-        return null;
+        return MetadataAnswer.Answered;
     }
 
     public void Dispose() => _disposed = true;

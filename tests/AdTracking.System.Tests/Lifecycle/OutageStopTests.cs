@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using AdTracking.Testing;
@@ -7,6 +8,9 @@ namespace AdTracking.System.Tests.Lifecycle;
 /// <summary>Ends of a gateway whose Kafka is away: what was answered with success is there again at the next start.</summary>
 public sealed class OutageStopTests(ITestOutputHelper output) : IDisposable
 {
+    /// <summary>What a process may take to end beside its drain: producer, files, runtime. Less than half of a question to Kafka.</summary>
+    private static readonly TimeSpan ProcessEnd = TimeSpan.FromSeconds(2);
+
     private readonly TemporaryDirectory _folder = new("outage-stop");
     private readonly Dictionary<string, string> _settings = new()
     {
@@ -41,6 +45,24 @@ public sealed class OutageStopTests(ITestOutputHelper output) : IDisposable
         {
             (await first.TerminateAsync()).ShouldBe(0);
             first.Output.ShouldContain("events stay in the journal");
+        }
+
+        await BacklogShouldBeFoundAsync();
+    }
+
+    // Right after a question to the Kafka that is away was given up, the next one begins: a stop that waited for its end would be seconds late.
+    [Fact]
+    public async Task Signal_WhileKafkaIsAsked_EndsAtTheDeadlineAndLosesNothing()
+    {
+        var deadline = TimeSpan.FromSeconds(1);
+        _settings["Drain:DeadlineMs"] = $"{deadline.TotalMilliseconds}";
+        await using (var first = await StartAndStoreAsync())
+        {
+            await Poll.UntilAsync(() => first.Output.Contains("cannot be reached"), TimeSpan.FromSeconds(30), () => first.Output);
+            var since = Stopwatch.StartNew();
+            (await first.TerminateAsync()).ShouldBe(0);
+            TestReport.Line(output, $"ended {since.ElapsedMilliseconds} ms after the signal, deadline {deadline.TotalMilliseconds} ms");
+            since.Elapsed.ShouldBeLessThan(deadline + ProcessEnd);
         }
 
         await BacklogShouldBeFoundAsync();
