@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text;
 using AdTracking.Emitter.Kafka;
@@ -27,6 +28,7 @@ public sealed class AdEventEmitter : IAsyncDisposable
     private readonly AdEventEmitterOptions _options;
     private readonly HttpClient _http;
     private readonly byte[] _edgeId;
+    private readonly int _emits;
 
     private AdEventEmitter(EventPipeline pipeline, AdEventEmitterOptions options, HttpClient http)
     {
@@ -34,6 +36,7 @@ public sealed class AdEventEmitter : IAsyncDisposable
         _options = options;
         _http = http;
         _edgeId = Encoding.UTF8.GetBytes(options.EdgeId);
+        _emits = options.Emits.Aggregate(0, (bits, topic) => bits | (1 << (int)topic));
     }
 
     /// <summary>Whether events can be taken, and what is wrong.</summary>
@@ -49,10 +52,15 @@ public sealed class AdEventEmitter : IAsyncDisposable
     {
         try
         {
+            if (options.Emits.Count == 0 || !options.Emits.All(EventTopics.IsEvent))
+            {
+                throw new KafkaConfigurationException(["Emits: must name impressions, clicks or engagements, and nothing else."]);
+            }
+
             var registry = new SchemaRegistryClient(http, options.Registry, options.TimeProvider);
             var ids = RegistrySchemaIds.Create(registry, new RegistrySchemaIdsOptions
             {
-                Schemas = EventSchemaSources.Events(options.Topics),
+                Schemas = [.. EventSchemaSources.Events(options.Topics).Where(schema => options.Emits.Contains(schema.Topic))],
                 RegistryKey = options.Registry.AddressShown,
                 AutoRegister = options.AutoRegister,
                 CachePath = options.SchemaCachePath,
@@ -150,6 +158,11 @@ public sealed class AdEventEmitter : IAsyncDisposable
         where T : IEventRecord<T>
     {
         group = null;
+        if ((_emits & (1 << (int)topic)) == 0)
+        {
+            ThrowNotEmitted(topic);
+        }
+
         var view = new EventView(default, ThreadScratch ??= new byte[EventView.ScratchBytes]);
         if (!EventRecord.TryFill(record, ref view, out var fault))
         {
@@ -178,6 +191,10 @@ public sealed class AdEventEmitter : IAsyncDisposable
         group = buffer;
         return new EmitResult { Outcome = EmitOutcome.Queued, EventId = Encoding.UTF8.GetString(view.EventId) };
     }
+
+    [DoesNotReturn]
+    private static void ThrowNotEmitted(EventTopic topic) =>
+        throw new InvalidOperationException($"{topic} is not among the event classes of AdEventEmitterOptions.Emits.");
 
     private static EmitResult Invalid(EventFault fault, ref EventView view) =>
         new() { Outcome = EmitOutcome.Invalid, Fault = fault.Code, Field = fault.FieldName(in view) };

@@ -24,6 +24,10 @@ public sealed record AdEventEmitterOptions
     /// <summary>Who writes: stands in every event as <c>edge_id</c>.</summary>
     public string EdgeId { get; init; } = Environment.MachineName;
 
+    /// <summary>The event classes that the program emits. Only their topics have to be in Kafka, and only their schemas in the registry; to
+    /// emit another class is a mistake and throws.</summary>
+    public IReadOnlyCollection<EventTopic> Emits { get; init; } = [EventTopic.Impression, EventTopic.Click, EventTopic.Engagement];
+
     /// <summary>The topics' names.</summary>
     public TopicNames Topics { get; init; } = new();
 
@@ -58,7 +62,7 @@ public sealed record AdEventEmitterOptions
         SchemaIds = schemaIds,
         KafkaProperties = KafkaProperties,
         Topics = Topics,
-        KeepsRefused = false, // it has schema ids of the three events only
+        KeepsRefused = false, // it writes the classes of Emits and nothing else
         EdgeId = EdgeId,
         JournalDirectory = JournalDirectory,
         Ack = JournalDirectory is null ? AckLevel.Kafka : Ack,

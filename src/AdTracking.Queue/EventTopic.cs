@@ -18,6 +18,6 @@ public enum EventTopic : byte
     /// <summary><c>ad.audit</c>: the ledger.</summary>
     Audit = 4,
 
-    /// <summary><c>ad.overflow</c>.</summary>
+    /// <summary>Reserved: nothing is written under this number. It stays a number of the journal's format, so that old journals read.</summary>
     Overflow = 5,
 }

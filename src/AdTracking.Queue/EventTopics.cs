@@ -3,8 +3,12 @@ namespace AdTracking.Queue;
 /// <summary>Facts about <see cref="EventTopic"/>.</summary>
 public static class EventTopics
 {
-    /// <summary>Number of topics.</summary>
+    /// <summary>Numbers of topics, the reserved one included.</summary>
     public const int Count = 6;
+
+    /// <summary>The topics that anything is written to: all but the reserved one.</summary>
+    public static IReadOnlyList<EventTopic> Written { get; } =
+        [EventTopic.Impression, EventTopic.Click, EventTopic.Engagement, EventTopic.Bad, EventTopic.Audit];
 
     /// <summary>The metric label of a topic.</summary>
     public static string Tag(this EventTopic topic) => topic switch

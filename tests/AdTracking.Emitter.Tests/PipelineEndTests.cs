@@ -45,7 +45,7 @@ public sealed class PipelineEndTests
     {
         var options = Options() with { BootstrapServers = "127.0.0.1:1" };
         options.Validate(out var settings).ShouldBeEmpty();
-        var producer = new KafkaProducer(settings, new TopicNames(), null);
+        var producer = new KafkaProducer(settings, new TopicNames(), EventTopics.Written, null);
         producer.Dispose();
 
         producer.Wake();

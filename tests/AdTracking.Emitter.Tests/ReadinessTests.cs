@@ -35,7 +35,7 @@ public sealed class ReadinessTests
         var time = new ManualTime();
         var attempts = 0;
         var known = new SchemaIdTable([1, 2, 3, 4, 5, 6]);
-        var ids = new SchemaIds(SchemaIdTable.None, (table, _) =>
+        var ids = new SchemaIds(EventTopics.Written, SchemaIdTable.None, (table, _) =>
         {
             var answer = ++attempts < 3 ? new SchemaIdLookup(table, ["The registry sleeps."]) : new SchemaIdLookup(known, []);
             return Task.FromResult(answer);
@@ -92,11 +92,50 @@ public sealed class ReadinessTests
             StartWait = TimeSpan.FromMilliseconds(200),
         };
         await using var pipeline = await EventPipeline.StartAsync(
-            options, () => new MemoryProducer(2, new MemoryLog()) { Missing = EventTopic.Click });
+            options, () => new MemoryProducer(2, new MemoryLog()) { Missing = [EventTopic.Click] });
         await Poll.UntilAsync(
             () => !pipeline.State.Reasons.Contains("The pipeline is starting."), TimeSpan.FromSeconds(10), () => "never looked");
         pipeline.State.Ready.ShouldBeFalse();
         pipeline.State.Reasons.ShouldContain("Kafka has no topic not.there.");
+    }
+
+    [Fact]
+    public async Task StartAsync_OnlyImpressionsAreWritten_NeedsNoOtherTopic()
+    {
+        var options = QueueBench.Options() with
+        {
+            TimeProvider = TimeProvider.System,
+            SchemaIds = SchemaIds.Fixed(SchemaIdTable.None.With(EventTopic.Impression, 1)),
+            KeepsRefused = false,
+        };
+        EventTopic[] others = [.. EventTopics.Written.Where(topic => topic != EventTopic.Impression)];
+        var producer = new MemoryProducer(2, new MemoryLog()) { Missing = others, Immediate = true };
+        await using var pipeline = await EventPipeline.StartAsync(options, () => producer);
+        await Poll.UntilAsync(() => pipeline.State.Ready, TimeSpan.FromSeconds(10), () => string.Join("; ", pipeline.State.Reasons));
+
+        pipeline.TryAppend(One(EventTopic.Impression), null).ShouldBe(Admission.Accepted);
+        pipeline.TryAppend(One(EventTopic.Click), null).ShouldBe(Admission.NotReady);
+        (await pipeline.DrainAsync(TimeSpan.FromSeconds(10))).ShouldBeTrue();
+    }
+
+    // Nobody writes it, whatever ids there are: a group of it must not get to the shipper, which would find no partition.
+    [Fact]
+    public async Task TryAppend_ReservedTopic_IsNotTaken()
+    {
+        var options = QueueBench.Options() with { TimeProvider = TimeProvider.System };
+        await using var pipeline = await EventPipeline.StartAsync(
+            options, () => new MemoryProducer(2, new MemoryLog()) { Missing = [EventTopic.Overflow] });
+        await Poll.UntilAsync(() => pipeline.State.Ready, TimeSpan.FromSeconds(10), () => string.Join("; ", pipeline.State.Reasons));
+
+        pipeline.TryAppend(One(EventTopic.Overflow), null).ShouldBe(Admission.NotReady);
+    }
+
+    private static GroupBuffer One(EventTopic topic)
+    {
+        var group = new GroupBuffer();
+        group.TryBegin(topic, "k"u8, out _).ShouldBeTrue();
+        group.Commit(10);
+        return group;
     }
 
     [Fact]

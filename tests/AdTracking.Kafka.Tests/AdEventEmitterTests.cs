@@ -3,6 +3,7 @@ using AdTracking.Emitter.Kafka;
 using AdTracking.Events;
 using AdTracking.Events.Faults;
 using AdTracking.Events.Finishing;
+using AdTracking.Queue;
 using AdTracking.Queue.Journal;
 using AdTracking.SchemaRegistry;
 using AdTracking.Testing;
@@ -13,6 +14,7 @@ namespace AdTracking.Kafka.Tests;
 public sealed class AdEventEmitterTests : IDisposable
 {
     private static readonly TopicNames Topics = new();
+    private static readonly TopicNames Elsewhere = new() { Impression = "x.i", Click = "x.c", Engagement = "x.e", Bad = "x.b", Audit = "x.a" };
     private readonly EmbeddedKafka _kafka = EmbeddedKafka.Start(Topics, 3);
     private readonly FakeRegistry _registry = new();
 
@@ -97,6 +99,35 @@ public sealed class AdEventEmitterTests : IDisposable
     }
 
     [Fact]
+    public async Task EmitAsync_OnlyImpressions_NeedsTheirTopicAndNoOther()
+    {
+        using var kafka = EmbeddedKafka.Start(Elsewhere with { Impression = Topics.Impression }, 1);
+        await using var emitter = await StartAsync(kafka: kafka, emits: [EventTopic.Impression]);
+
+        (await emitter.EmitAsync(Impression("a"))).Outcome.ShouldBe(EmitOutcome.Delivered);
+        emitter.State.Reasons.ShouldBeEmpty();
+        Should.Throw<InvalidOperationException>(() => emitter.TryEmit(new AdClick { AdServingId = "a", PublisherId = "p" }))
+            .Message.ShouldBe("Click is not among the event classes of AdEventEmitterOptions.Emits.");
+    }
+
+    [Fact]
+    public async Task EmitAsync_ItsTopicIsMissing_IsNotReadyAndNamesIt()
+    {
+        using var kafka = EmbeddedKafka.Start(Topics, 1);
+        kafka.SetTopicError(Topics.Impression, KafkaErrors.UnknownTopicOrPartition);
+        await using var emitter = await StartAsync(kafka: kafka, emits: [EventTopic.Impression]);
+
+        (await emitter.EmitAsync(Impression("a"))).Outcome.ShouldBe(EmitOutcome.NotReady);
+        emitter.State.Reasons.ShouldBe(["Kafka has no topic ad.impression."]);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData(EventTopic.Impression, EventTopic.Audit)]
+    public async Task StartAsync_EmitsNamesNoEventClass_Throws(params EventTopic[] emits) =>
+        (await Should.ThrowAsync<KafkaConfigurationException>(() => StartAsync(emits: emits))).Message.ShouldContain("Emits: must name");
+
+    [Fact]
     public async Task EmitAsync_RegistryDown_IsNotReadyAndSaysWhy()
     {
         _registry.Down = true;
@@ -115,10 +146,12 @@ public sealed class AdEventEmitterTests : IDisposable
 
     private static AdImpression Impression(string id) => new() { AdServingId = id, PublisherId = "p", PriceCpmMicros = 1_250_000, Currency = "USD" };
 
-    private Task<AdEventEmitter> StartAsync(string? journalDirectory = null) => AdEventEmitter.StartAsync(
+    private Task<AdEventEmitter> StartAsync(
+        string? journalDirectory = null, EmbeddedKafka? kafka = null, IReadOnlyCollection<EventTopic>? emits = null) => AdEventEmitter.StartAsync(
         new AdEventEmitterOptions
         {
-            BootstrapServers = _kafka.BootstrapServers,
+            BootstrapServers = (kafka ?? _kafka).BootstrapServers,
+            Emits = emits ?? [EventTopic.Impression, EventTopic.Click, EventTopic.Engagement],
             Registry = new SchemaRegistryOptions { BaseAddress = new Uri("http://registry:8081") },
             AutoRegister = true,
             EdgeId = "test-edge",

@@ -166,7 +166,7 @@ public sealed class EmbeddedFaultTests
         _ = options.Validate(out var settings);
         return EventPipeline.StartAsync(options, () =>
         {
-            producers.Add(new KafkaProducer(settings, Topics, null));
+            producers.Add(new KafkaProducer(settings, Topics, EventTopics.Written, null));
             return producers[^1];
         });
     }

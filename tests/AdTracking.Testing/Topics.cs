@@ -33,7 +33,6 @@ public sealed record Topics(string Prefix)
         ["Topics:Click"] = Click,
         ["Topics:Engagement"] = Engagement,
         ["Topics:Bad"] = Bad,
-        ["Topics:Overflow"] = Prefix + "ad.overflow",
         ["Topics:Audit"] = Audit,
     };
 }

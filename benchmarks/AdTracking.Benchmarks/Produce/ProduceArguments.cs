@@ -52,7 +52,6 @@ public sealed record ProduceArguments
             Engagement = $"bench.engagement.{stamp}",
             Bad = $"bench.bad.{stamp}",
             Audit = $"bench.audit.{stamp}",
-            Overflow = $"bench.overflow.{stamp}",
         };
     }
 }

@@ -7,31 +7,44 @@ namespace AdTracking.Emitter.Delivery;
 /// topic grows, a new table holds the old states and the new ones, so that indexes stay valid for ever.</summary>
 internal sealed class PartitionTable
 {
+    private readonly IReadOnlyCollection<EventTopic> _required;
     private readonly PartitionState[] _all;
     private readonly PartitionState[][] _byTopic;
 
-    private PartitionTable(PartitionState[] all, PartitionState[][] byTopic)
+    private PartitionTable(IReadOnlyCollection<EventTopic> required, PartitionState[] all, PartitionState[][] byTopic)
     {
+        _required = required;
         _all = all;
         _byTopic = byTopic;
+        IsComplete = required.All(Has);
     }
 
-    /// <summary>No partitions at all.</summary>
-    public static PartitionTable Empty { get; } = new([], [[], [], [], [], [], []]);
+    /// <summary>No partitions at all, and all topics are written to.</summary>
+    public static PartitionTable Empty { get; } = Requiring(EventTopics.Written);
 
     /// <summary>Every partition ever seen, by index.</summary>
     public ReadOnlySpan<PartitionState> All => _all;
 
-    /// <summary>Whether every topic has partitions.</summary>
-    public bool IsComplete => Array.TrueForAll(_byTopic, partitions => partitions.Length > 0);
+    /// <summary>Whether every topic that is written to has partitions.</summary>
+    public bool IsComplete { get; }
+
+    /// <summary>The topics that are written to and have no partitions.</summary>
+    public IEnumerable<EventTopic> Missing => _required.Where(topic => !Has(topic));
 
     /// <summary>Partitions of the three event topics.</summary>
     public int EventPartitions => _byTopic[0].Length + _byTopic[1].Length + _byTopic[2].Length;
 
+    /// <summary>No partitions, and these topics are written to.</summary>
+    public static PartitionTable Requiring(IReadOnlyCollection<EventTopic> topics) => new(topics, [], [[], [], [], [], [], []]);
+
+    /// <summary>Whether a topic has partitions. One that is not written to has none where Kafka does not know it; only a journal that an
+    /// earlier run left can hold events of it.</summary>
+    public bool Has(EventTopic topic) => _byTopic[(int)topic].Length > 0;
+
     /// <summary>Partitions of a topic.</summary>
     public int Count(EventTopic topic) => _byTopic[(int)topic].Length;
 
-    /// <summary>Where an event goes.</summary>
+    /// <summary>Where an event goes, of a topic that has partitions.</summary>
     public PartitionState Locate(EventTopic topic, uint keyHash)
     {
         var partitions = _byTopic[(int)topic];
@@ -84,7 +97,7 @@ internal sealed class PartitionTable
             }
         }
 
-        return changed ? new PartitionTable([.. all], byTopic) : this;
+        return changed ? new PartitionTable(_required, [.. all], byTopic) : this;
     }
 
     private static PartitionState Find(EventTopic topic, int partition, List<PartitionState> all)

@@ -11,7 +11,7 @@ internal sealed unsafe class KafkaProducer : IEventProducer
     private const int PointersMax = 1_024;
     private readonly KafkaHandle _kafka;
     private readonly QueueHandle _queue;
-    private readonly TopicHandle[] _topics;
+    private readonly TopicHandle?[] _topics;
     private readonly TopicNames _names;
     private readonly NativeMessage** _reported;
     private readonly Action<EmitterLogLevel, string>? _log;
@@ -21,9 +21,11 @@ internal sealed unsafe class KafkaProducer : IEventProducer
     private string? _fatalReason;
     private string? _clusterId;
 
-    /// <summary>Makes the producer; it connects by itself, now and after every loss of connection.</summary>
+    /// <summary>Makes the producer; it connects by itself, now and after every loss of connection. Asks Kafka for the topics that are
+    /// written to, and for another one only when an event of it comes: some clusters make whatever topic they are asked for.</summary>
     /// <exception cref="KafkaConfigurationException">librdkafka refuses the settings.</exception>
-    public KafkaProducer(ProducerSettings settings, TopicNames names, Action<EmitterLogLevel, string>? log, TimeProvider? clock = null)
+    public KafkaProducer(
+        ProducerSettings settings, TopicNames names, IEnumerable<EventTopic> written, Action<EmitterLogLevel, string>? log, TimeProvider? clock = null)
     {
         _log = log;
         clock ??= TimeProvider.System;
@@ -31,10 +33,10 @@ internal sealed unsafe class KafkaProducer : IEventProducer
         _names = names;
         _kafka = settings.Create(new Clock(clock), out _native);
         _queue = Librdkafka.rd_kafka_queue_get_main(_kafka);
-        _topics = new TopicHandle[EventTopics.Count];
-        for (var i = 0; i < _topics.Length; i++)
+        _topics = new TopicHandle?[EventTopics.Count];
+        foreach (var topic in written)
         {
-            _topics[i] = Librdkafka.rd_kafka_topic_new(_kafka, names[(EventTopic)i], 0);
+            Handle(topic);
         }
 
         _reported = (NativeMessage**)NativeMemory.Alloc(PointersMax, (nuint)sizeof(nint));
@@ -58,7 +60,7 @@ internal sealed unsafe class KafkaProducer : IEventProducer
         // No flags: nothing is copied and nothing is freed. No RD_KAFKA_MSG_F_PARTITION: see PartitionSender.
         fixed (NativeMessage* messages = events)
         {
-            return Librdkafka.rd_kafka_produce_batch(_topics[(int)topic], partition, 0, messages, events.Length);
+            return Librdkafka.rd_kafka_produce_batch(Handle(topic), partition, 0, messages, events.Length);
         }
     }
 
@@ -143,13 +145,15 @@ internal sealed unsafe class KafkaProducer : IEventProducer
         EndEvent();
         foreach (var topic in _topics)
         {
-            topic.Dispose();
+            topic?.Dispose();
         }
 
         _queue.Dispose();
         _kafka.Dispose();
         NativeMemory.Free(_reported);
     }
+
+    private TopicHandle Handle(EventTopic topic) => _topics[(int)topic] ??= Librdkafka.rd_kafka_topic_new(_kafka, _names[topic], 0);
 
     private MetadataAnswer ReadPartitionCounts(Span<int> counts, int timeoutMs)
     {
@@ -167,11 +171,11 @@ internal sealed unsafe class KafkaProducer : IEventProducer
             {
                 var topic = metadata->Topics + i;
                 var name = Librdkafka.Text(topic->Name);
-                for (var j = 0; j < counts.Length; j++)
+                foreach (var ours in EventTopics.Written)
                 {
-                    if (_names[(EventTopic)j] == name && topic->Error == KafkaErrors.None)
+                    if (_names[ours] == name && topic->Error == KafkaErrors.None)
                     {
-                        counts[j] = topic->PartitionCount;
+                        counts[(int)ours] = topic->PartitionCount;
                     }
                 }
             }

@@ -20,10 +20,7 @@ public sealed record TopicNames
     /// <summary>The ledger.</summary>
     public string Audit { get; init; } = "ad.audit";
 
-    /// <summary>Overflow.</summary>
-    public string Overflow { get; init; } = "ad.overflow";
-
-    /// <summary>The name of a topic.</summary>
+    /// <summary>The name of a topic. The reserved one has the name that journals of former versions may know it by.</summary>
     public string this[EventTopic topic] => topic switch
     {
         EventTopic.Impression => Impression,
@@ -31,10 +28,10 @@ public sealed record TopicNames
         EventTopic.Engagement => Engagement,
         EventTopic.Bad => Bad,
         EventTopic.Audit => Audit,
-        EventTopic.Overflow => Overflow,
+        EventTopic.Overflow => "ad.overflow",
         _ => throw new ArgumentOutOfRangeException(nameof(topic)),
     };
 
-    /// <summary>All names, in the order of <see cref="EventTopic"/>.</summary>
-    public IReadOnlyList<string> All => [Impression, Click, Engagement, Bad, Audit, Overflow];
+    /// <summary>The names of all topics that anything is written to, in the order of <see cref="EventTopic"/>.</summary>
+    public IReadOnlyList<string> All => [Impression, Click, Engagement, Bad, Audit];
 }

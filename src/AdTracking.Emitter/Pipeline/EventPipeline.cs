@@ -19,6 +19,7 @@ public sealed class EventPipeline : IAsyncDisposable
     private readonly PipelineOptions _options;
     private readonly PipelineCore _core;
     private readonly TickPolicy _policy;
+    private readonly int _writtenBits;
     private readonly ShipperThread _shipperThread;
     private readonly DeliveryThread _deliveryThread;
     private readonly Readiness _readiness;
@@ -36,6 +37,7 @@ public sealed class EventPipeline : IAsyncDisposable
         _options = options;
         _core = core;
         _directoryLock = directoryLock;
+        _writtenBits = options.SchemaIds.Topics.Aggregate(0, (bits, topic) => bits | (1 << (int)topic));
         _policy = new TickPolicy(options.TickMs, options.TickMsMax);
         _shipperThread = new ShipperThread(core.Shipper, _policy, core.ShipperSignal, core.Journal is null ? null : core.JournalSignal);
         if (core.Journal is not null)
@@ -79,6 +81,11 @@ public sealed class EventPipeline : IAsyncDisposable
             if (journal is { UnreadSegments: > 0 })
             {
                 reasons.Add($"The journal of the run before is being read: {journal.UnreadSegments} of {_core.Journal!.Found.Segments} files are left.");
+            }
+
+            foreach (var topic in EventTopics.Written.Where(topic => _core.Queue.Recovered(topic) > 0 && !_core.Map.Current.Has(topic)))
+            {
+                reasons.Add($"The journal of the run before holds events for {_options.Topics[topic]}, and Kafka has no such topic.");
             }
 
             if (journal?.Problem is { } disk)
@@ -130,7 +137,7 @@ public sealed class EventPipeline : IAsyncDisposable
         {
             return await StartAsync(
                 options,
-                () => new KafkaProducer(settings, options.Topics, options.Log, options.TimeProvider),
+                () => new KafkaProducer(settings, options.Topics, options.SchemaIds.Topics, options.Log, options.TimeProvider),
                 () => new KafkaLog(options.BootstrapServers, options.KafkaProperties, options.Topics),
                 options.JournalDirectory is null ? null : new PosixFiles(options.JournalDirectory),
                 directoryLock,
@@ -208,7 +215,7 @@ public sealed class EventPipeline : IAsyncDisposable
         Span<int> counts = stackalloc int[EventTopics.Count];
         var table = _core.Map.Current;
         if ((_options.Ack == AckLevel.Kafka && !table.IsComplete) || _readiness.IsForeignCluster
-            || !group.TryStamp(_options.SchemaIds.Current, counts))
+            || (group.TopicBits & ~_writtenBits) != 0 || !group.TryStamp(_options.SchemaIds.Current, counts))
         {
             return Admission.NotReady;
         }
@@ -248,12 +255,6 @@ public sealed class EventPipeline : IAsyncDisposable
     /// <summary>What it holds and has done.</summary>
     public PipelineStats Snapshot()
     {
-        var topics = new TopicStats[EventTopics.Count];
-        for (var i = 0; i < topics.Length; i++)
-        {
-            topics[i] = TopicSnapshot((EventTopic)i);
-        }
-
         return new PipelineStats
         {
             QueueBytes = _core.Queue.WaitingBytes,
@@ -269,7 +270,7 @@ public sealed class EventPipeline : IAsyncDisposable
             PartitionErrors = _core.Deliveries.Errors(KafkaErrorClass.PartitionUnable),
             RecordErrors = _core.Deliveries.Errors(KafkaErrorClass.RecordRefused),
             ProducersReplaced = _deliveryThread.Replaced,
-            Topics = topics,
+            Topics = [.. EventTopics.Written.Select(TopicSnapshot)],
             Journal = _core.Journal?.Snapshot(),
         };
     }

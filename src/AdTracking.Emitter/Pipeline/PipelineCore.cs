@@ -18,6 +18,7 @@ internal sealed class PipelineCore : IDisposable
     {
         Clock = new Clock(options.TimeProvider);
         Ledger = options.Ledger;
+        Map = new PartitionMap(options.SchemaIds.Topics);
         var blocks = Math.Max(4, (int)(options.QueueBytesMax / options.BlockBytes));
         Pool = new BlockPool(blocks, BlockPool.ReservedBlocks, files is null ? 0 : BlockPool.ReadBackBlocks, options.BlockBytes);
         Waiters = new WaiterTable(options.InlineContinuations);
@@ -51,7 +52,7 @@ internal sealed class PipelineCore : IDisposable
 
     public EventQueue Queue { get; }
 
-    public PartitionMap Map { get; } = new();
+    public PartitionMap Map { get; }
 
     public DeliveryHealth Health { get; } = new();
 

@@ -30,7 +30,7 @@ public sealed record PipelineOptions
     /// <summary>The topics' names.</summary>
     public TopicNames Topics { get; init; } = new();
 
-    /// <summary>Where schema ids come from.</summary>
+    /// <summary>Where schema ids come from, and so which topics are written to.</summary>
     public required SchemaIds SchemaIds { get; init; }
 
     /// <summary>Memory between the door and Kafka, in bytes: a pool of 1 MiB blocks, at least four.</summary>
@@ -164,7 +164,7 @@ public sealed record PipelineOptions
         Check(problems, JournalBytesMax >= 4L * JournalSegmentBytes, "Journal:BytesMax: must be at least four times Journal:SegmentBytes.");
         Check(problems, Ack == AckLevel.Kafka || JournalDirectory is not null, "Http:Ack: durable and journaled need a journal directory.");
         Check(problems, RequestDeadline > TimeSpan.FromMilliseconds(TickMsMax), "Http:RequestDeadlineMs: must be longer than Kafka:TickMsMax.");
-        Check(problems, Topics.All.Distinct(StringComparer.Ordinal).Count() == EventTopics.Count, "Topics: every topic needs a name of its own.");
+        Check(problems, Topics.All.Distinct(StringComparer.Ordinal).Count() == Topics.All.Count, "Topics: every topic needs a name of its own.");
         settings = ProducerSettings.From(Producer, problems);
         return problems;
     }

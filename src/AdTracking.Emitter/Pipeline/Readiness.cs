@@ -193,12 +193,9 @@ internal sealed class Readiness : IDisposable
             return;
         }
 
-        for (var i = 0; i < counts.Length; i++)
+        foreach (var topic in table.Missing)
         {
-            if (table.Count((EventTopic)i) == 0)
-            {
-                absences.Add($"Kafka has no topic {_options.Topics[(EventTopic)i]}.");
-            }
+            absences.Add($"Kafka has no topic {_options.Topics[topic]}.");
         }
     }
 

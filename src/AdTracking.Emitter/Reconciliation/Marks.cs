@@ -34,15 +34,15 @@ internal sealed class Marks(PartitionMap map, TopicNames names) : IMarks
     /// <summary>Asks Kafka for the ids of all topics. Brokers that cannot say them take their time to say nothing: those are asked once.</summary>
     public void ReadTopicIds(IKafkaLog log, int timeoutMs)
     {
-        for (var i = 0; i < EventTopics.Count; i++)
+        foreach (var topic in EventTopics.Written.Where(map.Current.Has))
         {
-            var id = log.TopicId((EventTopic)i, timeoutMs);
+            var id = log.TopicId(topic, timeoutMs);
             if (id == Guid.Empty)
             {
                 return;
             }
 
-            SetTopicId((EventTopic)i, id);
+            SetTopicId(topic, id);
         }
     }
 

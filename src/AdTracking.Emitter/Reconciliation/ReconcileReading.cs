@@ -114,6 +114,11 @@ internal sealed class ReconcileReading
                 continue;
             }
 
+            if (!_partitions.Has(ev.Topic))
+            {
+                continue; // Stays in doubt until Kafka has the topic.
+            }
+
             if (!Plan.IsSameTopic(mark, ev.Topic))
             {
                 Unfindable++;

@@ -7,8 +7,7 @@ namespace AdTracking.Emitter.Schemas;
 /// <summary>The schemas of this build.</summary>
 public static class EventSchemaSources
 {
-    /// <summary>What the pipeline needs ids for: the three events, refused events and the ledger. Nothing is written to the overflow topic
-    /// yet, so it has no schema.</summary>
+    /// <summary>Everything that a gateway writes: the three events, refused events and the ledger.</summary>
     public static IReadOnlyList<SchemaSource> All(TopicNames names) =>
     [
         .. Events(names),
@@ -16,7 +15,7 @@ public static class EventSchemaSources
         SchemaSource.For(EventTopic.Audit, names, LedgerEntry.SchemaJson),
     ];
 
-    /// <summary>The three events alone, which is what an SDK user writes.</summary>
+    /// <summary>The three events alone: what a program can write through the SDK.</summary>
     public static IReadOnlyList<SchemaSource> Events(TopicNames names) =>
     [
         SchemaSource.For(EventTopic.Impression, names, AdImpression.SchemaJson),

@@ -23,7 +23,7 @@ public sealed class RegistrySchemaIds
     public static SchemaIds Create(SchemaRegistryClient registry, RegistrySchemaIdsOptions options)
     {
         var source = new RegistrySchemaIds(registry, options);
-        return new SchemaIds(SchemaIdTable.None, source.ResolveAsync);
+        return new SchemaIds([.. options.Schemas.Select(schema => schema.Topic)], SchemaIdTable.None, source.ResolveAsync);
     }
 
     private async Task<SchemaIdLookup> ResolveAsync(SchemaIdTable known, CancellationToken cancellation)

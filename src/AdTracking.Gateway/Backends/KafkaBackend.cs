@@ -30,7 +30,6 @@ internal sealed class KafkaBackend : IDisposable
             Engagement = options.Topics.Engagement,
             Bad = options.Topics.Bad,
             Audit = options.Topics.Audit,
-            Overflow = options.Topics.Overflow,
         };
         if (!options.Kafka.IsEmbedded)
         {

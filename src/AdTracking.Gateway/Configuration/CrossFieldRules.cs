@@ -185,7 +185,7 @@ internal static class CrossFieldRules
 
     private static void CheckTopics(TopicOptions topics, List<string> problems)
     {
-        string[] names = [topics.Impression, topics.Click, topics.Engagement, topics.Bad, topics.Overflow, topics.Audit];
+        string[] names = [topics.Impression, topics.Click, topics.Engagement, topics.Bad, topics.Audit];
         foreach (var twice in names.CountBy(name => name).Where(entry => entry.Value > 1))
         {
             problems.Add($"Topics: '{twice.Key}' stands for {twice.Value} topics");

@@ -39,9 +39,6 @@ internal sealed class TopicOptions
     public string Bad { get; set; } = "ad.bad";
 
     [TopicName]
-    public string Overflow { get; set; } = "ad.overflow";
-
-    [TopicName]
     public string Audit { get; set; } = "ad.audit";
 
     [Range(1, 10_000)]

@@ -32,6 +32,9 @@ internal sealed class JournalBench : IDisposable
 
     public PipelineOptions Options { get; set; }
 
+    /// <summary>Topics that Kafka does not have.</summary>
+    public IReadOnlyList<EventTopic> Missing { get; set; } = [];
+
     /// <summary>Partitions of each topic.</summary>
     public int Partitions { get; private set; }
 
@@ -238,6 +241,11 @@ internal sealed class JournalBench : IDisposable
     {
         Span<int> counts = stackalloc int[EventTopics.Count];
         counts.Fill(Partitions);
+        foreach (var topic in Missing)
+        {
+            counts[(int)topic] = 0;
+        }
+
         _core.Map.Update(counts);
     }
 }

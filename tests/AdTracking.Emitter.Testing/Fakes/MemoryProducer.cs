@@ -38,8 +38,8 @@ internal sealed unsafe class MemoryProducer : IEventProducer
     /// <summary>Told of every event that gets into the log: its reference and its offset.</summary>
     public Action<ulong, long>? Appended { get; set; }
 
-    /// <summary>A topic that the cluster does not have.</summary>
-    public EventTopic? Missing { get; init; }
+    /// <summary>Topics that the cluster does not have.</summary>
+    public IReadOnlyList<EventTopic> Missing { get; init; } = [];
 
     /// <summary>Told when Kafka is asked for its partitions; the answer waits for it.</summary>
     public Action? Asking { get; init; }
@@ -224,7 +224,7 @@ internal sealed unsafe class MemoryProducer : IEventProducer
         }
 
         counts.Fill(_partitionCount);
-        if (Missing is { } topic)
+        foreach (var topic in Missing)
         {
             counts[(int)topic] = 0;
         }

@@ -37,7 +37,7 @@ public sealed partial class AdminRoutesTests(SharedGateway shared)
         status.GetProperty("addresses").GetProperty("kafka").GetString().ShouldBe(_gateway.Kafka);
         status.GetProperty("pipeline").GetProperty("blocksMax").GetInt32().ShouldBe(64);
         status.GetProperty("pipeline").GetProperty("topics").EnumerateArray().Select(topic => topic.GetProperty("topic").GetString())
-            .ShouldBe(["impression", "click", "engagement", "bad", "audit", "overflow"]);
+            .ShouldBe(["impression", "click", "engagement", "bad", "audit"]);
     }
 
     [Fact]

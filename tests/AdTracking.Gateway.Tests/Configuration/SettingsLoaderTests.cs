@@ -85,6 +85,15 @@ public sealed class SettingsLoaderTests
     }
 
     [Fact]
+    public void Load_SettingThatIsGone_IsIgnoredWithAWarning()
+    {
+        var settings = Load(["--Topics:Overflow=a b"], new() { ["ADTRACKING_Topics__Overflow"] = "ad.impression" });
+
+        settings.Problems.ShouldBeEmpty();
+        settings.Warnings.ShouldBe(["Topics:Overflow is ignored and goes in the next version: nothing is written to that topic"]);
+    }
+
+    [Fact]
     public void Load_FormerAndPresentNameInOneSource_ThePresentOneCounts()
     {
         var settings = Load(["--Journal:SettleAfterMs=7000", "--Journal:ReconcileAfterMs=8000"]);

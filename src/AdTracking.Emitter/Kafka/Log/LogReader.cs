@@ -13,7 +13,9 @@ internal sealed unsafe class LogReader : IDisposable
     // rdkafka.h: RD_KAFKA_RESP_ERR__PARTITION_EOF and, with auto.offset.reset=error, RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET.
     private const int EndOfPartition = -191;
     private const int OffsetReset = -140;
-    private readonly TopicHandle[] _topics;
+    private readonly TopicHandle?[] _topics = new TopicHandle?[EventTopics.Count];
+    private readonly KafkaHandle _kafka;
+    private readonly TopicNames _names;
     private readonly NativeMessage** _messages;
     private long _position;
     private bool _started;
@@ -21,19 +23,15 @@ internal sealed unsafe class LogReader : IDisposable
 
     public LogReader(KafkaHandle kafka, TopicNames names)
     {
-        _topics = new TopicHandle[EventTopics.Count];
-        for (var i = 0; i < _topics.Length; i++)
-        {
-            _topics[i] = Librdkafka.rd_kafka_topic_new(kafka, names[(EventTopic)i], 0);
-        }
-
+        _kafka = kafka;
+        _names = names;
         _messages = (NativeMessage**)NativeMemory.Alloc(MessagesMax, (nuint)sizeof(nint));
     }
 
     /// <summary>What is being read.</summary>
     public LogPartition Partition { get; private set; }
 
-    private TopicHandle Topic => _topics[(int)Partition.Topic];
+    private TopicHandle Topic => _topics[(int)Partition.Topic] ??= Librdkafka.rd_kafka_topic_new(_kafka, _names[Partition.Topic], 0);
 
     /// <summary>Sets partition and position.</summary>
     public void Seek(LogPartition partition, long offset)
@@ -99,7 +97,7 @@ internal sealed unsafe class LogReader : IDisposable
         Stop();
         foreach (var topic in _topics)
         {
-            topic.Dispose();
+            topic?.Dispose();
         }
 
         NativeMemory.Free(_messages);
