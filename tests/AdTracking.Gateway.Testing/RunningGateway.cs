@@ -47,7 +47,7 @@ public sealed class RunningGateway : IAsyncDisposable
         loaded.Problems.ShouldBeEmpty();
         try
         {
-            var host = await GatewayHost.StartAsync(loaded.Options, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);
+            var host = await GatewayStart.RunAsync(loaded.Options, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);
             return new RunningGateway(host, own);
         }
         catch

@@ -94,7 +94,7 @@ internal static class GatewayProcess
 
     private static async Task RunAsync(GatewayOptions options, ILoggerFactory loggers, ILogger logger, TextWriter output, StopSignals signals)
     {
-        await using var host = await GatewayHost.StartAsync(options, loggers, TimeProvider.System, signals.First);
+        await using var host = await GatewayStart.RunAsync(options, loggers, TimeProvider.System, signals.First);
         var notify = Environment.GetEnvironmentVariable("NOTIFY_SOCKET");
         if (host.IsEmbedded)
         {
