@@ -48,7 +48,13 @@ public sealed class RunningGateway : IAsyncDisposable
         try
         {
             var host = await GatewayStart.RunAsync(loaded.Options, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);
-            return new RunningGateway(host, own);
+            var gateway = new RunningGateway(host, own);
+            if (loaded.Options.Kafka.IsEmbedded && loaded.Options.Registry.IsEmbedded)
+            {
+                await gateway.UntilReadyAsync();
+            }
+
+            return gateway;
         }
         catch
         {
@@ -58,6 +64,9 @@ public sealed class RunningGateway : IAsyncDisposable
     }
 
     public Task DrainAsync() => _host.DrainAsync();
+
+    /// <summary>A start goes on without Kafka after five seconds, and a busy machine needs more for the embedded parts.</summary>
+    private Task UntilReadyAsync() => Poll.UntilAsync(() => _host.Pipeline.State.Ready, TimeSpan.FromSeconds(60), () => "ready");
 
     public async Task<HttpResponseMessage> PostAsync(string path, string body, string? contentType = "application/json", string? encoding = null) =>
         await PostAsync(path, Encoding.UTF8.GetBytes(body), contentType, encoding);
