@@ -4,10 +4,11 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
+. eng/compile.sh
 step() { echo "check: $*" >&2; }
 
 step "analysers (warnings are errors)"
-dotnet build AdTracking.sln --no-restore --configuration Release --verbosity quiet --nologo
+compile AdTracking.sln
 step "formatting"
 dotnet format AdTracking.sln --no-restore --verify-no-changes --verbosity quiet
 step "generated code"

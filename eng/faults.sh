@@ -8,6 +8,7 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 rows=$root/artifacts/faults.md
 page=$root/docs/durability.md
+. "$root/eng/compile.sh"
 
 default_home() { # VARIABLE, DIRECTORY
     if [[ -z ${!1:-} && -d $2 ]]; then export "$1=$(cd "$2" && pwd)"; fi
@@ -20,9 +21,13 @@ table() {
 }
 
 some() { # NAME: fault scenarios
-    dotnet build tests/AdTracking.Faults.Tests --no-restore --configuration Release --verbosity quiet --nologo
-    FAULTS=long dotnet test tests/AdTracking.Faults.Tests --no-build --configuration Release --nologo \
-        --filter "FullyQualifiedName!~OracleTests&FullyQualifiedName~$1"
+    local suite status=0
+    for suite in Faults Soak; do
+        compile "tests/AdTracking.$suite.Tests"
+        FAULTS=long dotnet test "tests/AdTracking.$suite.Tests" --no-build --configuration Release --nologo \
+            --filter "FullyQualifiedName!~OracleTests&FullyQualifiedName~$1" || status=1
+    done
+    return "$status"
 }
 
 main() {

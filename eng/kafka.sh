@@ -14,6 +14,9 @@ say() { echo "kafka: $*" >&2; }
 answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; } # PORT
 client_port() { echo $(($1 + 2 * $2 - 2)); } # FIRST PORT, NODE
 
+# A Kafka uuid, 16 random bytes in base64url, as `kafka-storage.sh random-uuid` makes it with a Java machine.
+new_id() { head -c 16 /dev/urandom | base64 | tr '+/' 'AB' | cut -c 1-22; }
+
 # The settings of one node; both roles in one process, internal topics as replicated as the others.
 properties() { # DIRECTORY, NODE, BROKERS, FIRST PORT
     local node replicas=$3 in_sync=1 voters='' port
@@ -70,8 +73,8 @@ await() { # DIRECTORY, NODE: after a kill -9 a broker reads its log again before
 start() { # DIRECTORY, BROKERS, FIRST PORT
     local directory node id servers=''
     mkdir -p "$1"; directory=$(cd "$1" && pwd)
-    [[ -s $directory/cluster.id ]] || "$home/bin/kafka-storage.sh" random-uuid >"$directory/cluster.id"
-    id=$(tail -n 1 "$directory/cluster.id")
+    [[ -s $directory/cluster.id ]] || new_id >"$directory/cluster.id"
+    id=$(<"$directory/cluster.id")
     for ((node = 1; node <= $2; node++)); do
         answers "$(client_port "$3" "$node")" && { say "port $(client_port "$3" "$node") is taken"; exit 69; }
         mkdir -p "$directory/$node"

@@ -21,7 +21,8 @@ public sealed class AnySchemaBuildTests : IDisposable
         await File.WriteAllBytesAsync(data, bytes);
         await WriteProjectAsync();
 
-        var build = await ToolProcess.RunAsync("dotnet", ["build", _directory.Output, "-nologo", "-v:quiet", "-nodeReuse:false"], TimeSpan.FromMinutes(3));
+        var build = await ToolProcess.RunAsync(
+            "dotnet", ["build", _directory.Output, "-nologo", "-v:quiet", .. CompilerProcess.Arguments], TimeSpan.FromMinutes(3));
         build.ExitCode.ShouldBe(0, build.Output);
         var run = await ToolProcess.RunAsync("dotnet", [Path.Combine(_directory.Output, "bin", "Debug", "net10.0", "Probe.dll"), data]);
 

@@ -52,8 +52,8 @@ internal sealed class NextRevision : IDisposable
     public Task<ProcessOutcome> BuildAsync(string project, string target = "Build") => ToolProcess.RunAsync(
         "dotnet",
         [
-            "build", PathOf($"src/{project}"), "-c", "Release", $"-t:{target}", "-v:quiet", "-nologo", "-nodeReuse:false", "-p:RunAnalyzers=false",
-            "-p:UseSharedCompilation=false", $"-p:RestorePackagesPath={Repository.PathOf(".nuget", "packages")}",
+            "build", PathOf($"src/{project}"), "-c", "Release", $"-t:{target}", "-v:quiet", "-nologo", "-p:RunAnalyzers=false",
+            .. CompilerProcess.Arguments, $"-p:RestorePackagesPath={Repository.PathOf(".nuget", "packages")}",
             $"-p:RestoreAdditionalProjectSources={Sources()}",
         ],
         TimeSpan.FromMinutes(8),

@@ -42,11 +42,11 @@ public sealed class OutsideProjectTests : IDisposable
         // A schema without its class does not build; the package generates it, and the class works.
         await File.WriteAllTextAsync(Path.Combine(Project, "Schemas", "Order.avsc"), Schema);
         (await BuildAsync(1)).ShouldContain("Order.g.cs(1,1): error ADT3001: Order.avsc asks for this file");
-        await DotnetAsync(0, "build", "-t:GenerateSchemas", "--no-restore", "-nodeReuse:false");
+        await BuildAsync(0, "GenerateSchemas");
         await File.WriteAllTextAsync(Path.Combine(Project, "Program.cs"), Program);
         (await BuildAsync(0)).ShouldContain(Checked);
         await DotnetAsync(42, "exec", Path.Combine("bin", "Debug", "net10.0", "Shop.dll"));
-        await DotnetAsync(0, "build", "-t:ReleaseSchemas", "--no-restore", "-nodeReuse:false");
+        await BuildAsync(0, "ReleaseSchemas");
         File.Exists(Path.Combine(Project, "schemas", "released", "shop.Order", "v1.avsc")).ShouldBeTrue();
         await BuildAsync(0);
 
@@ -57,12 +57,12 @@ public sealed class OutsideProjectTests : IDisposable
 
         // A field without a default breaks readers of released data, whatever the code looks like; with one it does not.
         await ChangeAsync("\"type\": \"string\" },", "\"type\": \"string\" },\n    { \"name\": \"currency\", \"type\": \"string\" },");
-        await DotnetAsync(0, "build", "-t:GenerateSchemas", "--no-restore", "-nodeReuse:false");
+        await BuildAsync(0, "GenerateSchemas");
         var broken = await BuildAsync(1);
         broken.ShouldMatch(@"Order\.avsc\(5,5\): error ADT4006: .*currency.*READER_FIELD_MISSING_DEFAULT_VALUE, shop\.Order v1");
         await ChangeAsync("\"currency\", \"type\": \"string\" }", "\"currency\", \"type\": \"string\", \"default\": \"EUR\" }");
         (await BuildAsync(1)).ShouldContain("error ADT3002: this is not what comes of Order.avsc");
-        await DotnetAsync(0, "build", "-t:GenerateSchemas", "--no-restore", "-nodeReuse:false");
+        await BuildAsync(0, "GenerateSchemas");
         await BuildAsync(0);
         await DotnetAsync(42, "exec", Path.Combine("bin", "Debug", "net10.0", "Shop.dll"));
     }
@@ -109,7 +109,8 @@ public sealed class OutsideProjectTests : IDisposable
         await File.WriteAllTextAsync(path, text.Replace(from, to, StringComparison.Ordinal));
     }
 
-    private Task<string> BuildAsync(int exitCode) => DotnetAsync(exitCode, "build", "--no-restore", "-v:normal", "-nodeReuse:false");
+    private Task<string> BuildAsync(int exitCode, string target = "Build") =>
+        DotnetAsync(exitCode, ["build", $"-t:{target}", "--no-restore", "-v:normal", .. CompilerProcess.Arguments]);
 
     private async Task<string> DotnetAsync(int exitCode, params string[] arguments)
     {

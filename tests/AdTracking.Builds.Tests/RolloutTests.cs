@@ -50,9 +50,8 @@ public sealed class RolloutTests(RealParts parts, ITestOutputHelper output) : ID
         (await SchemaToolAsync("set-compatibility", "--subject", $"{Subject}=FULL_TRANSITIVE", "--registry", $"{registry.Url}")).Succeeded("level");
         await using var follower = TopicFollower.Start(kafka.BootstrapServers, _topics.Impression);
         await SendAsync(older.Http, sent, note: false);
-        await kafka.CreateTopicsAsync(1, "control-rollout");
-        await using var connect = ConnectWorker.Start(
-            _folder, IcebergSink.Worker(_folder, kafka, registry), IcebergSink.Connector(_folder, _topics.Impression, "control-rollout"));
+        // At full length only: IcebergTests lands a topic of one revision in every run.
+        await using var connect = Scale.IsLong ? await ConnectAsync(kafka, registry) : null;
 
         // A change that breaks readers is refused by the gate, by the build and by the registry, on the field's line.
         string[] register = ["register", "--subject", $"{Subject}={_next.SchemaFile}", "--registry", $"{registry.Url}"];
@@ -86,8 +85,13 @@ public sealed class RolloutTests(RealParts parts, ITestOutputHelper output) : ID
         await follower.WaitForCountAsync(sent.Count, TimeSpan.FromSeconds(60));
         ReadByTheOld(client, [.. follower.Records.Select(record => record.Value)], sent);
         (await newConsumer).ShouldBe(sent.ToDictionary(id => id, id => IsNew(id) ? "note of " + id : ""), ignoreOrder: true);
-        await LandedAsync(connect, sent);
-        TestReport.Line(output, $"rollout: {sent.Count} events of two revisions, read by consumers of both and landed in Iceberg");
+        if (connect is not null)
+        {
+            await LandedAsync(connect, sent);
+        }
+
+        var landed = connect is null ? "" : " and landed in Iceberg";
+        TestReport.Line(output, $"rollout: {sent.Count} events of two revisions, read by consumers of both{landed}");
     }
 
     [RequiresFact(Tool.Kafka, Tool.Registry)]
@@ -152,6 +156,13 @@ public sealed class RolloutTests(RealParts parts, ITestOutputHelper output) : ID
         var consumer = new RecordDeserializer<AdImpression>(client);
         AdImpression[] read = [.. values.Select(value => consumer.Deserialize(value, isNull: false, context)!)];
         read.Select(one => one.EventId).ShouldBe(sent, ignoreOrder: true);
+    }
+
+    private async Task<ConnectWorker> ConnectAsync(KafkaCluster kafka, RegistryServer registry)
+    {
+        await kafka.CreateTopicsAsync(1, "control-rollout");
+        return ConnectWorker.Start(
+            _folder, IcebergSink.Worker(_folder, kafka, registry), IcebergSink.Connector(_folder, _topics.Impression, "control-rollout"));
     }
 
     private async Task LandedAsync(ConnectWorker connect, List<string> sent)

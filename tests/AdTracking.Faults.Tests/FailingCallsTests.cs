@@ -1,5 +1,3 @@
-using AdTracking.Testing;
-
 namespace AdTracking.Faults.Tests;
 
 /// <summary>libfiu makes the journal's calls fail or come short in the running gateway, while the broker is away.</summary>
@@ -35,7 +33,7 @@ public sealed class FailingCallsTests(FaultKafka brokers, ITestOutputHelper outp
                 await calls.TellAsync(rig.Gateway, fault);
             }
 
-            await rig.LetRunAsync(Scale.Seconds(8, 20));
+            await rig.LetRunAsync(Scale.Seconds(6, 20));
             // A disk that takes nothing for a while, then one that takes all.
             await calls.TellAsync(rig.Gateway, $"enable name=posix/io/rw/pwrite,failinfo={Enospc}");
             await rig.LetRunAsync(TimeSpan.FromSeconds(2));

@@ -1,5 +1,4 @@
 using System.Net;
-using AdTracking.Testing;
 
 namespace AdTracking.Faults.Tests;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using AdTracking.Testing;
 
 namespace AdTracking.Faults.Tests;
 

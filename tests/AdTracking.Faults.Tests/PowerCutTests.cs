@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AdTracking.Testing;
 
 namespace AdTracking.Faults.Tests;
 
@@ -8,7 +7,7 @@ namespace AdTracking.Faults.Tests;
 [Collection(FaultKafka.Name)]
 public sealed class PowerCutTests(FaultKafka brokers, ITestOutputHelper output)
 {
-    private const int Rate = 2_500;
+    private static readonly int Rate = Scale.Of(1_500, 2_500);
 
     [RequiresFact(Tool.Kafka, Tool.MountNamespace)]
     public async Task PowerCut_WithLargeJournal_IsReadyAtOnceAndDrainsBesideLiveTraffic()
@@ -26,7 +25,7 @@ public sealed class PowerCutTests(FaultKafka brokers, ITestOutputHelper output)
         };
         await using var rig = await FaultRig.StartAsync(output, kafka, options);
         await kafka.KillAsync();
-        var wanted = (double)Scale.Of(96, 4_096) * 1024 * 1024;
+        var wanted = (double)Scale.Of(48, 4_096) * 1024 * 1024;
         await Poll.UntilAsync(
             async () => (await JournalFigures.ReadAsync(rig.Gateway)).WaitingBytes >= wanted, TimeSpan.FromMinutes(30), () => "a large journal");
         rig.Oracle.Tell($"rate {Rate}");

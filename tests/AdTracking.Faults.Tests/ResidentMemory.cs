@@ -1,5 +1,4 @@
 using System.Globalization;
-using AdTracking.Testing;
 
 namespace AdTracking.Faults.Tests;
 

@@ -1,5 +1,3 @@
-using AdTracking.Testing;
-
 namespace AdTracking.Faults.Tests;
 
 /// <summary>A broker that answers after two seconds: everything goes through the journal as well, and still only once into Kafka.</summary>
@@ -14,11 +12,11 @@ public sealed class SlowBrokerTests(ITestOutputHelper output)
         await using var rig = await FaultRig.StartAsync(output, kafka, new FaultOptions("broker slow"));
 
         proxy.DelayMs = 1_000;
-        await rig.LetRunAsync(Scale.Seconds(10, 60));
+        await rig.LetRunAsync(Scale.Seconds(6, 60));
         // Whatever stands in the journal now may be in Kafka too.
         await rig.KillAsync();
         await rig.BootAsync();
-        await rig.LetRunAsync(Scale.Seconds(10, 60));
+        await rig.LetRunAsync(Scale.Seconds(6, 60));
         proxy.DelayMs = 0;
         await rig.LetRunAsync(TimeSpan.FromSeconds(3));
 

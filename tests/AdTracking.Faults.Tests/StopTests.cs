@@ -1,5 +1,3 @@
-using AdTracking.Testing;
-
 namespace AdTracking.Faults.Tests;
 
 /// <summary>SIGTERM under load, during an outage, during recovery, and twice.</summary>
@@ -13,7 +11,7 @@ public sealed class StopTests(FaultKafka brokers, ITestOutputHelper output)
     {
         var kafka = await brokers.SingleAsync();
         await using var rig = await FaultRig.StartAsync(output, kafka, new FaultOptions("stop under load"));
-        var stops = Scale.Of(4, 100);
+        var stops = Scale.Of(3, 100);
 
         for (var i = 0; i < stops; i++)
         {

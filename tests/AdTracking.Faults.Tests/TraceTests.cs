@@ -1,12 +1,10 @@
-using AdTracking.Testing;
-
 namespace AdTracking.Faults.Tests;
 
 /// <summary>The gateway's system calls: what an answer waits for while Kafka is away, and that nothing touches the disk while it is there.</summary>
 [Collection(FaultKafka.Name)]
 public sealed class TraceTests(FaultKafka brokers, ITestOutputHelper output)
 {
-    private const int Requests = 10_000;
+    private static readonly int Requests = Scale.Of(4_000, 10_000);
     private const int Connections = 32;
 
     /// <summary>So few that two cores with a tracer keep up, and Kafka is not late because of them.</summary>

@@ -16,7 +16,9 @@ public sealed partial class TierTests
         string[] projects =
             [.. Repository.Files(".Tests.csproj", "tests").Select(path => Path.GetFileName(path)["AdTracking.".Length..^".Tests.csproj".Length])];
 
-        Lanes("test_lanes").ShouldBe(projects, ignoreOrder: true);
+        var faultsOnly = FaultsOnly().Match(Runner).Groups[1].Value.Split(' ');
+
+        Lanes("test_lanes").Concat(faultsOnly).ShouldBe(projects, ignoreOrder: true);
         Repository.Read("eng/test-budgets.tsv").Trim().Split('\n').Select(line => line.Split('\t')[0]).ShouldBe(projects, ignoreOrder: true);
     }
 
@@ -57,7 +59,7 @@ public sealed partial class TierTests
             }
         }
 
-        foreach (var tier in tests.Select(test => Quick.Contains(test.Suite) ? "quick" : "test").Distinct())
+        foreach (var tier in tests.Select(test => TierOf(test.Suite)).Distinct())
         {
             if (!cells[3].Contains(tier))
             {
@@ -66,11 +68,17 @@ public sealed partial class TierTests
         }
     }
 
+    private static string TierOf(string suite) =>
+        Quick.Contains(suite) ? "quick" : FaultsOnly().Match(Runner).Groups[1].Value.Split(' ').Contains(suite) ? "faults" : "test";
+
     private static string[] Lanes(string name) =>
         [.. Regex.Match(Runner, $@"(?m)^{name}=\((.*)\)$", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value.Replace("'", "").Split(' ')];
 
     [GeneratedRegex("""tests\\\\AdTracking\.([\w.]+)\.Tests\\\\""")]
     private static partial Regex FilteredProject();
+
+    [GeneratedRegex("(?m)^faults_only='(.*)'$")]
+    private static partial Regex FaultsOnly();
 
     [GeneratedRegex(@"`(\w+)\.(\w+Tests)`")]
     private static partial Regex NamedTest();

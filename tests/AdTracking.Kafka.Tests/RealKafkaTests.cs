@@ -9,24 +9,25 @@ using AdTracking.Testing;
 namespace AdTracking.Kafka.Tests;
 
 /// <summary>Against Apache Kafka itself: topics are made, everything arrives once, a broker that dies is survived.</summary>
-public sealed class RealKafkaTests
+[Collection(RealParts.Name)]
+public sealed class RealKafkaTests(RealParts parts)
 {
-    private static readonly TopicNames Topics = new();
     private const int Requests = 400;
     private const int EventsEach = 50;
 
     [RequiresFact(Tool.Kafka)]
     public async Task Pipeline_RealBroker_TopicsAreMadeAndEveryEventArrivesOnce()
     {
-        await using var kafka = await KafkaCluster.StartAsync();
-        var admin = new TopicAdminOptions { BootstrapServers = kafka.BootstrapServers, PartitionCount = 6 };
+        var kafka = await parts.KafkaAsync();
+        var topics = TopicNamesOf.Prefix("real.");
+        var admin = new TopicAdminOptions { BootstrapServers = kafka.BootstrapServers, Topics = topics, PartitionCount = 6 };
         var report = await TopicAdmin.EnsureAsync(admin);
         report.Problems.ShouldBeEmpty();
-        report.Created.ShouldBe(Topics.All, ignoreOrder: true);
+        report.Created.ShouldBe(topics.All, ignoreOrder: true);
         report.Warnings.ShouldContain(warning => warning.Contains("min.insync.replicas 1", StringComparison.Ordinal));
         (await TopicAdmin.EnsureAsync(admin)).Created.ShouldBeEmpty();
 
-        await using var pipeline = await EventPipeline.StartAsync(Options(kafka));
+        await using var pipeline = await EventPipeline.StartAsync(Options(kafka, topics));
         pipeline.State.Reasons.ShouldBeEmpty();
         var waiters = new List<DeliveryWaiter>();
         for (var request = 0; request < Requests; request++)
@@ -42,7 +43,7 @@ public sealed class RealKafkaTests
         }
 
         var outcomes = waiters.SelectMany(waiter => waiter.Outcomes.ToArray()).ToList();
-        List<TopicRecord> records = [.. Topics.All.Take(3).SelectMany(topic => TopicReader.ReadToEnd(kafka.BootstrapServers, topic))];
+        List<TopicRecord> records = [.. topics.All.Take(3).SelectMany(topic => TopicReader.ReadToEnd(kafka.BootstrapServers, topic))];
         records.Count.ShouldBe(Requests * EventsEach);
         records.Select(Text).Distinct(StringComparer.Ordinal).Count().ShouldBe(Requests * EventsEach);
         (await pipeline.DrainAsync(TimeSpan.FromSeconds(5))).ShouldBeTrue();
@@ -53,7 +54,7 @@ public sealed class RealKafkaTests
         {
             if (outcomes[i].Offset >= 0)
             {
-                places[(Topics[outcomes[i].Topic], outcomes[i].Partition, outcomes[i].Offset)].ShouldBe($"{i / EventsEach}/{i % EventsEach}");
+                places[(topics[outcomes[i].Topic], outcomes[i].Partition, outcomes[i].Offset)].ShouldBe($"{i / EventsEach}/{i % EventsEach}");
             }
         }
     }
@@ -61,13 +62,16 @@ public sealed class RealKafkaTests
     [RequiresFact(Tool.Kafka)]
     public async Task EnsureAsync_TopicsThatDoNotFit_AreReported()
     {
-        await using var kafka = await KafkaCluster.StartAsync(1, "message.max.bytes=20000");
-        await kafka.CreateTopicsAsync(2, Topics.Impression);
-        await kafka.CreateTopicsAsync(3, Topics.Click);
+        var kafka = await parts.KafkaAsync();
+        var topics = TopicNamesOf.Prefix("misfit.");
+        await kafka.CreateTopicsAsync(2, topics.Impression);
+        await kafka.CreateTopicsAsync(3, topics.Click);
+        await kafka.ConfigureTopicAsync(topics.Impression, "max.message.bytes", "20000");
+        await kafka.ConfigureTopicAsync(topics.Click, "max.message.bytes", "20000");
         var report = await TopicAdmin.EnsureAsync(
-            new TopicAdminOptions { BootstrapServers = kafka.BootstrapServers, Create = false, EventBytesMax = 40_000 });
+            new TopicAdminOptions { BootstrapServers = kafka.BootstrapServers, Topics = topics, Create = false, EventBytesMax = 40_000 });
         report.Reachable.ShouldBeTrue();
-        report.Warnings.ShouldContain(warning => warning.Contains("ad.impression 2, ad.click 3", StringComparison.Ordinal));
+        report.Warnings.ShouldContain(warning => warning.Contains("misfit.impression 2, misfit.click 3", StringComparison.Ordinal));
         report.Problems.Count(problem => problem.Contains("does not exist. Make it: kafka-topics.sh", StringComparison.Ordinal)).ShouldBe(3);
         report.Problems.Count(problem => problem.Contains("takes 20000 bytes", StringComparison.Ordinal)).ShouldBe(2);
     }
@@ -75,9 +79,11 @@ public sealed class RealKafkaTests
     [RequiresFact(Tool.Kafka)]
     public async Task Pipeline_BatchesLargerThanTheTopicTakes_EveryGoodEventArrives()
     {
-        await using var kafka = await KafkaCluster.StartAsync(1, "message.max.bytes=20000");
-        await kafka.CreateTopicsAsync(1, [.. Topics.All]);
-        await using var pipeline = await EventPipeline.StartAsync(Options(kafka));
+        var kafka = await parts.KafkaAsync();
+        var topics = TopicNamesOf.Prefix("narrow.");
+        await kafka.CreateTopicsAsync(1, [.. topics.All]);
+        await kafka.ConfigureTopicAsync(topics.Click, "max.message.bytes", "20000");
+        await using var pipeline = await EventPipeline.StartAsync(Options(kafka, topics));
         var group = new GroupBuffer();
         var random = new Random(7);
         for (var i = 0; i < 60; i++)
@@ -97,7 +103,7 @@ public sealed class RealKafkaTests
             outcomes[i].Status.ShouldBe(i == 33 ? DeliveryStatus.Refused : DeliveryStatus.Delivered);
         }
 
-        TopicReader.Count(kafka.BootstrapServers, Topics.Click).ShouldBe(59);
+        TopicReader.Count(kafka.BootstrapServers, topics.Click).ShouldBe(59);
     }
 
     [Fact]
@@ -109,8 +115,9 @@ public sealed class RealKafkaTests
         report.Problems.ShouldHaveSingleItem();
     }
 
-    private static PipelineOptions Options(KafkaCluster kafka) => new()
+    private static PipelineOptions Options(KafkaCluster kafka, TopicNames topics) => new()
     {
+        Topics = topics,
         BootstrapServers = kafka.BootstrapServers,
         SchemaIds = SchemaIds.Fixed(new SchemaIdTable([1, 2, 3, 4, 5, 6])),
         QueueBytesMax = 16 * 1024 * 1024,

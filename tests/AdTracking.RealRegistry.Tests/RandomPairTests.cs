@@ -4,14 +4,15 @@ using AdTracking.SchemaRegistry;
 namespace AdTracking.RealRegistry.Tests;
 
 /// <summary>Random versions of random schemas: our judgement beside that of a real registry.</summary>
-public sealed class RandomPairTests(ITestOutputHelper output)
+[Collection(RealParts.Name)]
+public sealed class RandomPairTests(RealParts parts, ITestOutputHelper output)
 {
     private const int PairCount = 100;
 
     [RequiresFact(Tool.Registry)]
     public async Task Check_RandomVersions_IsWhatTheRegistrySays()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await parts.EmptyRegistryAsync();
         using HttpClient http = new();
         SchemaRegistryClient registry = new(http, new SchemaRegistryOptions { BaseAddress = server.Url });
         var compatible = 0;

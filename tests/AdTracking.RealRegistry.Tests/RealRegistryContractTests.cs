@@ -3,12 +3,13 @@ using AdTracking.EmbeddedRegistry.Testing;
 namespace AdTracking.RealRegistry.Tests;
 
 /// <summary>The same cases against a registry that others made: what we believe of registries is so, but for the listed differences.</summary>
-public sealed class RealRegistryContractTests
+[Collection(RealParts.Name)]
+public sealed class RealRegistryContractTests(RealParts parts)
 {
     [RequiresFact(Tool.Registry)]
     public async Task AllCases_RealRegistry_AnswersAsDocumentedButForTheListedDifferences()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await parts.EmptyRegistryAsync();
         using var http = new HttpClient();
         var problems = new List<string>();
         foreach (var name in RegistryContract.Cases.Keys)

@@ -4,7 +4,8 @@ using AdTracking.SchemaTool.Testing;
 namespace AdTracking.RealRegistry.Tests;
 
 /// <summary>The verbs that speak to a registry, against one that others made.</summary>
-public sealed class RegistryVerbTests : IDisposable
+[Collection(RealParts.Name)]
+public sealed class RegistryVerbTests(RealParts parts) : IDisposable
 {
     private const string Start = "{\"type\":\"record\",\"name\":\"R\",\"fields\":[\n  {\"name\":\"a\",\"type\":\"int\"}";
     private const string First = Start + "\n]}";
@@ -18,7 +19,7 @@ public sealed class RegistryVerbTests : IDisposable
     [RequiresFact(Tool.Registry)]
     public async Task Verbs_RealRegistry_RegisterTestSetAndDownload()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await parts.EmptyRegistryAsync();
         ToolRun Run(params string[] arguments) => ToolRun.Of([.. arguments, "--registry", server.Url.ToString()]);
         string first = Write("first.avsc", First), second = Write("second.avsc", Second), broken = Write("broken.avsc", Broken);
 
@@ -54,7 +55,7 @@ public sealed class RegistryVerbTests : IDisposable
     [RequiresFact(Tool.Registry)]
     public async Task Verbs_Json_SaySubjectActionAndProblems()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await parts.EmptyRegistryAsync();
         JsonElement Run(int exitCode, params string[] arguments)
         {
             var run = ToolRun.Of([.. arguments, "--registry", server.Url.ToString(), "--json"]);
@@ -93,7 +94,7 @@ public sealed class RegistryVerbTests : IDisposable
     [RequiresFact(Tool.Registry)]
     public async Task Test_TypeOfAnotherFile_IsToldThere()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await parts.EmptyRegistryAsync();
         var schemas = _folder.PathOf("several");
         Directory.CreateDirectory(schemas);
         Write("several/order.avsc", """{"type":"record","name":"Order","fields":[{"name":"line","type":"Line"}]}""");
@@ -109,7 +110,7 @@ public sealed class RegistryVerbTests : IDisposable
     [RequiresFact(Tool.Registry)]
     public async Task Register_OwnSchemas_ComeUnderTheSubjectsOfTheirTopics()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await parts.EmptyRegistryAsync();
         string[] folder =
         [
             "--schemas", SchemaDirectory.Committed, "--released", Repository.PathOf("schemas", "released"), "--registry", server.Url.ToString(), "--json",
@@ -126,7 +127,7 @@ public sealed class RegistryVerbTests : IDisposable
     [RequiresFact(Tool.Registry)]
     public async Task Register_Reference_IsResolvedByTheRegistry()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await parts.EmptyRegistryAsync();
         ToolRun Run(params string[] arguments) => ToolRun.Of([.. arguments, "--registry", server.Url.ToString()]);
         var symbols = Write("e.avsc", """{"type":"enum","name":"a.E","symbols":["X"]}""");
         var record = Write("r.avsc", """{"type":"record","name":"R","fields":[{"name":"e","type":"a.E"}]}""");

@@ -6,7 +6,8 @@ using AdTracking.SchemaRegistry;
 namespace AdTracking.RealRegistry.Tests;
 
 /// <summary>The client against a registry that others made.</summary>
-public sealed class SchemaRegistryServerTests
+[Collection(RealParts.Name)]
+public sealed class SchemaRegistryServerTests(RealParts parts)
 {
     private const string First = """{"type":"record","name":"R","fields":[{"name":"a","type":"int"}]}""";
 
@@ -19,7 +20,7 @@ public sealed class SchemaRegistryServerTests
     [RequiresFact(Tool.Registry)]
     public async Task Client_RealRegistry_DoesWhatItsMethodsSay()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await parts.EmptyRegistryAsync();
         using HttpClient http = new();
         SchemaRegistryClient client = new(http, new SchemaRegistryOptions { BaseAddress = server.Url });
         const string subject = "ad.test-value";

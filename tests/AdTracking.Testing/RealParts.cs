@@ -10,6 +10,14 @@ public sealed class RealParts : IAsyncLifetime
 
     public async Task<KafkaCluster> KafkaAsync() => _kafka ??= await KafkaCluster.StartAsync();
 
+    /// <summary>The registry without a subject, as after its start.</summary>
+    public async Task<RegistryServer> EmptyRegistryAsync()
+    {
+        var registry = await RegistryAsync();
+        await registry.ClearAsync();
+        return registry;
+    }
+
     public async Task<RegistryServer> RegistryAsync() => _registry ??= await RegistryServer.StartAsync();
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;

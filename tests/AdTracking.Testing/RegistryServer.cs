@@ -49,6 +49,20 @@ public sealed class RegistryServer : IAsyncDisposable
         var outcome = await ToolProcess.RunAsync("setsid", arguments, TimeSpan.FromSeconds(90));
         Url = new Uri(outcome.Succeeded("registry.sh start").Output.Trim());
         using var http = new HttpClient();
+        await SetLevelAsync(http);
+    }
+
+    /// <summary>Takes all subjects out, with their levels, and sets the global level again.</summary>
+    public async Task ClearAsync()
+    {
+        using var http = new HttpClient();
+        using var answer = await http.DeleteAsync(new Uri($"{ApicurioUrl}/groups/default/artifacts"));
+        answer.EnsureSuccessStatusCode();
+        await SetLevelAsync(http);
+    }
+
+    private async Task SetLevelAsync(HttpClient http)
+    {
         using var answer = await http.PutAsJsonAsync(new Uri($"{Url}/config"), new { compatibility = "BACKWARD" });
         answer.EnsureSuccessStatusCode();
     }

@@ -10,11 +10,12 @@ namespace AdTracking.Emitter.Testing.Fakes;
 internal sealed class LogBench : IDisposable
 {
     public const int TimeoutMs = 20_000;
-    private readonly TopicNames _names = new();
+    private readonly TopicNames _names;
     private readonly string _bootstrapServers;
 
-    public LogBench(string bootstrapServers)
+    public LogBench(string bootstrapServers, TopicNames? names = null)
     {
+        _names = names ?? new TopicNames();
         _bootstrapServers = bootstrapServers;
         Log = new KafkaLog(bootstrapServers, new Dictionary<string, string>(StringComparer.Ordinal), _names);
     }

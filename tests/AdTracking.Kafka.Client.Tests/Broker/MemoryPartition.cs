@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using AdTracking.Kafka.Client.Tests.Records;
 using AdTracking.Kafka.Protocol;
 using AdTracking.Kafka.Records;
 

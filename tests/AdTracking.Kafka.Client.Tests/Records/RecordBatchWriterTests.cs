@@ -8,12 +8,20 @@ public sealed class RecordBatchWriterTests(ITestOutputHelper output)
     public static TheoryData<RecordCompression> Compressions() => [RecordCompression.None, RecordCompression.Lz4, RecordCompression.Zstd];
 
     [Fact]
-    public void End_FourRecords_AreKafkasOwnBytes() => Convert.ToHexString(
-        Write(RecordCompression.None, new BatchIdentity(4711, 3, 2_147_483_646), Four())).ShouldBe(Convert.ToHexString(Goldens.Batch("four")));
+    public void End_FourRecords_AreKafkasOwnBytes()
+    {
+        var batch = SampleBatches.Write(RecordCompression.None, new BatchIdentity(4711, 3, 2_147_483_646), SampleBatches.Four());
+
+        Convert.ToHexString(batch).ShouldBe(Convert.ToHexString(Goldens.Batch("four")));
+    }
 
     [Fact]
-    public void End_OneRecordOfNulls_IsKafkasOwnBytes() => Convert.ToHexString(
-        Write(RecordCompression.None, BatchIdentity.None, [new ReadRecord(0, null, null, [])])).ShouldBe(Convert.ToHexString(Goldens.Batch("single")));
+    public void End_OneRecordOfNulls_IsKafkasOwnBytes()
+    {
+        var batch = SampleBatches.Write(RecordCompression.None, BatchIdentity.None, [new ReadRecord(0, null, null, [])]);
+
+        Convert.ToHexString(batch).ShouldBe(Convert.ToHexString(Goldens.Batch("single")));
+    }
 
     [Theory]
     [MemberData(nameof(Compressions))]
@@ -25,7 +33,7 @@ public sealed class RecordBatchWriterTests(ITestOutputHelper output)
             var records = Enumerable.Range(0, random.Next(1, 60)).Select(_ => RandomRecord(random)).ToArray();
             var identity = new BatchIdentity(random.NextInt64(), (short)random.Next(short.MaxValue), random.Next());
 
-            var read = ReadBatch.Of(Write(compression, identity, records));
+            var read = ReadBatch.Of(SampleBatches.Write(compression, identity, records));
 
             read.Compression.ShouldBe(compression);
             read.Identity.ShouldBe(identity);
@@ -59,14 +67,14 @@ public sealed class RecordBatchWriterTests(ITestOutputHelper output)
 
             ReadRecord[] records = [new(1, null, value, [])];
 
-            ShouldBeSame(ReadBatch.Of(Write(RecordCompression.Lz4, BatchIdentity.None, records)).Records, records);
+            ShouldBeSame(ReadBatch.Of(SampleBatches.Write(RecordCompression.Lz4, BatchIdentity.None, records)).Records, records);
         }
     }
 
     [Fact]
     public void ReadBatch_AnyFlippedBit_IsNoticed()
     {
-        var batch = Write(RecordCompression.None, new BatchIdentity(1, 0, 0), [new ReadRecord(5, [1], [2, 3], [])]);
+        var batch = SampleBatches.Write(RecordCompression.None, new BatchIdentity(1, 0, 0), [new ReadRecord(5, [1], [2, 3], [])]);
         for (var bit = 0; bit < 8 * batch.Length; bit++)
         {
             batch[bit / 8] ^= (byte)(1 << (bit % 8));
@@ -78,12 +86,12 @@ public sealed class RecordBatchWriterTests(ITestOutputHelper output)
     [Fact]
     public void Identify_WrittenBatch_ChangesTheIdentityOnly()
     {
-        var batch = Write(RecordCompression.Lz4, new BatchIdentity(7, 1, 100), Four());
+        var batch = SampleBatches.Write(RecordCompression.Lz4, new BatchIdentity(7, 1, 100), SampleBatches.Four());
 
         BatchLayout.Identify(batch, new BatchIdentity(7, 1, 95));
 
         ReadBatch.Of(batch).Identity.ShouldBe(new BatchIdentity(7, 1, 95));
-        batch.ShouldBe(Write(RecordCompression.Lz4, new BatchIdentity(7, 1, 95), Four()));
+        batch.ShouldBe(SampleBatches.Write(RecordCompression.Lz4, new BatchIdentity(7, 1, 95), SampleBatches.Four()));
     }
 
     [Theory]
@@ -131,43 +139,11 @@ public sealed class RecordBatchWriterTests(ITestOutputHelper output)
             var record = RandomRecord(random);
             var headers = RecordHeaders.Of([.. record.Headers]);
             var before = writer.UnpackedBytes;
-            Append(writer, record);
+            SampleBatches.Append(writer, record);
             (writer.UnpackedBytes - before).ShouldBeLessThanOrEqualTo(
                 RecordBatchWriter.RecordBytesMax(record.Key?.Length ?? -1, record.Value?.Length ?? -1, headers));
         }
     }
-
-    internal static byte[] Write(RecordCompression compression, BatchIdentity identity, IEnumerable<ReadRecord> records)
-    {
-        using var writer = new RecordBatchWriter(compression);
-        using var buffer = new WireBuffer(16);
-        buffer.Append("before"u8); // a batch need not be the first thing in its buffer
-        writer.Begin(buffer);
-        foreach (var record in records)
-        {
-            Append(writer, record);
-        }
-
-        var bytes = writer.End(identity);
-        return buffer.Written[^bytes..].ToArray();
-    }
-
-    internal static ReadRecord[] Four() =>
-    [
-        new(1_700_000_000_000, "key"u8.ToArray(), "value"u8.ToArray(), []),
-        new(1_700_000_000_123, null, [], []),
-        new(1_699_999_990_000, [], null, []),
-        new(1_700_000_100_000, Many(200, 1), Many(20_000, 2),
-        [
-            KeyValuePair.Create("trace", (byte[]?)"ab"u8.ToArray()), KeyValuePair.Create("empty", (byte[]?)[]),
-            KeyValuePair.Create("none", (byte[]?)null), KeyValuePair.Create("trace", (byte[]?)Many(70, 3)),
-        ]),
-    ];
-
-    private static void Append(RecordBatchWriter writer, ReadRecord record) => writer.Append(
-        record.TimestampMs, record.Key, record.Key is null, record.Value, record.Value is null, RecordHeaders.Of([.. record.Headers]));
-
-    private static byte[] Many(int length, int seed) => [.. Enumerable.Range(0, length).Select(i => (byte)((i * 7) + seed))];
 
     private static ReadRecord RandomRecord(Random random) => new(
         random.NextInt64(-1, 1L << random.Next(1, 45)), RandomBytes(random, 40), RandomBytes(random, 5_000),

@@ -10,21 +10,23 @@ using AdTracking.Testing;
 namespace AdTracking.Kafka.Tests;
 
 /// <summary>Apache Kafka refuses one record among good ones: it alone goes to the bad-events topic.</summary>
-public sealed class DeadLetterKafkaTests
+[Collection(RealParts.Name)]
+public sealed class DeadLetterKafkaTests(RealParts parts)
 {
     private const int Events = 80;
     private const int Large = 41;
-    private static readonly TopicNames Topics = new();
+    private static readonly TopicNames Topics = TopicNamesOf.Prefix("letter.");
 
     [RequiresFact(Tool.Kafka)]
     public async Task Refused_TopicWithASmallLimit_OnlyTheLargeRecordIsInTheBadTopicWithReasonAndBytes()
     {
-        await using var kafka = await KafkaCluster.StartAsync();
+        var kafka = await parts.KafkaAsync();
         await kafka.CreateTopicsAsync(1, [.. Topics.All]);
         await kafka.ConfigureTopicAsync(Topics.Click, "max.message.bytes", "4000");
         await using var pipeline = await EventPipeline.StartAsync(new PipelineOptions
         {
             BootstrapServers = kafka.BootstrapServers,
+            Topics = Topics,
             SchemaIds = SchemaIds.Fixed(new SchemaIdTable([1, 2, 3, 4, 5, 6])),
             RequestDeadline = TimeSpan.FromSeconds(60),
             StartWait = TimeSpan.FromSeconds(20),

@@ -9,7 +9,8 @@ using Confluent.Kafka;
 namespace AdTracking.Kafka.Tests.Serdes;
 
 /// <summary>Confluent's own client, a real registry, a Kafka client: the same bytes both ways.</summary>
-public sealed class ConfluentSerdesTests : IDisposable
+[Collection(RealParts.Name)]
+public sealed class ConfluentSerdesTests(RealParts parts) : IDisposable
 {
     private const string Topic = "ad.click";
 
@@ -20,7 +21,7 @@ public sealed class ConfluentSerdesTests : IDisposable
     [RequiresFact(Tool.Registry, Tool.NodePackages)]
     public async Task Confluent_OurClicks_AreReadAndWrittenWithTheSameBytes()
     {
-        await using var registry = await RegistryServer.StartAsync();
+        var registry = await parts.RegistryAsync();
         using var http = new HttpClient();
         var client = new SchemaRegistryClient(http, new SchemaRegistryOptions { BaseAddress = registry.Url });
         await client.RegisterAsync($"{Topic}-value", AdClick.SchemaJson);

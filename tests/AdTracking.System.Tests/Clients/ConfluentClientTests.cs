@@ -5,7 +5,8 @@ using AdTracking.Testing;
 namespace AdTracking.System.Tests.Clients;
 
 /// <summary>Confluent's own JavaScript client reads our embedded registry and a real one, and reads and writes the events.</summary>
-public sealed class ConfluentClientTests(ITestOutputHelper output)
+[Collection(RealParts.Name)]
+public sealed class ConfluentClientTests(RealParts parts, ITestOutputHelper output)
 {
     [RequiresFact(Tool.NodePackages)]
     public Task SchemaRegistryClient_EmbeddedRegistry_ReadsAndWritesEvents() => ReadAndWriteAsync("the embedded registry");
@@ -13,7 +14,7 @@ public sealed class ConfluentClientTests(ITestOutputHelper output)
     [RequiresFact(Tool.NodePackages, Tool.Registry)]
     public async Task SchemaRegistryClient_RealRegistry_ReadsAndWritesEvents()
     {
-        await using var registry = await RegistryServer.StartAsync();
+        var registry = await parts.RegistryAsync();
         await ReadAndWriteAsync("a real registry", new() { ["Registry:Url"] = registry.Url.ToString(), ["Registry:AutoRegister"] = "true" });
     }
 
@@ -31,14 +32,14 @@ public sealed class ConfluentClientTests(ITestOutputHelper output)
 
         using var json = JsonDocument.Parse(outcome.Output);
         var seen = json.RootElement;
-        seen.GetProperty("subjects").EnumerateArray().Select(subject => subject.GetString())
+        seen.GetProperty("subjects").EnumerateArray().Select(subject => subject.GetString()!)
+            .Where(subject => subject.StartsWith("ad.", StringComparison.Ordinal))
             .ShouldBe(["ad.audit-value", "ad.bad-value", "ad.click-value", "ad.engagement-value", "ad.impression-value"], ignoreOrder: true);
         seen.GetProperty("latest").GetProperty("version").GetInt32().ShouldBe(1);
         seen.GetProperty("lookedUp").GetInt32().ShouldBe(seen.GetProperty("latest").GetProperty("id").GetInt32());
         seen.GetProperty("records").EnumerateArray().Select(record => record.GetProperty("event_id").GetString())
             .ShouldBe(events.Select(one => one.Id), ignoreOrder: true);
         seen.GetProperty("same").GetInt32().ShouldBe(events.Length);
-        var subjects = seen.GetProperty("subjects").GetArrayLength();
-        TestReport.Line(output, $"confluent client at {which}: {subjects} subjects, {records.Count} events read and written again to the same bytes");
+        TestReport.Line(output, $"confluent client at {which}: {records.Count} events read and written again to the same bytes");
     }
 }

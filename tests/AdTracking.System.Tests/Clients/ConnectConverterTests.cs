@@ -4,7 +4,8 @@ using AdTracking.Testing;
 namespace AdTracking.System.Tests.Clients;
 
 /// <summary>Kafka Connect's Avro converter reads the events with the schemas of either registry.</summary>
-public sealed class ConnectConverterTests(ITestOutputHelper output)
+[Collection(RealParts.Name)]
+public sealed class ConnectConverterTests(RealParts parts, ITestOutputHelper output)
 {
     [RequiresFact(Tool.ConnectPlugins, Tool.JavaAvro)]
     public Task AvroConverter_EmbeddedRegistry_ReadsEvents() => ReadAsync(gateway => gateway.Addresses.Registry.TrimEnd('/') + "/apis/registry/v2");
@@ -12,7 +13,7 @@ public sealed class ConnectConverterTests(ITestOutputHelper output)
     [RequiresFact(Tool.ConnectPlugins, Tool.JavaAvro, Tool.Registry)]
     public async Task AvroConverter_RealRegistry_ReadsEvents()
     {
-        await using var registry = await RegistryServer.StartAsync();
+        var registry = await parts.RegistryAsync();
         await ReadAsync(_ => registry.ApicurioUrl.ToString(), new() { ["Registry:Url"] = registry.Url.ToString(), ["Registry:AutoRegister"] = "true" });
     }
 

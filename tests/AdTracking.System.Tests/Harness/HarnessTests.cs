@@ -6,12 +6,14 @@ using Confluent.Kafka;
 
 namespace AdTracking.System.Tests.Harness;
 
-public sealed class HarnessTests(ITestOutputHelper output)
+/// <summary>What the other tests stand on: brokers, a registry, and that nothing of them is left behind.</summary>
+[Collection(RealParts.Name)]
+public sealed class HarnessTests(RealParts parts, ITestOutputHelper output)
 {
     [RequiresFact(Tool.Kafka)]
     public async Task KafkaCluster_KilledAndRestarted_KeepsWhatItAcknowledged()
     {
-        await using var kafka = await KafkaCluster.StartAsync();
+        var kafka = await parts.KafkaAsync();
         await kafka.CreateTopicsAsync(3, "harness");
         await using var follower = TopicFollower.Start(kafka.BootstrapServers, "harness");
         await ProduceAsync(kafka.BootstrapServers, 30);
@@ -29,7 +31,7 @@ public sealed class HarnessTests(ITestOutputHelper output)
     [RequiresFact(Tool.Registry)]
     public async Task RegistryServer_Started_SpeaksTheConfluentApi()
     {
-        await using var registry = await RegistryServer.StartAsync();
+        var registry = await parts.RegistryAsync();
         using var http = new HttpClient();
 
         var types = await http.GetFromJsonAsync<string[]>(new Uri($"{registry.Url}/schemas/types"));

@@ -14,7 +14,7 @@ public sealed class DrainTests(RealParts parts, ITestOutputHelper output)
         var kafka = await parts.KafkaAsync();
         var registry = await parts.RegistryAsync();
         await using var gateway = await GatewayProcess.StartAsync(topics.Settings(kafka.BootstrapServers, registry.Url));
-        var requests = MixedScript.Create(100_000, Seeds.Random(output));
+        var requests = MixedScript.Create(Scale.Of(40_000, 100_000), Seeds.Random(output));
         await using var follower = TopicFollower.Start(kafka.BootstrapServers, topics.Events);
 
         var load = LoadDriver.RunAsync(gateway.Http, requests);

@@ -1,6 +1,4 @@
-using AdTracking.Testing;
-
-namespace AdTracking.Faults.Tests;
+namespace AdTracking.Faults.Testing;
 
 /// <summary>A gateway that may be killed and started again on its data, real brokers, and the oracle that loads the one and reads the others.</summary>
 internal sealed class FaultRig : IAsyncDisposable

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace AdTracking.Faults.Tests;
+namespace AdTracking.Faults.Testing;
 
 /// <summary>An HTTP/1.1 message as it goes over a wire, body by <c>Content-Length</c>.</summary>
 internal sealed record HttpText(string Head, byte[] Body)

@@ -5,7 +5,7 @@ using AdTracking.Kafka.Wire;
 using K4os.Compression.LZ4.Streams;
 using ZstdSharp;
 
-namespace AdTracking.Kafka.Client.Tests.Records;
+namespace AdTracking.Kafka.Client.Testing;
 
 /// <summary>Reads a record batch as a broker does: checks every field, and uses other people's decompressors. Slow and obviously right.</summary>
 internal sealed record ReadBatch(RecordCompression Compression, BatchIdentity Identity, long MaxTimestampMs, IReadOnlyList<ReadRecord> Records)

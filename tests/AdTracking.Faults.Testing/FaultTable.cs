@@ -1,6 +1,4 @@
-using AdTracking.Testing;
-
-namespace AdTracking.Faults.Tests;
+namespace AdTracking.Faults.Testing;
 
 /// <summary>The table of a run of the fault suite: one row a scenario, to the test's output and to <c>artifacts/faults.md</c>.</summary>
 internal static class FaultTable

@@ -1,15 +1,16 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace AdTracking.Hosts.Tests;
+namespace AdTracking.Testing;
 
-/// <summary>Passes connections of a port on to another address: a server that comes up late on a port that is known before.</summary>
-internal sealed class Forwarder : IDisposable
+/// <summary>Passes connections of a port on to another address: a server that comes up late, or goes away, on a port that is known before.</summary>
+public sealed class Forwarder : IDisposable
 {
     private readonly TcpListener _listener;
     private readonly IPEndPoint _target;
     private readonly Task _accepting;
 
+    /// <summary>Listens from now on.</summary>
     public Forwarder(int port, string target)
     {
         _target = IPEndPoint.Parse(target);
@@ -18,6 +19,7 @@ internal sealed class Forwarder : IDisposable
         _accepting = AcceptAsync();
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _listener.Dispose();

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace AdTracking.Faults.Tests;
+namespace AdTracking.Faults.Testing;
 
 /// <summary>A connection from a <see cref="FaultyGateway"/> to the true one.</summary>
 internal sealed class UpstreamConnection : IDisposable

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Kafka.Log;
 using AdTracking.Queue;
 using AdTracking.Testing;
@@ -8,16 +7,16 @@ using Confluent.Kafka;
 namespace AdTracking.Kafka.Tests;
 
 /// <summary>The real reader on Apache Kafka: times, topic ids, deleted records, and how fast it reads.</summary>
-public sealed class KafkaLogRealTests(ITestOutputHelper output)
+[Collection(RealParts.Name)]
+public sealed class KafkaLogRealTests(RealParts parts, ITestOutputHelper output)
 {
-    private static readonly TopicNames Topics = new();
-
     [RequiresFact(Tool.Kafka)]
     public async Task KafkaLog_RealBroker_ListsReadsAndNoticesWhatIsGone()
     {
-        await using var kafka = await KafkaCluster.StartAsync();
-        await kafka.CreateTopicsAsync(2, [.. Topics.All]);
-        using var bench = new LogBench(kafka.BootstrapServers);
+        var kafka = await parts.KafkaAsync();
+        var topics = TopicNamesOf.Prefix("log.");
+        await kafka.CreateTopicsAsync(2, [.. topics.All]);
+        using var bench = new LogBench(kafka.BootstrapServers, topics);
         var partition = LogBench.Click(1);
         await Poll.UntilAsync(() => bench.End(partition) == 0, TimeSpan.FromSeconds(60), () => "a leader of the new partition");
         bench.AtTime(partition, 0).ShouldBe(0, "an empty log");
@@ -39,7 +38,7 @@ public sealed class KafkaLogRealTests(ITestOutputHelper output)
         bench.Log.TopicId(EventTopic.Impression, LogBench.TimeoutMs).ShouldNotBe(id);
         bench.Log.ClusterId.ShouldNotBeNullOrEmpty();
 
-        await DeleteBelowAsync(kafka.BootstrapServers, 1, 150);
+        await DeleteBelowAsync(kafka.BootstrapServers, topics.Click, 150);
         bench.Start(partition).ShouldBe(150);
         bench.Log.Seek(partition, 10);
         var digests = new EventDigest[1_000];
@@ -51,15 +50,16 @@ public sealed class KafkaLogRealTests(ITestOutputHelper output)
     }
 
     [RequiresFact(Tool.Kafka)]
-    public async Task Read_AMillionRecords_TakesSecondsAndNoGarbage()
+    public async Task Read_ManyRecords_LeavesNoGarbage()
     {
-        const int Count = 1_000_000;
-        await using var kafka = await KafkaCluster.StartAsync();
-        await kafka.CreateTopicsAsync(1, Topics.Click);
-        using var bench = new LogBench(kafka.BootstrapServers);
-        WriteEvents(kafka.BootstrapServers, Count);
+        var count = Scale.Of(200_000, 1_000_000);
+        var kafka = await parts.KafkaAsync();
+        var topics = TopicNamesOf.Prefix("many.");
+        await kafka.CreateTopicsAsync(1, topics.Click);
+        using var bench = new LogBench(kafka.BootstrapServers, topics);
+        WriteEvents(kafka.BootstrapServers, topics.Click, count);
         var end = bench.End(LogBench.Click(0));
-        end.ShouldBe(Count);
+        end.ShouldBe(count);
         var digests = new EventDigest[4_096];
         bench.Log.Seek(LogBench.Click(0), 0);
         var allocated = GC.GetAllocatedBytesForCurrentThread();
@@ -74,14 +74,14 @@ public sealed class KafkaLogRealTests(ITestOutputHelper output)
             position = bite.NextOffset;
         }
 
-        var rate = Count / clock.Elapsed.TotalSeconds;
+        var rate = count / clock.Elapsed.TotalSeconds;
         output.WriteLine($"{rate:N0} events/s of 300 bytes");
-        read.ShouldBe(Count);
+        read.ShouldBe(count);
         (GC.GetAllocatedBytesForCurrentThread() - allocated).ShouldBeLessThan(1_000_000);
     }
 
     // Batches and compression as the emitter's own.
-    private static void WriteEvents(string bootstrapServers, int count)
+    private static void WriteEvents(string bootstrapServers, string topic, int count)
     {
         var config = new ProducerConfig
         {
@@ -99,15 +99,15 @@ public sealed class KafkaLogRealTests(ITestOutputHelper output)
         for (var i = 0; i < count; i++)
         {
             random.NextBytes(value.AsSpan(0, 60));
-            producer.Produce(new TopicPartition(Topics.Click, 0), new Message<byte[], byte[]> { Key = key, Value = value });
+            producer.Produce(new TopicPartition(topic, 0), new Message<byte[], byte[]> { Key = key, Value = value });
         }
 
         producer.Flush(TimeSpan.FromSeconds(60));
     }
 
-    private static async Task DeleteBelowAsync(string bootstrapServers, int partition, long offset)
+    private static async Task DeleteBelowAsync(string bootstrapServers, string topic, long offset)
     {
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = bootstrapServers }).Build();
-        await admin.DeleteRecordsAsync([new TopicPartitionOffset(Topics.Click, partition, offset)]);
+        await admin.DeleteRecordsAsync([new TopicPartitionOffset(topic, 1, offset)]);
     }
 }

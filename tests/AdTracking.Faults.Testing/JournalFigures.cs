@@ -1,6 +1,4 @@
-using AdTracking.Testing;
-
-namespace AdTracking.Faults.Tests;
+namespace AdTracking.Faults.Testing;
 
 /// <summary>What a gateway says of its journal and its queue, from <c>/metrics</c>.</summary>
 internal sealed record JournalFigures(double UnreadFiles, double WaitingEvents, double WaitingBytes, double QuestionableEvents, double InFlight, double Syncs)

@@ -1,4 +1,3 @@
-using AdTracking.Kafka.Client.Tests.Records;
 using AdTracking.Kafka.Connections;
 using AdTracking.Kafka.Producing;
 using AdTracking.Kafka.Protocol;
@@ -7,10 +6,11 @@ using AdTracking.Kafka.Wire;
 using Confluent.Kafka;
 using TopicMetadata = AdTracking.Kafka.Protocol.TopicMetadata;
 
-namespace AdTracking.Kafka.Client.Tests;
+namespace AdTracking.RealBroker.Tests;
 
 /// <summary>A real broker takes what is written here, in every version that it knows, and gives it to Confluent's consumer.</summary>
-public sealed class RealBrokerTests
+[Collection(RealParts.Name)]
+public sealed class ProduceTests(RealParts parts)
 {
     private const int Partitions = 3;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
@@ -18,7 +18,7 @@ public sealed class RealBrokerTests
     [RequiresFact(Tool.Kafka)]
     public async Task Produce_EveryVersionAndCompression_IsReadByAConsumer()
     {
-        await using var cluster = await KafkaCluster.StartAsync();
+        var cluster = await parts.KafkaAsync();
         await cluster.CreateTopicsAsync(Partitions, "first", "second");
         await using var connection = await BrokerConnection.OpenAsync(ServerAddress.ParseList(cluster.BootstrapServers)[0], new ConnectionSettings(), default);
         var (versions, _) = await BrokerHandshake.RunAsync(connection, new ConnectionSettings(), default);
@@ -55,10 +55,10 @@ public sealed class RealBrokerTests
     public async Task ProducerCore_RealBroker_DeliversEveryRecordOnce()
     {
         const int Records = 6_000;
-        await using var cluster = await KafkaCluster.StartAsync();
-        await cluster.CreateTopicsAsync(Partitions, "first", "second");
+        var cluster = await parts.KafkaAsync();
+        await cluster.CreateTopicsAsync(Partitions, "third", "fourth");
         using var news = new SemaphoreSlim(0);
-        var options = new ProducerOptions { BootstrapServers = ServerAddress.ParseList(cluster.BootstrapServers), Topics = ["first", "second"] };
+        var options = new ProducerOptions { BootstrapServers = ServerAddress.ParseList(cluster.BootstrapServers), Topics = ["third", "fourth"] };
         using var core = new ProducerCore(options, address => new BrokerLink(address, new ConnectionSettings(), () => news.Release()));
 
         var offsets = await DeliverAsync(core, news, Records);
@@ -131,8 +131,8 @@ public sealed class RealBrokerTests
     private static void WriteProduce(
         KafkaWriter writer, short version, IReadOnlyList<TopicMetadata> topics, RecordCompression compression, InitProducerIdResponse producer, int sequence)
     {
-        var batch = RecordBatchWriterTests.Write(
-            compression, new BatchIdentity(producer.ProducerId, producer.ProducerEpoch, sequence), RecordBatchWriterTests.Four());
+        var batch = SampleBatches.Write(
+            compression, new BatchIdentity(producer.ProducerId, producer.ProducerEpoch, sequence), SampleBatches.Four());
         var request = new ProduceRequestWriter(writer, version, 10_000, topics.Count);
         foreach (var topic in topics)
         {
@@ -152,7 +152,7 @@ public sealed class RealBrokerTests
     {
         using var consumer = new ConsumerBuilder<byte[]?, byte[]?>(new ConsumerConfig { BootstrapServers = servers, GroupId = "g", CheckCrcs = true }).Build();
         consumer.Assign(new TopicPartitionOffset(topic, partition, 0));
-        var written = RecordBatchWriterTests.Four();
+        var written = SampleBatches.Four();
         for (var i = 0; i < count; i++)
         {
             var read = consumer.Consume(Limit).ShouldNotBeNull();

@@ -1,28 +1,28 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using AdTracking.Testing;
 
-namespace AdTracking.Faults.Tests;
+namespace AdTracking.Faults.Testing;
 
-/// <summary>A gateway with one fault, for tests of the oracle: it stands before a true one, hands requests on and answers back, and does one
-/// thing wrong. It has a <c>gateway.json</c> of its own.</summary>
+/// <summary>A faulty gateway, for tests of the oracle: it stands before a true one, hands requests on and answers back, and does one
+/// thing wrong in every so many events, by turns the faults that it is given. It has a <c>gateway.json</c> of its own.</summary>
 internal sealed class FaultyGateway : IDisposable
 {
-    private const int Every = 10_000;
-
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Uri _truth;
-    private readonly InjectedFault _fault;
-    private readonly InjectedFaultCounter _counter = new(Every);
+    private readonly InjectedFault[] _faults;
+    private readonly InjectedFaultCounter _counter;
+    private readonly ConcurrentDictionary<InjectedFault, int> _times = new();
     private readonly List<Socket> _sockets = [];
     private readonly CancellationTokenSource _dead = new();
 
-    public FaultyGateway(GatewayAddresses truth, InjectedFault fault, string file)
+    public FaultyGateway(GatewayAddresses truth, string file, int every, params InjectedFault[] faults)
     {
         _truth = truth.Http;
-        _fault = fault;
+        _faults = faults;
+        _counter = new InjectedFaultCounter(every);
         _listener.Start();
         var http = $"http://{_listener.LocalEndpoint}";
         File.WriteAllText(file, JsonSerializer.Serialize(
@@ -32,6 +32,9 @@ internal sealed class FaultyGateway : IDisposable
 
     /// <summary>How often it did wrong.</summary>
     public int Injected => _counter.Injected;
+
+    /// <summary>How often it had this fault, with a pixel.</summary>
+    public int TimesOf(InjectedFault fault) => _times.GetValueOrDefault(fault);
 
     /// <summary>Answered early and not stored yet.</summary>
     public int Owed => _counter.Owed;
@@ -101,23 +104,25 @@ internal sealed class FaultyGateway : IDisposable
     private HttpText Answer(HttpText request, UpstreamConnection upstream)
     {
         var isPixel = request.FirstLine.StartsWith("GET /v1/i", StringComparison.Ordinal);
-        if (_fault == InjectedFault.AnswerEarly && isPixel)
+        if (isPixel && _faults is [InjectedFault.AnswerEarly])
         {
             return Owe(request, TimeSpan.FromMilliseconds(300));
         }
 
         var isDue = _counter.Pass(request);
-        if (_fault == InjectedFault.Drop && request.Head.Contains("x-ndjson", StringComparison.Ordinal) && _counter.TakeBatch())
+        if (_faults is [InjectedFault.Drop] && request.Head.Contains("x-ndjson", StringComparison.Ordinal) && _counter.TakeBatch())
         {
             return DropLast(request, upstream);
         }
 
-        if (!isDue || !isPixel || _fault is InjectedFault.None or InjectedFault.AnswerEarly || !_counter.Take())
+        if (!isDue || !isPixel || _faults is [] or [InjectedFault.AnswerEarly] || !_counter.TryTake(out var before))
         {
             return upstream.Ask(request);
         }
 
-        switch (_fault)
+        var fault = _faults[before % _faults.Length];
+        _times.AddOrUpdate(fault, 1, (_, times) => times + 1);
+        switch (fault)
         {
             case InjectedFault.Drop: return Pixel();
             case InjectedFault.Overtake: return Owe(request, TimeSpan.FromSeconds(2));

@@ -1,6 +1,4 @@
-using AdTracking.Testing;
-
-namespace AdTracking.Faults.Tests;
+namespace AdTracking.Faults.Testing;
 
 /// <summary>Brokers for the fault suite, started by the first test that asks: one alone, or three of which any one may be away.</summary>
 public sealed class FaultKafka : IAsyncLifetime

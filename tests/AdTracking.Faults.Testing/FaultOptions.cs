@@ -1,6 +1,4 @@
-using AdTracking.Testing;
-
-namespace AdTracking.Faults.Tests;
+namespace AdTracking.Faults.Testing;
 
 /// <summary>What differs from one scenario to the next.</summary>
 internal sealed record FaultOptions(string Name)
@@ -8,7 +6,7 @@ internal sealed record FaultOptions(string Name)
     public string Ack { get; init; } = "durable";
 
     /// <summary>Events a second.</summary>
-    public int Rate { get; init; } = 2_500;
+    public int Rate { get; init; } = Scale.Of(1_500, 2_500);
 
     public int Connections { get; init; } = 32;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using AdTracking.Kafka.Records;
 
-namespace AdTracking.Kafka.Client.Tests.Records;
+namespace AdTracking.RealBroker.Tests;
 
 /// <summary>Kafka's own tool reads what is written here.</summary>
 public sealed class DumpLogTests
@@ -16,7 +16,7 @@ public sealed class DumpLogTests
         {
             foreach (var compression in (RecordCompression[])[RecordCompression.None, RecordCompression.Lz4, RecordCompression.Zstd])
             {
-                var batch = RecordBatchWriterTests.Write(compression, new BatchIdentity(4711, 3, (int)offset), RecordBatchWriterTests.Four());
+                var batch = SampleBatches.Write(compression, new BatchIdentity(4711, 3, (int)offset), SampleBatches.Four());
                 BinaryPrimitives.WriteInt64BigEndian(batch, offset); // as a broker does; the check value does not cover it
                 await file.WriteAsync(batch);
                 offset += 4;

@@ -1,0 +1,4 @@
+namespace AdTracking.RealBroker.Tests;
+
+[CollectionDefinition(RealParts.Name)]
+public sealed class SharesRealParts : ICollectionFixture<RealParts>;

@@ -1,0 +1,4 @@
+namespace AdTracking.RealRegistry.Tests;
+
+[CollectionDefinition(RealParts.Name)]
+public sealed class SharesRealParts : ICollectionFixture<RealParts>;

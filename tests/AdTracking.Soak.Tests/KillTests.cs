@@ -1,0 +1,11 @@
+namespace AdTracking.Soak.Tests;
+
+/// <summary>kill -9 of the gateway under load at the levels that are not the default.</summary>
+[Collection(FaultKafka.Name)]
+public sealed class KillTests(FaultKafka brokers, ITestOutputHelper output)
+{
+    [RequiresTheory(Tool.Kafka)]
+    [InlineData("kafka")]
+    [InlineData("journaled")]
+    public Task Kill_OtherLevels_NothingMissingNothingTwice(string ack) => new KillScenario(brokers, output).RunAsync(ack, Scale.Of(2, 66));
+}
