@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 
 namespace AdTracking.Testing;
@@ -57,7 +58,11 @@ public sealed class RegistryServer : IAsyncDisposable
     {
         using var http = new HttpClient();
         using var answer = await http.DeleteAsync(new Uri($"{ApicurioUrl}/groups/default/artifacts"));
-        answer.EnsureSuccessStatusCode();
+        if (answer.StatusCode != HttpStatusCode.NotFound)
+        {
+            answer.EnsureSuccessStatusCode();
+        }
+
         await SetLevelAsync(http);
     }
 

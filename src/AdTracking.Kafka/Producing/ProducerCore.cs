@@ -1,6 +1,5 @@
 using AdTracking.Kafka.Connections;
 using AdTracking.Kafka.Protocol;
-using AdTracking.Kafka.Records;
 using AdTracking.Kafka.Wire;
 
 namespace AdTracking.Kafka.Producing;
@@ -20,16 +19,14 @@ internal sealed class ProducerCore : IDisposable
     private readonly ReportQueue _reports = new();
     private readonly ProduceAnswers _answers;
     private readonly ProduceRequestBuilder _builder;
-    private readonly ProduceResponse _response = new();
+    private readonly ProduceReply _produced;
     private readonly WireBuffer _frame = new();
-    private readonly HashSet<int> _seen = [];
-    private readonly Stack<PendingRequest> _freeRequests = new();
+    private readonly RequestSender _requests;
     private readonly Backoff _askBackoff;
     private InitProducerIdResponse _identity = new(0, KafkaError.None, -1, -1);
     private long _metadataAtMs = long.MinValue;
     private long _askMetadataAtMs;
     private long _askIdentityAtMs;
-    private int _correlationId;
 
     /// <summary>Makes a producer; <paramref name="open"/> begins to open a link.</summary>
     public ProducerCore(ProducerOptions options, Func<ServerAddress, IBrokerLink> open)
@@ -40,6 +37,8 @@ internal sealed class ProducerCore : IDisposable
         var free = new Stack<OpenBatch>();
         _answers = new ProduceAnswers(_reports, free);
         _builder = new ProduceRequestBuilder(options, _cluster, _reports, free);
+        _produced = new ProduceReply(_cluster, _answers);
+        _requests = new RequestSender(options, _builder, _answers);
         _askBackoff = new Backoff(options.BackoffMs, options.BackoffMaxMs, options.Random);
     }
 
@@ -115,6 +114,7 @@ internal sealed class ProducerCore : IDisposable
         }
 
         _builder.Dispose();
+        _requests.Dispose();
         _frame.Dispose();
     }
 
@@ -158,7 +158,7 @@ internal sealed class ProducerCore : IDisposable
                 _answers.Lose(partition, batch, nowMs);
             }
 
-            Free(request);
+            _requests.Return(request);
         }
     }
 
@@ -174,8 +174,7 @@ internal sealed class ProducerCore : IDisposable
         switch (request.Api.Key)
         {
             case ApiKey.Produce:
-                ReadProduced(request);
-                throttleMs = _response.ThrottleMs;
+                throttleMs = _produced.Read(_frame.Written, request);
                 break;
             case ApiKey.Metadata:
                 var metadata = MetadataResponse.Read(_frame.Written, request.Version);
@@ -200,53 +199,10 @@ internal sealed class ProducerCore : IDisposable
         broker.MutedUntilMs = Math.Max(broker.MutedUntilMs, nowMs + throttleMs);
         if (request.Api == Api.Produce)
         {
-            ApplyProduced(request, nowMs);
+            _produced.Apply(request, nowMs);
         }
 
-        Free(request);
-    }
-
-    // Every batch has its row, once, before any of them counts.
-    private void ReadProduced(PendingRequest request)
-    {
-        _response.Read(_frame.Written, request.Version);
-        _seen.Clear();
-        foreach (var row in _response.Partitions)
-        {
-            if (request.IndexOf(row) is not (>= 0 and var at) || !_seen.Add(at))
-            {
-                throw new KafkaProtocolException("An answer is about a partition that was not asked for.");
-            }
-        }
-
-        if (_seen.Count < request.Batches.Count)
-        {
-            throw new KafkaProtocolException("An answer leaves a partition out.");
-        }
-    }
-
-    private void ApplyProduced(PendingRequest request, long nowMs)
-    {
-        foreach (var endpoint in _response.Leaders)
-        {
-            _cluster.Apply(endpoint);
-        }
-
-        foreach (var row in _response.Partitions)
-        {
-            var (partition, batch, _) = request.Batches[request.IndexOf(row)];
-            _answers.Apply(partition, batch, row, nowMs);
-            if (row.LeaderId >= 0 && row.LeaderEpoch > partition.LeaderEpoch && _cluster.Find(row.LeaderId) is not null)
-            {
-                partition.LeaderId = row.LeaderId;
-                partition.LeaderEpoch = row.LeaderEpoch;
-                partition.RetryNow();
-            }
-            else if (ErrorKinds.IsAboutLeaders(row.Error))
-            {
-                _cluster.IsStale = true;
-            }
-        }
+        _requests.Return(request);
     }
 
     // Metadata and the identity are asked for on any link that is ready; when there is none, one more is opened.
@@ -273,13 +229,13 @@ internal sealed class ProducerCore : IDisposable
         if (wantsMetadata && nowMs >= _askMetadataAtMs && !IsAsked(Api.Metadata))
         {
             _askMetadataAtMs = nowMs + _askBackoff.Fail();
-            Send(ready, Api.Metadata, NewRequest(), nowMs);
+            _requests.Send(ready, Api.Metadata, _requests.Rent(), nowMs);
         }
 
         if (wantsIdentity && nowMs >= _askIdentityAtMs && !IsAsked(Api.InitProducerId))
         {
             _askIdentityAtMs = nowMs + _askBackoff.Fail();
-            Send(ready, Api.InitProducerId, NewRequest(), nowMs);
+            _requests.Send(ready, Api.InitProducerId, _requests.Rent(), nowMs);
         }
     }
 
@@ -304,65 +260,17 @@ internal sealed class ProducerCore : IDisposable
 
         while (broker.Pending.Count < _options.InFlightMax)
         {
-            var request = NewRequest();
+            var request = _requests.Rent();
             if (!_builder.Gather(broker, request, _identity, nowMs))
             {
-                _freeRequests.Push(request);
+                _requests.Return(request);
                 return;
             }
 
-            Send(broker, Api.Produce, request, nowMs);
+            _requests.Send(broker, Api.Produce, request, nowMs);
         }
     }
-
-    private short OldestProduce => _options.Compression == RecordCompression.Zstd ? Api.ProduceZstdFrom : Api.Produce.Oldest;
 
     private bool Leads(ProducerBroker broker) => _cluster.Topics.Any(topic => topic.Partitions.Exists(
         partition => partition.LeaderId == broker.NodeId && (partition.Queue.Count > 0 || partition.Open.Count > 0)));
-
-    private void Send(ProducerBroker broker, Api api, PendingRequest request, long nowMs)
-    {
-        var version = broker.Link!.Versions!.Best(api);
-        if (api == Api.Produce && version >= 13 && request.Batches.Exists(row => row.TopicId == Guid.Empty))
-        {
-            version = 12;
-        }
-
-        request.Api = api;
-        request.Version = version ?? 0;
-        request.CorrelationId = _correlationId++;
-        request.DeadlineMs = nowMs + _options.RequestTimeoutMs;
-        broker.Pending.Enqueue(request);
-        if (version is null || (api == Api.Produce && version < OldestProduce))
-        {
-            _answers.Die($"{broker.Address} takes no version of {api.Key} that is spoken here");
-            return;
-        }
-
-        _frame.Clear();
-        var writer = RequestFrame.Begin(_frame, api, request.Version, request.CorrelationId, _options.ClientId);
-        switch (api.Key)
-        {
-            case ApiKey.Produce:
-                _builder.Write(writer, request);
-                break;
-            case ApiKey.Metadata:
-                new MetadataRequest(_options.Topics).Write(writer, request.Version);
-                break;
-            default:
-                InitProducerIdRequest.Write(writer, request.Version);
-                break;
-        }
-
-        RequestFrame.End(_frame, 0);
-        broker.Link.Send(_frame.Written);
-    }
-
-    private PendingRequest NewRequest() => _freeRequests.TryPop(out var request) ? request : new PendingRequest();
-
-    private void Free(PendingRequest request)
-    {
-        request.Batches.Clear();
-        _freeRequests.Push(request);
-    }
 }

@@ -54,6 +54,9 @@ internal sealed class MemoryCluster
     /// <summary>How often each code was answered to a batch.</summary>
     public Dictionary<KafkaError, int> Answered { get; } = [];
 
+    /// <summary>How many brokers there are, up or down.</summary>
+    public int BrokerCount => _isDown.Length;
+
     /// <summary>What the brokers take.</summary>
     public ApiVersionsResponse Versions { get; }
 
@@ -166,7 +169,7 @@ internal sealed class MemoryCluster
         switch (head.Api.Key)
         {
             case ApiKey.Metadata:
-                WriteMetadata(writer, head.Version);
+                new MetadataAnswer(this, _topics, _random).Write(writer, head.Version, isStale: Happens(Faults.StaleMetadata));
                 break;
             case ApiKey.InitProducerId:
                 var fails = _initsLeftToFail-- > 0;
@@ -182,88 +185,6 @@ internal sealed class MemoryCluster
         }
 
         return buffer.Written[4..].ToArray();
-    }
-
-    private void WriteMetadata(KafkaWriter writer, short version)
-    {
-        var isStale = Happens(Faults.StaleMetadata);
-        if (version >= 3)
-        {
-            writer.WriteInt32(0);
-        }
-
-        var up = Enumerable.Range(0, _isDown.Length).Where(IsUp).ToArray();
-        writer.WriteCount(up.Length);
-        foreach (var node in up)
-        {
-            writer.WriteInt32(node);
-            writer.WriteString(AddressOf(node).Host);
-            writer.WriteInt32(AddressOf(node).Port);
-            writer.WriteString(null);
-            writer.WriteNoTags();
-        }
-
-        if (version >= 2)
-        {
-            writer.WriteString("memory");
-        }
-
-        writer.WriteInt32(0);
-        writer.WriteCount(_topics.Length);
-        for (var topic = 0; topic < _topics.Length; topic++)
-        {
-            WriteTopic(writer, version, topic, isStale);
-        }
-
-        if (version is >= 8 and <= 10)
-        {
-            writer.WriteInt32(0);
-        }
-
-        if (version >= 13)
-        {
-            writer.WriteInt16(0);
-        }
-
-        writer.WriteNoTags();
-    }
-
-    private void WriteTopic(KafkaWriter writer, short version, int topic, bool isStale)
-    {
-        writer.WriteInt16(0);
-        writer.WriteString(_topics[topic]);
-        if (version >= 10)
-        {
-            writer.WriteUuid(IdOf(topic));
-        }
-
-        writer.WriteBoolean(false);
-        writer.WriteCount(Partitions[topic].Length);
-        for (var i = 0; i < Partitions[topic].Length; i++)
-        {
-            var partition = Partitions[topic][i];
-            writer.WriteInt16(0);
-            writer.WriteInt32(i);
-            writer.WriteInt32(isStale ? _random.Next(_isDown.Length) : partition.LeaderId);
-            if (version >= 7)
-            {
-                writer.WriteInt32(isStale ? partition.LeaderEpoch - 1 : partition.LeaderEpoch);
-            }
-
-            for (var lists = version >= 5 ? 3 : 2; lists > 0; lists--)
-            {
-                writer.WriteCount(0);
-            }
-
-            writer.WriteNoTags();
-        }
-
-        if (version >= 8)
-        {
-            writer.WriteInt32(0);
-        }
-
-        writer.WriteNoTags();
     }
 
     private void Produce(int nodeId, ref KafkaReader body, KafkaWriter writer, short version)
@@ -364,7 +285,8 @@ internal sealed class MemoryCluster
         writer.WriteNoTags();
     }
 
-    private static Guid IdOf(int topic) => new(topic + 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+    /// <summary>The id of a topic.</summary>
+    public static Guid IdOf(int topic) => new(topic + 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
 
     private int TopicOf(Guid id) => Enumerable.Range(0, _topics.Length).Single(topic => IdOf(topic) == id);
 
