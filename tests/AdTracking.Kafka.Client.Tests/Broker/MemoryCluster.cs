@@ -32,10 +32,7 @@ internal sealed class MemoryCluster
 
     public MemoryCluster(Random random, int brokers, string[] topics, int partitions, short newestProduce, short newestMetadata)
     {
-        _random = random;
-        _topics = topics;
-        _newestProduce = newestProduce;
-        _newestMetadata = newestMetadata;
+        (_random, _topics, _newestProduce, _newestMetadata) = (random, topics, newestProduce, newestMetadata);
         _isDown = new bool[brokers];
         _initsLeftToFail = random.Next(3);
         Partitions = [.. topics.Select(_ => Enumerable.Range(0, partitions).Select(_ => new MemoryPartition { LeaderId = random.Next(brokers) }).ToArray())];
