@@ -7,7 +7,8 @@ internal static class OracleRun
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
     /// <summary>Sends so many events through a gateway that has <paramref name="faults"/> by turns, one in <paramref name="every"/> events.</summary>
-    public static async Task<(OracleReport Report, FaultyGateway Faulty)> RunAsync(ITestOutputHelper output, int events, int every, params InjectedFault[] faults)
+    public static async Task<(OracleReport Report, FaultyGateway Faulty)> RunAsync(
+        ITestOutputHelper output, int events, int every, params InjectedFault[] faults)
     {
         using var folder = new TemporaryDirectory("fault");
         await using var gateway = await GatewayProcess.StartAsync(new Dictionary<string, string> { ["Click:AllowedHosts"] = "landing.example" });

@@ -6,6 +6,8 @@ namespace AdTracking.Testing;
 /// <summary>Reads topics by bytes, from their beginning, without a consumer group.</summary>
 public static class TopicReader
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
     /// <summary>All that stands in a topic between its start and its end as listed now.</summary>
     public static List<TopicRecord> ReadToEnd(string bootstrapServers, string topic, TimeSpan? limit = null)
     {
@@ -46,7 +48,7 @@ public static class TopicReader
     {
         using var consumer = OpenConsumer(bootstrapServers);
         return Partitions(bootstrapServers, topic)
-            .Select(partition => consumer.QueryWatermarkOffsets(partition, TimeSpan.FromSeconds(20)))
+            .Select(partition => Watermarks(consumer, partition))
             .Sum(offsets => offsets.High.Value - offsets.Low.Value);
     }
 
@@ -54,7 +56,7 @@ public static class TopicReader
     public static IReadOnlyList<TopicPartition> Partitions(string bootstrapServers, string topic)
     {
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = bootstrapServers }).Build();
-        var metadata = admin.GetMetadata(topic, TimeSpan.FromSeconds(20)).Topics.Single();
+        var metadata = admin.GetMetadata(topic, Limit).Topics.Single();
         if (metadata.Error.IsError)
         {
             throw new InvalidOperationException($"{topic}: {metadata.Error.Reason}");
@@ -87,7 +89,7 @@ public static class TopicReader
         var ends = new Dictionary<TopicPartition, long>();
         foreach (var partition in Partitions(bootstrapServers, topic))
         {
-            var offsets = consumer.QueryWatermarkOffsets(partition, TimeSpan.FromSeconds(20));
+            var offsets = Watermarks(consumer, partition);
             if (offsets.High.Value > offsets.Low.Value)
             {
                 ends.Add(partition, offsets.High.Value);
@@ -95,5 +97,23 @@ public static class TopicReader
         }
 
         return ends;
+    }
+
+    // A broker that was started again listens before it leads its partitions: then it is asked again.
+    private static WatermarkOffsets Watermarks(IConsumer<byte[], byte[]> consumer, TopicPartition partition)
+    {
+        using var pause = new ManualResetEventSlim();
+        for (var clock = Stopwatch.StartNew(); ;)
+        {
+            try
+            {
+                return consumer.QueryWatermarkOffsets(partition, Limit);
+            }
+            catch (KafkaException failure) when (
+                failure.Error.Code is ErrorCode.NotLeaderForPartition or ErrorCode.LeaderNotAvailable && clock.Elapsed < Limit)
+            {
+                pause.Wait(TimeSpan.FromMilliseconds(100));
+            }
+        }
     }
 }
