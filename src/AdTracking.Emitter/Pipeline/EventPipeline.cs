@@ -18,11 +18,11 @@ public sealed class EventPipeline : IAsyncDisposable
 {
     private readonly PipelineOptions _options;
     private readonly PipelineCore _core;
-    private readonly TickPolicy _policy;
     private readonly int _writtenBits;
     private readonly ShipperThread _shipperThread;
     private readonly DeliveryThread _deliveryThread;
-    private readonly Readiness _readiness;
+    private readonly MetadataRefresher _metadata;
+    private readonly PipelineReport _report;
     private readonly JournalThread? _journalThread;
     private readonly ReconcilerThread? _reconcilerThread;
     private readonly IDisposable? _directoryLock;
@@ -38,8 +38,8 @@ public sealed class EventPipeline : IAsyncDisposable
         _core = core;
         _directoryLock = directoryLock;
         _writtenBits = options.SchemaIds.Topics.Aggregate(0, (bits, topic) => bits | (1 << (int)topic));
-        _policy = new TickPolicy(options.TickMs, options.TickMsMax);
-        _shipperThread = new ShipperThread(core.Shipper, _policy, core.ShipperSignal, core.Journal is null ? null : core.JournalSignal);
+        var policy = new TickPolicy(options.TickMs, options.TickMsMax);
+        _shipperThread = new ShipperThread(core.Shipper, policy, core.ShipperSignal, core.Journal is null ? null : core.JournalSignal);
         if (core.Journal is not null)
         {
             _journalThread = new JournalThread(core.Journal, core.JournalSignal);
@@ -59,59 +59,14 @@ public sealed class EventPipeline : IAsyncDisposable
             Progress = OnProgress,
             Log = options.Log,
         });
-        _readiness = new Readiness(options, core.Map, () => _deliveryThread.Producer, core.Journal, core.Marks, createLog);
+        _metadata = new MetadataRefresher(options, core, () => _deliveryThread.Producer, createLog);
+        _report = new PipelineReport(options, core, _metadata, _shipperThread, _deliveryThread, policy);
         var sweep = TimeSpan.FromMilliseconds(Math.Clamp(options.RequestDeadline.TotalMilliseconds / 10, 10, 100));
         _deadlines = options.TimeProvider.CreateTimer(_ => core.Waiters.Expire(core.Clock.NowMs), null, sweep, sweep);
     }
 
     /// <summary>Whether events can be stored, and what is wrong.</summary>
-    public PipelineState State
-    {
-        get
-        {
-            var reasons = new List<string>(_readiness.Problems);
-            var ready = reasons.Count == 0 && Volatile.Read(ref _draining) == 0 && _core.Journal is not { Refusing: true };
-            reasons.AddRange(_readiness.Notices);
-            if (Volatile.Read(ref _draining) != 0)
-            {
-                reasons.Add("The pipeline is draining.");
-            }
-
-            var journal = _core.Journal?.Snapshot();
-            if (journal is { UnreadSegments: > 0 })
-            {
-                reasons.Add($"The journal of the run before is being read: {journal.UnreadSegments} of {_core.Journal!.Found.Segments} files are left.");
-            }
-
-            foreach (var topic in EventTopics.Written.Where(topic => _core.Queue.Recovered(topic) > 0 && !_core.Map.Current.Has(topic)))
-            {
-                reasons.Add($"The journal of the run before holds events for {_options.Topics[topic]}, and Kafka has no such topic.");
-            }
-
-            if (journal?.Problem is { } disk)
-            {
-                reasons.Add(disk);
-            }
-
-            if (_deliveryThread.Problem is { } problem)
-            {
-                reasons.Add(problem);
-            }
-
-            var stalled = 0;
-            foreach (var partition in _core.Map.Current.All)
-            {
-                stalled += partition.Stalled ? 1 : 0;
-            }
-
-            if (stalled > 0)
-            {
-                reasons.Add($"{stalled} of {_core.Map.Current.All.Length} partitions take nothing.");
-            }
-
-            return new PipelineState(ready, reasons);
-        }
-    }
+    public PipelineState State => _report.State(Volatile.Read(ref _draining) != 0);
 
     /// <summary>The id of the cluster that events go to; null until Kafka has said it.</summary>
     public string? ClusterId => _deliveryThread.Producer.ClusterId;
@@ -165,12 +120,12 @@ public sealed class EventPipeline : IAsyncDisposable
         var pipeline = Create(options, createProducer, createLog, files, directoryLock);
         pipeline._deliveryThread.Start();
         pipeline._shipperThread.Start();
-        pipeline._readiness.Start();
+        pipeline._metadata.Start();
         pipeline._journalThread?.Start();
         pipeline._reconcilerThread?.Start();
         try
         {
-            await pipeline._readiness.FirstReady.WaitAsync(options.StartWait, options.TimeProvider, cancellation);
+            await pipeline._metadata.FirstReady.WaitAsync(options.StartWait, options.TimeProvider, cancellation);
         }
         catch (TimeoutException)
         {
@@ -214,7 +169,7 @@ public sealed class EventPipeline : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfZero(group.EventCount, nameof(group));
         Span<int> counts = stackalloc int[EventTopics.Count];
         var table = _core.Map.Current;
-        if ((_options.Ack == AckLevel.Kafka && !table.IsComplete) || _readiness.IsForeignCluster
+        if ((_options.Ack == AckLevel.Kafka && !table.IsComplete) || _metadata.IsClusterRefused
             || (group.TopicBits & ~_writtenBits) != 0 || !group.TryStamp(_options.SchemaIds.Current, counts))
         {
             return Admission.NotReady;
@@ -253,27 +208,7 @@ public sealed class EventPipeline : IAsyncDisposable
     }
 
     /// <summary>What it holds and has done.</summary>
-    public PipelineStats Snapshot()
-    {
-        return new PipelineStats
-        {
-            QueueBytes = _core.Queue.WaitingBytes,
-            BlocksInUse = _core.Pool.InUse,
-            BlocksMax = _core.Pool.Count,
-            OldestAgeMs = _core.Queue.OldestAgeMs,
-            InFlightEvents = _core.Budget.Events,
-            InFlightBytes = _core.Budget.Bytes,
-            Waiters = _core.Waiters.InUse,
-            TickMs = _policy.CurrentMs,
-            HandedOver = _shipperThread.HandedOver,
-            PartitionBatches = _shipperThread.PartitionBatches,
-            PartitionErrors = _core.Deliveries.Errors(KafkaErrorClass.PartitionUnable),
-            RecordErrors = _core.Deliveries.Errors(KafkaErrorClass.RecordRefused),
-            ProducersReplaced = _deliveryThread.Replaced,
-            Topics = [.. EventTopics.Written.Select(TopicSnapshot)],
-            Journal = _core.Journal?.Snapshot(),
-        };
-    }
+    public PipelineStats Snapshot() => _report.Snapshot();
 
     /// <summary>Ends it at once; waiters complete as stopped. Drain first.</summary>
     public async ValueTask DisposeAsync()
@@ -284,7 +219,7 @@ public sealed class EventPipeline : IAsyncDisposable
         }
 
         _core.Queue.CloseDoor();
-        await _readiness.StopAsync();
+        await _metadata.StopAsync();
         _shipperThread.Dispose();
         _deliveryThread.Dispose();
         _reconcilerThread?.Stop();
@@ -295,7 +230,7 @@ public sealed class EventPipeline : IAsyncDisposable
         // Ending a producer can take half a minute: until then requests have their deadlines.
         await _deadlines.DisposeAsync();
         _core.Waiters.Stop();
-        _readiness.Dispose();
+        _metadata.Dispose();
         _core.Dispose();
         _directoryLock?.Dispose();
     }
@@ -308,23 +243,14 @@ public sealed class EventPipeline : IAsyncDisposable
             return null;
         }
 
-        var due = deadline - TimeSpan.FromMilliseconds(_readiness.QuestionMs);
+        var due = deadline - TimeSpan.FromMilliseconds(_metadata.QuestionMs);
         return _options.TimeProvider.CreateTimer(Cut, null, due > TimeSpan.Zero ? due : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
 
         void Cut(object? state)
         {
             _reconcilerThread?.Stop();
-            _readiness.Cancel();
+            _metadata.Cancel();
         }
-    }
-
-    // The outcomes are read before what came in, so that no event is seen to have left before it came.
-    private TopicStats TopicSnapshot(EventTopic topic)
-    {
-        var delivered = _core.Queue.CompletedCount(topic, DeliveryStatus.Delivered);
-        var refused = _core.Queue.CompletedCount(topic, DeliveryStatus.Refused);
-        var unknown = _core.Queue.CompletedCount(topic, DeliveryStatus.Unknown);
-        return new TopicStats(topic, _core.Queue.Accepted(topic), delivered, refused, unknown);
     }
 
     private void OnProgress()

@@ -80,6 +80,10 @@ public sealed record PipelineOptions
     /// whichever answers.</summary>
     public string? ClusterId { get; init; }
 
+    /// <summary>Asked with the cluster's id when Kafka has answered, before anything goes there: a host can check topics and make them, or refuse
+    /// the cluster. Asked again until it admits the cluster. Null: every cluster is right that <see cref="ClusterId"/> allows.</summary>
+    public Func<string, CancellationToken, Task<ClusterVerdict>>? JudgeCluster { get; init; }
+
     /// <summary>The cluster's log ends with this process (the embedded Kafka): nothing that the journal holds can be in it, so all is sent
     /// and nothing looked for.</summary>
     public bool ClusterForgets { get; init; }

@@ -29,9 +29,6 @@ internal static partial class Log
     [LoggerMessage(EventId = 6, Level = LogLevel.Warning, Message = "{Warning}")]
     public static partial void TopicWarning(ILogger logger, string warning);
 
-    [LoggerMessage(EventId = 7, Level = LogLevel.Warning, Message = "Not ready: {Reason}")]
-    public static partial void NotReady(ILogger logger, string reason);
-
     [LoggerMessage(EventId = 8, Message = "{Text}")]
     public static partial void Pipeline(ILogger logger, LogLevel level, string text);
 
@@ -50,9 +47,6 @@ internal static partial class Log
         EventId = 15, Level = LogLevel.Warning,
         Message = "Drain deadline: {Events} events stay in the journal; the next start on this data directory delivers them")]
     public static partial void DrainedToJournal(ILogger logger, long events);
-
-    [LoggerMessage(EventId = 17, Level = LogLevel.Warning, Message = "Events go to the journal: {Reason}")]
-    public static partial void Journaling(ILogger logger, string reason);
 
     [LoggerMessage(
         EventId = 18, Level = LogLevel.Warning,

@@ -66,9 +66,9 @@ internal sealed class GatewayStart
         directory.MakeJournal();
         var kafka = _parts.Track(KafkaBackend.Start(_options));
         var registry = _parts.Track(await RegistryBackend.StartAsync(_options, directory, _loggers, cancellation));
-        var guard = _parts.Track(new ClusterCheck(_options, kafka, directory, registry.Name, _gate, _logger, _clock));
+        var guard = new ClusterCheck(_options, kafka, directory, registry.Name, _logger);
         await guard.CheckTopicsAsync(cancellation);
-        var start = new PipelineStart(_options, kafka, registry, directory, _clock, LogPipeline);
+        var start = new PipelineStart(_options, kafka, registry, directory, guard, _clock, LogPipeline);
         var listening = new TaskCompletionSource();
         var pipeline = _parts.Track(await start.RunAsync(_ledger, guard.IsKafkaSeen, listening.Task, cancellation));
         guard.CheckOwner(pipeline);
@@ -134,7 +134,7 @@ internal sealed class GatewayStart
         var ipPolicy = new IpPolicy(_options.Privacy.IpV4Bits, _options.Privacy.IpV6Bits);
         var addresses = new ClientAddressResolver(new TrustedProxies(_options.Proxies.Trusted));
         var ledger = new IntakeLedger(_ledger);
-        var badEvents = new BadEventWriter(pipeline, _gate, counters, ledger, ipPolicy, limits, _options.Edge.Id, _clock);
+        var badEvents = new BadEventWriter(pipeline, counters, ledger, ipPolicy, limits, _options.Edge.Id, _clock);
         var intake = new EventIntake(pipeline, _gate, decoding, addresses, ipPolicy, badEvents, counters, ledger, _options.Edge.Id, _clock);
         var batches = new EventBatchPool();
         return new BeaconApplication(

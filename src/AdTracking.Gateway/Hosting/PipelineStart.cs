@@ -3,6 +3,7 @@ using AdTracking.Emitter.Pipeline;
 using AdTracking.Gateway.Backends;
 using AdTracking.Gateway.Configuration;
 using AdTracking.Gateway.Diagnostics;
+using AdTracking.Gateway.Readiness;
 using AdTracking.Gateway.Storage;
 using AdTracking.Queue;
 using AdTracking.Queue.Accounting;
@@ -12,7 +13,8 @@ namespace AdTracking.Gateway.Hosting;
 
 /// <summary>Starts the pipeline with the gateway's settings.</summary>
 internal sealed class PipelineStart(
-    GatewayOptions options, KafkaBackend kafka, RegistryBackend registry, DataDirectory directory, TimeProvider clock, Action<EmitterLogLevel, string> log)
+    GatewayOptions options, KafkaBackend kafka, RegistryBackend registry, DataDirectory directory, ClusterCheck guard, TimeProvider clock,
+    Action<EmitterLogLevel, string> log)
 {
     private static readonly TimeSpan KafkaWait = TimeSpan.FromSeconds(5);
 
@@ -46,6 +48,7 @@ internal sealed class PipelineStart(
         EdgeId = options.Edge.Id,
         ClusterId = kafka.IsEmbedded ? null : directory.ReadOwner()?.Kafka,
         ClusterForgets = kafka.IsEmbedded,
+        JudgeCluster = kafka.IsEmbedded ? null : guard.JudgeAsync,
         Topics = kafka.Topics,
         SchemaIds = registry.SchemaIds(kafka.Topics, directory, log),
         QueueBytesMax = options.Queue.BytesMax,

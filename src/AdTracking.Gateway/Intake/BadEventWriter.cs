@@ -7,7 +7,6 @@ using AdTracking.Events.Faults;
 using AdTracking.Gateway.Configuration;
 using AdTracking.Gateway.Http;
 using AdTracking.Gateway.Identity;
-using AdTracking.Gateway.Readiness;
 using AdTracking.Gateway.Telemetry;
 using AdTracking.Queue;
 using AdTracking.Queue.Memory;
@@ -18,7 +17,6 @@ namespace AdTracking.Gateway.Intake;
 /// topic's share of the queue is counted and dropped.</summary>
 internal sealed class BadEventWriter(
     EventPipeline pipeline,
-    IntakeGate gate,
     IntakeCounters counters,
     IntakeLedger ledger,
     IpPolicy ipPolicy,
@@ -96,7 +94,7 @@ internal sealed class BadEventWriter(
 
     private void Append(GroupBuffer group, int count)
     {
-        var areKept = group.EventCount > 0 && gate.CanReachCluster && pipeline.TryAppend(group, null) == Admission.Accepted;
+        var areKept = group.EventCount > 0 && pipeline.TryAppend(group, null) == Admission.Accepted;
         Count(count, areKept, group.ReceivedMinute);
     }
 

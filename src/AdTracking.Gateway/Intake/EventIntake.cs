@@ -233,9 +233,9 @@ internal sealed class EventIntake(
     private FaultCode Append(GroupBuffer group, out DeliveryWaiter? waiter)
     {
         waiter = null;
-        if (!gate.IsOpen)
+        if (gate.IsDraining)
         {
-            return gate.IsDraining ? FaultCode.Draining : FaultCode.NotReady;
+            return FaultCode.Draining;
         }
 
         waiter = pipeline.RentWaiter(group.EventCount);

@@ -8,30 +8,18 @@ using AdTracking.Queue;
 
 namespace AdTracking.Gateway.Readiness;
 
-/// <summary>Looks at a cluster before events go there: are the topics there and fit, and is it the cluster that the data directory belongs to.
-/// What is wrong stops the start; a cluster that does not answer yet is asked again until it does, and until then the door is shut.</summary>
-internal sealed class ClusterCheck(
-    GatewayOptions options, KafkaBackend kafka, DataDirectory directory, string registryName, IntakeGate gate, ILogger logger, TimeProvider clock)
-    : IAsyncDisposable
+/// <summary>The gateway's say about a cluster: are the topics there and fit, and is it the cluster that the data directory belongs to? Asked once
+/// before the pipeline starts, where what is wrong ends the start, and by the pipeline's loop when Kafka answers only later.</summary>
+internal sealed class ClusterCheck(GatewayOptions options, KafkaBackend kafka, DataDirectory directory, string registryName, ILogger logger)
 {
     private static readonly TimeSpan QuestionLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>At the start, when events can be stored without an answer: the journal takes them meanwhile.</summary>
     private static readonly TimeSpan QuestionLimitJournaling = TimeSpan.FromMilliseconds(500);
 
-    private static readonly TimeSpan RetryMin = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan RetryMaxJournaling = TimeSpan.FromSeconds(2);
-
-    private readonly CancellationTokenSource _stop = new();
     private readonly bool _journals = options.Http.Ack != AckLevel.Kafka;
-    private Task _retry = Task.CompletedTask;
     private volatile IReadOnlyList<string> _warnings = [];
-    private volatile string? _notice;
-    private bool _areTopicsFit;
-
-    /// <summary>What is not known about Kafka yet, while the door is open all the same; null when all is.</summary>
-    public string? Notice => _notice;
+    private volatile bool _areTopicsFit;
 
     /// <summary>What is weak about the topics, such as one replica only.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
@@ -70,92 +58,34 @@ internal sealed class ClusterCheck(
     /// <exception cref="StartRefusedException">The directory belongs to another cluster or registry.</exception>
     public void CheckOwner(EventPipeline pipeline)
     {
-        var cluster = kafka.IsEmbedded ? DataOwner.Embedded : pipeline.ClusterId;
-        if (_areTopicsFit && cluster is not null)
+        if (_areTopicsFit && !kafka.IsEmbedded && pipeline.ClusterId is { } cluster)
         {
             directory.Claim(new DataOwner(cluster, registryName));
-            return;
-        }
-
-        var reason = $"Kafka at {kafka.BootstrapServers} has not answered yet: whether it is the right cluster is not known.";
-        if (_journals)
-        {
-            _notice = reason;
-            Log.Journaling(logger, reason);
-        }
-        else
-        {
-            gate.Shut(reason);
-        }
-
-        _retry = RetryAsync(pipeline, _stop.Token);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _retry.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _stop.Dispose();
-    }
-
-    private async Task RetryAsync(EventPipeline pipeline, CancellationToken cancellation)
-    {
-        var longest = _journals ? RetryMaxJournaling : RetryMax;
-        for (var pause = RetryMin; ; pause = pause * 2 > longest ? longest : pause * 2)
-        {
-            // Half of it by chance: gateways that lost the same cluster do not come back in step.
-            await Task.Delay(pause * (0.5 + (Random.Shared.NextDouble() * 0.5)), clock, cancellation);
-            var (reason, isAnswer) = await TryAsync(pipeline, cancellation);
-            if (reason is null)
-            {
-                _notice = null;
-                gate.Open();
-                return;
-            }
-
-            if (_journals && !isAnswer)
-            {
-                _notice = reason;
-                continue;
-            }
-
-            if (!gate.Reasons.Contains(reason))
-            {
-                Log.NotReady(logger, reason);
-            }
-
-            _notice = null;
-            gate.Shut(reason);
         }
     }
 
-    /// <summary>What is wrong, and whether that is Kafka's answer or the lack of one.</summary>
-    private async Task<(string? Reason, bool IsAnswer)> TryAsync(EventPipeline pipeline, CancellationToken cancellation)
+    /// <summary>Whether events may go to a cluster that has answered.</summary>
+    public async Task<ClusterVerdict> JudgeAsync(string cluster, CancellationToken cancellation)
     {
         if (!_areTopicsFit)
         {
             var report = await LookAsync(isImpatient: false, cancellation);
             if (report.Problems.Count > 0)
             {
-                return (string.Join(' ', report.Problems), report.Reachable);
+                return report.Reachable ? ClusterVerdict.Refused(report.Problems) : ClusterVerdict.Unknown(report.Problems);
             }
 
             _areTopicsFit = true;
         }
 
-        if (pipeline.ClusterId is not { } cluster)
-        {
-            return ($"Kafka at {kafka.BootstrapServers} has not said yet which cluster it is.", IsAnswer: false);
-        }
-
         try
         {
             directory.Claim(new DataOwner(cluster, registryName));
-            return (null, IsAnswer: true);
+            return ClusterVerdict.Admitted;
         }
         catch (StartRefusedException refusal)
         {
-            return (refusal.Message, IsAnswer: true);
+            return ClusterVerdict.Refused(refusal.Message);
         }
     }
 

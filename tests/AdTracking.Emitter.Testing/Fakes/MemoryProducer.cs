@@ -41,6 +41,9 @@ internal sealed unsafe class MemoryProducer : IEventProducer
     /// <summary>Topics that the cluster does not have.</summary>
     public IReadOnlyList<EventTopic> Missing { get; init; } = [];
 
+    /// <summary>Topics that the cluster does not have when it is asked.</summary>
+    public Func<IReadOnlyList<EventTopic>> MissingNow { get; init; } = () => [];
+
     /// <summary>Told when Kafka is asked for its partitions; the answer waits for it.</summary>
     public Action? Asking { get; init; }
 
@@ -224,7 +227,7 @@ internal sealed unsafe class MemoryProducer : IEventProducer
         }
 
         counts.Fill(_partitionCount);
-        foreach (var topic in Missing)
+        foreach (var topic in Missing.Concat(MissingNow()))
         {
             counts[(int)topic] = 0;
         }
