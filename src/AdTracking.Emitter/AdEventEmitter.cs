@@ -69,6 +69,11 @@ public sealed class AdEventEmitter : IAsyncDisposable
             var pipeline = await EventPipeline.StartAsync(options.ToPipeline(ids), cancellation);
             return new AdEventEmitter(pipeline, options, http);
         }
+        catch (KafkaConfigurationException wrong)
+        {
+            http.Dispose();
+            throw new KafkaConfigurationException([.. wrong.Problems.Select(AdEventEmitterOptions.NameOf)]);
+        }
         catch
         {
             http.Dispose();

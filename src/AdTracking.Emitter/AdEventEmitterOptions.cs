@@ -56,6 +56,10 @@ public sealed record AdEventEmitterOptions
     /// <summary>Gets what is worth a line. Called from several threads; must not block.</summary>
     public Action<EmitterLogLevel, string>? Log { get; init; }
 
+    /// <summary>A problem of the pipeline's, under the name that the option has here.</summary>
+    internal static string NameOf(string problem) =>
+        problem.Replace(nameof(PipelineOptions.RequestDeadline), nameof(DeliveryDeadline), StringComparison.Ordinal);
+
     internal PipelineOptions ToPipeline(SchemaIds schemaIds) => new()
     {
         BootstrapServers = BootstrapServers,

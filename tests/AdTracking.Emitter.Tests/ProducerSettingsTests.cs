@@ -18,16 +18,16 @@ public sealed class ProducerSettingsTests
     [InlineData("delivery.timeout.ms", "30000", "must stay 0")]
     [InlineData("retries", "0", "cannot be set")]
     [InlineData("message.send.max.retries", "2", "cannot be set")]
-    [InlineData("linger.ms", "100", "Kafka:TickMs")]
-    [InlineData("queue.buffering.max.ms", "100", "Kafka:TickMs")]
-    [InlineData("queue.buffering.max.messages", "10", "Kafka:InFlightMax")]
-    [InlineData("bootstrap.servers", "elsewhere:9092", "Kafka:BootstrapServers")]
+    [InlineData("linger.ms", "100", "TickMs")]
+    [InlineData("queue.buffering.max.ms", "100", "TickMs")]
+    [InlineData("queue.buffering.max.messages", "10", "InFlightEventsMax")]
+    [InlineData("bootstrap.servers", "elsewhere:9092", "BootstrapServers")]
     [InlineData("partitioner", "random", "murmur2")]
     [InlineData("transactional.id", "x", "idempotent")]
     public void Validate_PropertyThatWeakensAPromise_IsRefusedWithItsReason(string name, string value, string reason)
     {
         var problem = Options((name, value)).Validate().ShouldHaveSingleItem();
-        problem.ShouldStartWith($"Kafka:Properties:{name}: ");
+        problem.ShouldStartWith($"KafkaProperties:{name}: ");
         problem.ShouldContain(reason);
     }
 
@@ -50,7 +50,7 @@ public sealed class ProducerSettingsTests
         problems.Count.ShouldBe(6);
         problems.ShouldContain(problem => problem.Contains("no.such.property", StringComparison.Ordinal));
         problems.ShouldContain(problem => problem.Contains("rar", StringComparison.Ordinal));
-        problems.ShouldContain(problem => problem.StartsWith("Kafka:TickMs", StringComparison.Ordinal));
+        problems.ShouldContain(problem => problem.StartsWith("TickMs", StringComparison.Ordinal));
     }
 
     [Fact]

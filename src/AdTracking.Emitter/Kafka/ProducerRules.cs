@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AdTracking.Emitter.Kafka;
 
-/// <summary>Which of librdkafka's properties may be set through <c>Kafka:Properties</c>, and which carry a promise.</summary>
+/// <summary>Which of librdkafka's properties may be set through <see cref="ProducerOptions.Properties"/>, and which carry a promise.</summary>
 internal static class ProducerRules
 {
     /// <summary>What durability and order rest on.</summary>
@@ -30,16 +30,16 @@ internal static class ProducerRules
 
     private static readonly Dictionary<string, string> Refused = new(StringComparer.Ordinal)
     {
-        ["bootstrap.servers"] = "is set by Kafka:BootstrapServers.",
-        ["linger.ms"] = "batches are made by the shipper's tick; use Kafka:TickMs and Kafka:TickMsMax.",
-        ["queue.buffering.max.messages"] = "follows from Kafka:InFlightMax.",
-        ["queue.buffering.max.kbytes"] = "follows from Kafka:InFlightMax.",
+        ["bootstrap.servers"] = "is set by BootstrapServers.",
+        ["linger.ms"] = "batches are made by the shipper's tick; use TickMs and TickMsMax.",
+        ["queue.buffering.max.messages"] = "follows from InFlightEventsMax.",
+        ["queue.buffering.max.kbytes"] = "follows from InFlightEventsMax.",
         ["message.send.max.retries"] = "the producer retries until Kafka has answered; giving up would lose events.",
         ["partitioner"] = "partitions are computed with murmur2, so that every client finds the same one.",
         ["transactional.id"] = "the producer is idempotent, not transactional.",
         ["enable.gapless.guarantee"] = "would make an error of one record fatal.",
         ["log.queue"] = "librdkafka's log goes to the program's own.",
-        ["test.mock.num.brokers"] = "leave Kafka:BootstrapServers empty for the embedded Kafka.",
+        ["test.mock.num.brokers"] = "the embedded Kafka does not need it.",
     };
 
     /// <summary>The property that a name stands for.</summary>

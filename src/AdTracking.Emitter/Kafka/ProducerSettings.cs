@@ -49,7 +49,7 @@ internal sealed unsafe class ProducerSettings
         if (kafka.IsInvalid)
         {
             handle.Free();
-            problems.Add("Kafka: " + Librdkafka.Text((nint)text));
+            problems.Add("KafkaProperties: " + Librdkafka.Text((nint)text));
         }
         else
         {
@@ -97,13 +97,13 @@ internal sealed unsafe class ProducerSettings
     {
         if (ProducerRules.Refusal(name, value) is { } refusal)
         {
-            problems.Add($"Kafka:Properties:{name}: {refusal}");
+            problems.Add($"KafkaProperties:{name}: {refusal}");
             return;
         }
 
         if (ProducerRules.Warning(name, value) is { } warning)
         {
-            _warnings.Add($"Kafka:Properties:{name}={value}: {warning}");
+            _warnings.Add($"KafkaProperties:{name}={value}: {warning}");
         }
 
         _values[ProducerRules.Canonical(name)] = name == "debug" ? $"{value},{ProducerLog.DebugContext}" : value;
@@ -117,7 +117,7 @@ internal sealed unsafe class ProducerSettings
         {
             if (Librdkafka.rd_kafka_conf_set(configuration, name, value, text, Librdkafka.ErrorTextBytes) != 0)
             {
-                problems.Add($"Kafka:Properties:{name}: {Librdkafka.Text((nint)text)}");
+                problems.Add($"KafkaProperties:{name}: {Librdkafka.Text((nint)text)}");
             }
         }
 

@@ -43,7 +43,7 @@ internal static class TopicChecks
             else if (limit < largest)
             {
                 findings.Warnings.Add($"{topic} takes {limit} bytes a batch and the producer makes them up to {largest}: "
-                    + $"refused batches are cut and sent again. Set Kafka:Properties:message.max.bytes to {limit} or less.");
+                    + $"refused batches are cut and sent again. Set KafkaProperties:message.max.bytes to {limit} or less.");
             }
         }
 

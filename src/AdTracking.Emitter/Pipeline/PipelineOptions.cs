@@ -144,7 +144,8 @@ public sealed record PipelineOptions
         TimeProvider = TimeProvider,
     };
 
-    /// <summary>Every problem with these settings; empty when a pipeline can be started with them.</summary>
+    /// <summary>Every problem with these settings; empty when a pipeline can be started with them. Each begins with the name of its
+    /// option.</summary>
     public IReadOnlyList<string> Validate() => Validate(out _);
 
     internal List<string> Validate(out ProducerSettings settings)
@@ -152,22 +153,22 @@ public sealed record PipelineOptions
         var problems = new List<string>();
         if (string.IsNullOrWhiteSpace(BootstrapServers))
         {
-            problems.Add("Kafka:BootstrapServers: is empty.");
+            problems.Add("BootstrapServers: is empty.");
         }
 
-        Check(problems, QueueBytesMax >= 4L * QueueBlock.Bytes, "Queue:BytesMax: must be at least 4 MiB.");
-        Check(problems, QueueBytesMax <= 32L * 1024 * QueueBlock.Bytes, "Queue:BytesMax: must be at most 32 GiB.");
-        Check(problems, Lanes >= 1, "Queue:Lanes: must be at least 1.");
-        Check(problems, TickMs is >= 1 and <= 1_000, "Kafka:TickMs: must be 1 to 1000.");
-        Check(problems, TickMsMax >= TickMs && TickMsMax <= 1_000, "Kafka:TickMsMax: must be at least Kafka:TickMs and at most 1000.");
-        Check(problems, InFlightEventsMax is >= 64 and <= 1_000_000, "Kafka:InFlightMax: must be 64 to 1000000.");
-        Check(problems, InFlightBytesMax >= 1024 * 1024, "Kafka:InFlightBytesMax: must be at least 1 MiB.");
-        Check(problems, SyncAfterMs >= 1, "Journal:SyncAfterMs: must be at least 1.");
-        Check(problems, ReconcileAfterMs >= 0, "Journal:ReconcileAfterMs: must not be negative.");
-        Check(problems, JournalSegmentBytes is >= 2 * 1024 * 1024 and <= 1024 * 1024 * 1024, "Journal:SegmentBytes: must be 2 MiB to 1 GiB.");
-        Check(problems, JournalBytesMax >= 4L * JournalSegmentBytes, "Journal:BytesMax: must be at least four times Journal:SegmentBytes.");
-        Check(problems, Ack == AckLevel.Kafka || JournalDirectory is not null, "Http:Ack: durable and journaled need a journal directory.");
-        Check(problems, RequestDeadline > TimeSpan.FromMilliseconds(TickMsMax), "Http:RequestDeadlineMs: must be longer than Kafka:TickMsMax.");
+        Check(problems, QueueBytesMax >= 4L * QueueBlock.Bytes, "QueueBytesMax: must be at least 4 MiB.");
+        Check(problems, QueueBytesMax <= 32L * 1024 * QueueBlock.Bytes, "QueueBytesMax: must be at most 32 GiB.");
+        Check(problems, Lanes >= 1, "Lanes: must be at least 1.");
+        Check(problems, TickMs is >= 1 and <= 1_000, "TickMs: must be 1 to 1000.");
+        Check(problems, TickMsMax >= TickMs && TickMsMax <= 1_000, "TickMsMax: must be at least TickMs and at most 1000.");
+        Check(problems, InFlightEventsMax is >= 64 and <= 1_000_000, "InFlightEventsMax: must be 64 to 1000000.");
+        Check(problems, InFlightBytesMax >= 1024 * 1024, "InFlightBytesMax: must be at least 1 MiB.");
+        Check(problems, SyncAfterMs >= 1, "SyncAfterMs: must be at least 1.");
+        Check(problems, ReconcileAfterMs >= 0, "ReconcileAfterMs: must not be negative.");
+        Check(problems, JournalSegmentBytes is >= 2 * 1024 * 1024 and <= 1024 * 1024 * 1024, "JournalSegmentBytes: must be 2 MiB to 1 GiB.");
+        Check(problems, JournalBytesMax >= 4L * JournalSegmentBytes, "JournalBytesMax: must be at least four times JournalSegmentBytes.");
+        Check(problems, Ack == AckLevel.Kafka || JournalDirectory is not null, "Ack: durable and journaled need a JournalDirectory.");
+        Check(problems, RequestDeadline > TimeSpan.FromMilliseconds(TickMsMax), "RequestDeadline: must be longer than TickMsMax.");
         Check(problems, Topics.All.Distinct(StringComparer.Ordinal).Count() == Topics.All.Count, "Topics: every topic needs a name of its own.");
         settings = ProducerSettings.From(Producer, problems);
         return problems;

@@ -23,14 +23,7 @@ internal sealed class KafkaBackend : IDisposable
 
     public static KafkaBackend Start(GatewayOptions options)
     {
-        var topics = new TopicNames
-        {
-            Impression = options.Topics.Impression,
-            Click = options.Topics.Click,
-            Engagement = options.Topics.Engagement,
-            Bad = options.Topics.Bad,
-            Audit = options.Topics.Audit,
-        };
+        var topics = PipelineSettings.Names(options.Topics);
         if (!options.Kafka.IsEmbedded)
         {
             return new KafkaBackend(options.Kafka.BootstrapServers, topics, embedded: null);

@@ -22,6 +22,7 @@ internal static class SettingsLoader
         }
 
         CrossFieldRules.Check(options, problems);
+        PipelineSettings.Check(options, problems);
         if (environment.Contains("ASPNETCORE_URLS"))
         {
             warnings.Add("ASPNETCORE_URLS is ignored: the addresses are Http:Address, Http:Port, Admin:Address and Admin:Port");

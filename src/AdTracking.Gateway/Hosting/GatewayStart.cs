@@ -149,11 +149,16 @@ internal sealed class GatewayStart
 
     private bool IsShown(Instrument instrument) => ReferenceEquals(instrument.Meter, _meter) || instrument.Meter.Name == "System.Runtime";
 
-    private void LogPipeline(EmitterLogLevel level, string text) => Log.Pipeline(_logger, level switch
+    private void LogPipeline(EmitterLogLevel level, string text)
     {
-        EmitterLogLevel.Debug => LogLevel.Debug,
-        EmitterLogLevel.Information => LogLevel.Information,
-        EmitterLogLevel.Warning => LogLevel.Warning,
-        _ => LogLevel.Error,
-    }, text);
+        var mapped = level switch
+        {
+            EmitterLogLevel.Debug => LogLevel.Debug,
+            EmitterLogLevel.Information => LogLevel.Information,
+            EmitterLogLevel.Warning => LogLevel.Warning,
+            _ => LogLevel.Error,
+        };
+        var line = SettingNames.Translate(text);
+        Log.Pipeline(_logger, mapped, line);
+    }
 }

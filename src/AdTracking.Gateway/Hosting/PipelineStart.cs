@@ -40,31 +40,16 @@ internal sealed class PipelineStart(
         }
     }
 
-    private PipelineOptions Options(Ledger ledger, bool isKafkaSeen, Task listening) => new()
+    private PipelineOptions Options(Ledger ledger, bool isKafkaSeen, Task listening) => PipelineSettings.Of(options) with
     {
         BootstrapServers = kafka.BootstrapServers,
-        KafkaProperties = options.Kafka.Properties,
-        ClientId = "adtracking-" + options.Edge.Id,
-        EdgeId = options.Edge.Id,
         ClusterId = kafka.IsEmbedded ? null : directory.ReadOwner()?.Kafka,
         ClusterForgets = kafka.IsEmbedded,
         JudgeCluster = kafka.IsEmbedded ? null : guard.JudgeAsync,
-        Topics = kafka.Topics,
         SchemaIds = registry.SchemaIds(kafka.Topics, directory, log),
-        QueueBytesMax = options.Queue.BytesMax,
-        Lanes = options.Queue.Lanes == 0 ? Environment.ProcessorCount : options.Queue.Lanes,
-        TickMs = options.Kafka.TickMs,
-        TickMsMax = options.Kafka.TickMsMax,
-        InFlightEventsMax = options.Kafka.InFlightMax,
-        Ack = options.Http.Ack,
         JournalDirectory = directory.JournalPath,
-        JournalBytesMax = options.Journal.BytesMax,
-        JournalSegmentBytes = options.Journal.SegmentBytes,
-        SyncAfterMs = options.Journal.SyncAfterMs,
-        ReconcileAfterMs = options.Journal.ReconcileAfterMs,
         RecoverAfter = listening,
         Ledger = ledger,
-        RequestDeadline = TimeSpan.FromMilliseconds(options.Http.RequestDeadlineMs),
         InlineContinuations = true,
         StartWait = isKafkaSeen || options.Http.Ack == AckLevel.Kafka ? KafkaWait : JournalWait,
         TimeProvider = clock,

@@ -101,7 +101,12 @@ internal sealed class ClusterCheck(GatewayOptions options, KafkaBackend kafka, D
             Timeout = isImpatient ? QuestionLimitJournaling : QuestionLimit,
             IsImpatient = isImpatient,
         };
-        var report = await TopicAdmin.EnsureAsync(wanted, cancellation);
+        var found = await TopicAdmin.EnsureAsync(wanted, cancellation);
+        var report = found with
+        {
+            Problems = [.. found.Problems.Select(SettingNames.Translate)],
+            Warnings = [.. found.Warnings.Select(SettingNames.Translate)],
+        };
         foreach (var topic in report.Created)
         {
             Log.TopicCreated(logger, topic, options.Topics.PartitionCount);

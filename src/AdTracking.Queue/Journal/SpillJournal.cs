@@ -194,7 +194,7 @@ internal sealed class SpillJournal : IDisposable
         if (_spiller.Error is var error and not 0)
         {
             return error == -Errno.NoSpace && _segments.Bytes + _options.SegmentBytes > _options.BytesMax
-                ? $"The journal holds {_segments.Bytes} of {_options.BytesMax} bytes (Journal:BytesMax)."
+                ? $"The journal holds {_segments.Bytes} of {_options.BytesMax} bytes (JournalBytesMax)."
                 : $"The journal cannot be written: {Errno.Text(error)}.";
         }
 

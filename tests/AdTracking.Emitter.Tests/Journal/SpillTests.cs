@@ -122,7 +122,7 @@ public sealed class SpillTests
         }
 
         bench.Journal.Refusing.ShouldBeTrue();
-        bench.Stats.Problem.ShouldNotBeNull().ShouldContain("Journal:BytesMax");
+        bench.Stats.Problem.ShouldNotBeNull().ShouldContain("JournalBytesMax");
         bench.Stats.Bytes.ShouldBeLessThanOrEqualTo(3 * 1024 * 1024);
     }
 }

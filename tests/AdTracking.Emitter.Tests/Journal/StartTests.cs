@@ -69,7 +69,7 @@ public sealed class StartTests
         bench.Append("one more");
         bench.Spill();
         bench.Core.JournalBlocks!.IsBlocked.ShouldBeTrue();
-        bench.Stats.Problem!.ShouldContain("Journal:BytesMax");
+        bench.Stats.Problem!.ShouldContain("JournalBytesMax");
     }
 
     [Fact]

@@ -84,6 +84,16 @@ public sealed class SettingsLoaderTests
         settings.Warnings.ShouldBe(["Journal:SettleAfterMs is the former name of Journal:ReconcileAfterMs and goes in the next version"]);
     }
 
+    /// <summary>What only the library can judge is among the problems of the settings, so that it is not found one start later.</summary>
+    [Fact]
+    public void Load_PropertiesThatTheProducerCannotHave_AreProblemsLikeOthers() =>
+        Load(["--Kafka:Properties:linger.ms=5", "--Kafka:Properties:no.such=1", "--Http:Port=70000"]).Problems.ShouldBe(
+        [
+            "Http:Port: 70000 is not between 0 and 65535",
+            "Kafka:Properties:linger.ms: cannot be set: batches are made by the shipper's tick; use Kafka:TickMs and Kafka:TickMsMax.",
+            "Kafka:Properties:no.such: No such configuration property: \"no.such\"",
+        ]);
+
     [Fact]
     public void Load_SettingThatIsGone_IsIgnoredWithAWarning()
     {

@@ -69,7 +69,7 @@ internal static unsafe class KafkaLogSettings
         var text = stackalloc byte[Librdkafka.ErrorTextBytes];
         if (Librdkafka.rd_kafka_conf_set(configuration, name, value, text, Librdkafka.ErrorTextBytes) != 0)
         {
-            problems.Add($"Kafka:Properties:{name}: {Librdkafka.Text((nint)text)}");
+            problems.Add($"KafkaProperties:{name}: {Librdkafka.Text((nint)text)}");
         }
     }
 }
