@@ -8,6 +8,10 @@ namespace AdTracking.Emitter.Kafka;
 /// no admin interface and whose topics exist already.</summary>
 public static class TopicAdmin
 {
+    /// <summary>For topics that were just made: two seconds with the pauses between.</summary>
+    private const int ReadsMax = 40;
+    private static readonly TimeSpan ReadPause = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Looks, creates where allowed, and reports. Throws only for settings that librdkafka refuses.</summary>
     /// <param name="options">What the topics should be like.</param>
     /// <param name="cancellation">Ends the wait for a cluster that does not answer.</param>
@@ -36,7 +40,7 @@ public static class TopicAdmin
             if (missing.Length > 0)
             {
                 await CreateAsync(admin, options, missing, findings);
-                found = await ReadAsync(admin, options);
+                found = await ReadMadeAsync(admin, options, findings.Created, cancellation);
             }
 
             TopicChecks.Partitions(options, found, findings);
@@ -98,6 +102,20 @@ public static class TopicAdmin
         return metadata.Topics
             .Where(topic => names.Contains(topic.Topic) && !topic.Error.IsError)
             .ToDictionary(topic => topic.Topic, StringComparer.Ordinal);
+    }
+
+    // A cluster shows a topic that was just made only after a moment: what is not seen is not checked, and nobody would be warned.
+    private static async Task<Dictionary<string, TopicMetadata>> ReadMadeAsync(
+        IAdminClient admin, TopicAdminOptions options, List<string> made, CancellationToken cancellation)
+    {
+        var found = await ReadAsync(admin, options);
+        for (var i = 0; i < ReadsMax && !made.TrueForAll(found.ContainsKey); i++)
+        {
+            await Task.Delay(ReadPause, TimeProvider.System, cancellation);
+            found = await ReadAsync(admin, options);
+        }
+
+        return found;
     }
 
     private static async Task CreateAsync(IAdminClient admin, TopicAdminOptions options, string[] missing, TopicFindings findings)
