@@ -9,7 +9,7 @@ public sealed class AdmissionTests
     [Fact]
     public void TryAppend_GroupLargerThanHalfABlock_BecomesSeveralUnderOneWaiter()
     {
-        using var bench = new QueueBench();
+        using var bench = new QueueHarness();
         (EventTopic, string, string)[] events = Many(count: 40, size: 30_000);
         var waiter = bench.Waiters.Rent(events.Length);
         bench.Append(waiter, events).ShouldBe(Admission.Accepted);
@@ -24,7 +24,7 @@ public sealed class AdmissionTests
     [Fact]
     public void TryAppend_NoRoomForAllOfALargeGroup_LeavesNothing()
     {
-        using var bench = new QueueBench();
+        using var bench = new QueueHarness();
         while (bench.Pool.InUse < bench.Pool.Count - 1)
         {
             bench.Append(null, Many(count: 10, size: 30_000)).ShouldBe(Admission.Accepted);
@@ -44,7 +44,7 @@ public sealed class AdmissionTests
     [Fact]
     public void TryAppend_QueueFull_TakesAgainWhenKafkaHasTaken()
     {
-        using var bench = new QueueBench();
+        using var bench = new QueueHarness();
         (EventTopic, string, string)[] events = Many(count: 10, size: 30_000);
         Admission admission;
         var appended = 0;
@@ -65,7 +65,7 @@ public sealed class AdmissionTests
     [Fact]
     public void TryAppend_GroupLargerThanTheQueue_IsTooLarge()
     {
-        using var bench = new QueueBench(QueueBench.Options() with { QueueBytesMax = 4 * 1024 * 1024, Lanes = 1 });
+        using var bench = new QueueHarness(QueueHarness.Options() with { QueueBytesMax = 4 * 1024 * 1024, Lanes = 1 });
         bench.Append(null, Many(count: 80, size: 100_000)).ShouldBe(Admission.TooLarge);
         bench.Accepted().ShouldBe(0);
     }
@@ -73,7 +73,7 @@ public sealed class AdmissionTests
     [Fact]
     public void TryAppend_BadEventsBeyondTheirShare_AreRefusedAndOthersAreNot()
     {
-        using var bench = new QueueBench();
+        using var bench = new QueueHarness();
         var share = bench.Pool.Count * (long)QueueBlock.Bytes / 10;
         long kept = 0;
         while (bench.Append(null, (EventTopic.Bad, "k", new string('b', 10_000))) == Admission.Accepted)
@@ -93,7 +93,7 @@ public sealed class AdmissionTests
     [Fact]
     public void OldestAgeMs_BlockOpenForLong_CountsFromWhatIsUnfinished()
     {
-        using var bench = new QueueBench(QueueBench.Options() with { Lanes = 1 });
+        using var bench = new QueueHarness(QueueHarness.Options() with { Lanes = 1 });
         bench.Append(null, (EventTopic.Click, "k", "early"));
         bench.RunToRest();
         bench.Queue.OldestAgeMs.ShouldBe(0);
@@ -107,7 +107,7 @@ public sealed class AdmissionTests
     [Fact]
     public void TryAppend_DoorClosed_IsDraining()
     {
-        using var bench = new QueueBench();
+        using var bench = new QueueHarness();
         bench.Queue.CloseDoor();
         bench.Append(null, (EventTopic.Click, "k", "v")).ShouldBe(Admission.Draining);
     }

@@ -11,7 +11,7 @@ public sealed class AllocationTests
     [Fact]
     public void AppendShipDeliver_AfterWarmUp_AllocatesNothing()
     {
-        using var queue = new QueueBench(QueueBench.Options() with { InFlightEventsMax = 8_192 });
+        using var queue = new QueueHarness(QueueHarness.Options() with { InFlightEventsMax = 8_192 });
         var producer = new EchoProducer();
         queue.Shipper.Use(producer);
         var group = new GroupBuffer();

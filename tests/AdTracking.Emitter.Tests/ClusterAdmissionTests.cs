@@ -71,7 +71,7 @@ public sealed class ClusterAdmissionTests
         looks.ShouldBe(2);
     }
 
-    private PipelineOptions Options(AckLevel ack) => QueueBench.Options() with
+    private PipelineOptions Options(AckLevel ack) => QueueHarness.Options() with
     {
         Ack = ack,
         TimeProvider = _time,

@@ -8,7 +8,7 @@ public sealed class DeliveryWaiterTests
     [Fact]
     public async Task WaitAsync_DeadlinePassesFirst_SaysWhichEventsAreDelivered()
     {
-        using var bench = new QueueBench(partitions: 1);
+        using var bench = new QueueHarness(partitions: 1);
         var waiter = bench.Waiters.Rent(2);
         bench.Append(waiter, (EventTopic.Click, "k", "a"), (EventTopic.Click, "k", "b"));
         bench.Shipper.Tick();
@@ -30,7 +30,7 @@ public sealed class DeliveryWaiterTests
     [Fact]
     public async Task Settle_AfterTheDeadline_LeavesTheOutcomesAsTheyAreRead()
     {
-        using var bench = new QueueBench(partitions: 1);
+        using var bench = new QueueHarness(partitions: 1);
         var waiter = bench.Waiters.Rent(1);
         bench.Append(waiter, (EventTopic.Click, "k", "late"));
         bench.Time.Advance(2_000);
@@ -46,7 +46,7 @@ public sealed class DeliveryWaiterTests
     [Fact]
     public void Settle_WaiterUsedAgainMeanwhile_IsNotToldOfEarlierEvents()
     {
-        using var bench = new QueueBench(partitions: 1);
+        using var bench = new QueueHarness(partitions: 1);
         var waiter = bench.Waiters.Rent(1);
         bench.Append(waiter, (EventTopic.Click, "k", "late"));
         bench.Shipper.Tick();
@@ -69,7 +69,7 @@ public sealed class DeliveryWaiterTests
     [InlineData(false)]
     public async Task Complete_ByOption_RunsContinuationsThereOrElsewhere(bool inline)
     {
-        using var bench = new QueueBench(QueueBench.Options() with { InlineContinuations = inline }, partitions: 1);
+        using var bench = new QueueHarness(QueueHarness.Options() with { InlineContinuations = inline }, partitions: 1);
         var waiter = bench.Waiters.Rent(1);
         bench.Append(waiter, (EventTopic.Click, "k", "v"));
         var completer = 0;
@@ -88,7 +88,7 @@ public sealed class DeliveryWaiterTests
     [Fact]
     public async Task Stop_WaitersThatWait_AreStopped()
     {
-        using var bench = new QueueBench();
+        using var bench = new QueueHarness();
         var waiter = bench.Waiters.Rent(1);
         bench.Append(waiter, (EventTopic.Click, "k", "v"));
         bench.Waiters.Stop().ShouldBe(1);
@@ -98,7 +98,7 @@ public sealed class DeliveryWaiterTests
     [Fact]
     public void Return_WaiterThatStillWaits_IsAnError()
     {
-        using var bench = new QueueBench();
+        using var bench = new QueueHarness();
         var waiter = bench.Waiters.Rent(1);
         bench.Append(waiter, (EventTopic.Click, "k", "v"));
         Should.Throw<System.Diagnostics.UnreachableException>(() => bench.Waiters.Return(waiter));

@@ -79,7 +79,7 @@ public sealed class MetadataQuestionTests
         using var asked = new SemaphoreSlim(0);
         using var answer = new SemaphoreSlim(0);
         var time = new ManualTime();
-        var options = QueueBench.Options() with { TimeProvider = time, StartWait = TimeSpan.Zero, Ack = AckLevel.Durable };
+        var options = QueueHarness.Options() with { TimeProvider = time, StartWait = TimeSpan.Zero, Ack = AckLevel.Durable };
         await using var pipeline = await EventPipeline.StartAsync(options, Producer);
         (await asked.WaitAsync(Limit)).ShouldBeTrue();
         Append(pipeline);

@@ -52,7 +52,7 @@ public sealed class PipelineEndTests
         producer.TryReadPartitionCounts(stackalloc int[EventTopics.Count], 100).Problem.ShouldBe("the producer is being replaced");
     }
 
-    private static PipelineOptions Options() => QueueBench.Options() with { TimeProvider = TimeProvider.System, TickMs = 1, TickMsMax = 2 };
+    private static PipelineOptions Options() => QueueHarness.Options() with { TimeProvider = TimeProvider.System, TickMs = 1, TickMsMax = 2 };
 
     private static void Append(EventPipeline pipeline)
     {

@@ -22,7 +22,7 @@ public sealed class PipelineStressTests(ITestOutputHelper output)
         var seed = Seeds.Next(output);
         var log = new MemoryLog();
         using var stop = new CancellationTokenSource();
-        var options = QueueBench.Options() with { TimeProvider = TimeProvider.System, TickMs = 1, TickMsMax = 2 };
+        var options = QueueHarness.Options() with { TimeProvider = TimeProvider.System, TickMs = 1, TickMsMax = 2 };
         MemoryProducer? current = null;
         await using var pipeline = await EventPipeline.StartAsync(options, () => current = new MemoryProducer(3, log));
         var broker = new Thread(() => PlayBroker(new Random(seed), () => current!, stop.Token));

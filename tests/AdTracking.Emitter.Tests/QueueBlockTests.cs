@@ -41,7 +41,7 @@ public sealed class QueueBlockTests
     [Fact]
     public void AbandonInFlight_LastEventOfABlock_ReleasesItAfterItWasReadThrough()
     {
-        using var bench = new QueueBench(QueueBench.Options() with { Lanes = 1 }, partitions: 1);
+        using var bench = new QueueHarness(QueueHarness.Options() with { Lanes = 1 }, partitions: 1);
         bench.Append(null, (EventTopic.Click, "k", "delivered"), (EventTopic.Impression, "k", "in flight"), (EventTopic.Click, "k", "delivered"));
         bench.Shipper.Tick();
         bench.Producer.Answer(EventTopic.Click, 0, 2);

@@ -4,11 +4,11 @@ using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Tests;
 
-/// <summary>One random history of a <see cref="QueueBench"/> with a naive account beside it.</summary>
+/// <summary>One random history of a <see cref="QueueHarness"/> with a naive account beside it.</summary>
 internal sealed class QueueHistory : IDisposable
 {
     private readonly Random _random;
-    private readonly QueueBench _bench;
+    private readonly QueueHarness _bench;
     private readonly HashSet<(EventTopic Topic, int Partition)> _stalled = [];
     private readonly Dictionary<string, (EventTopic Topic, string Key)> _accepted = new(StringComparer.Ordinal);
     private readonly HashSet<string> _bad = new(StringComparer.Ordinal);
@@ -18,7 +18,7 @@ internal sealed class QueueHistory : IDisposable
     public QueueHistory(int seed)
     {
         _random = new Random(seed);
-        _bench = new QueueBench(QueueBench.Options() with { InFlightEventsMax = 64 + _random.Next(512) }, partitions: 1 + _random.Next(5));
+        _bench = new QueueHarness(QueueHarness.Options() with { InFlightEventsMax = 64 + _random.Next(512) }, partitions: 1 + _random.Next(5));
         _bench.Producer.IsBadRecord = _bad.Contains;
         _bench.Producer.Refusal = (topic, partition) => _stalled.Contains((topic, partition)) ? KafkaErrors.UnknownTopicOrPartition : 0;
     }

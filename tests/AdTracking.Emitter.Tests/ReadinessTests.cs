@@ -40,7 +40,7 @@ public sealed class ReadinessTests
             var answer = ++attempts < 3 ? new SchemaIdLookup(table, ["The registry sleeps."]) : new SchemaIdLookup(known, []);
             return Task.FromResult(answer);
         });
-        var options = QueueBench.Options() with { TimeProvider = time, SchemaIds = ids, StartWait = TimeSpan.Zero };
+        var options = QueueHarness.Options() with { TimeProvider = time, SchemaIds = ids, StartWait = TimeSpan.Zero };
         await using var pipeline = await EventPipeline.StartAsync(options, () => new MemoryProducer(2, new MemoryLog()));
         await Poll.UntilAsync(() => pipeline.State.Reasons.Contains("The registry sleeps."), TimeSpan.FromSeconds(10), () => "no reason");
         pipeline.State.Ready.ShouldBeFalse();
@@ -62,7 +62,7 @@ public sealed class ReadinessTests
         using var asked = new ManualResetEventSlim();
         using var goOn = new ManualResetEventSlim();
         Thread? blocked = null;
-        var options = QueueBench.Options() with { TimeProvider = TimeProvider.System, StartWait = TimeSpan.Zero };
+        var options = QueueHarness.Options() with { TimeProvider = TimeProvider.System, StartWait = TimeSpan.Zero };
         await using var pipeline = await EventPipeline.StartAsync(options, Producer);
 
         asked.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue();
@@ -85,7 +85,7 @@ public sealed class ReadinessTests
     [Fact]
     public async Task StartAsync_TopicMissing_NamesIt()
     {
-        var options = QueueBench.Options() with
+        var options = QueueHarness.Options() with
         {
             TimeProvider = TimeProvider.System,
             Topics = new TopicNames { Click = "not.there" },
@@ -102,7 +102,7 @@ public sealed class ReadinessTests
     [Fact]
     public async Task StartAsync_OnlyImpressionsAreWritten_NeedsNoOtherTopic()
     {
-        var options = QueueBench.Options() with
+        var options = QueueHarness.Options() with
         {
             TimeProvider = TimeProvider.System,
             SchemaIds = SchemaIds.Fixed(SchemaIdTable.None.With(EventTopic.Impression, 1)),
@@ -122,7 +122,7 @@ public sealed class ReadinessTests
     [Fact]
     public async Task TryAppend_ReservedTopic_IsNotTaken()
     {
-        var options = QueueBench.Options() with { TimeProvider = TimeProvider.System };
+        var options = QueueHarness.Options() with { TimeProvider = TimeProvider.System };
         await using var pipeline = await EventPipeline.StartAsync(
             options, () => new MemoryProducer(2, new MemoryLog()) { Missing = [EventTopic.Overflow] });
         await Poll.UntilAsync(() => pipeline.State.Ready, TimeSpan.FromSeconds(10), () => string.Join("; ", pipeline.State.Reasons));
@@ -143,7 +143,7 @@ public sealed class ReadinessTests
     {
         var log = new MemoryLog();
         MemoryProducer? producer = null;
-        var options = QueueBench.Options() with { TimeProvider = TimeProvider.System };
+        var options = QueueHarness.Options() with { TimeProvider = TimeProvider.System };
         await using var pipeline = await EventPipeline.StartAsync(options, () => producer = new MemoryProducer(2, log));
         var group = new GroupBuffer();
         group.TryBegin(EventTopic.Click, "k"u8, out _).ShouldBeTrue();

@@ -10,7 +10,7 @@ public sealed class ShipperTests
     [Fact]
     public void Tick_FirstHandOverOfABlock_MarksTheOffsetsAcknowledgedBefore()
     {
-        using var bench = new QueueBench(QueueBench.Options() with { Lanes = 1 }, partitions: 1);
+        using var bench = new QueueHarness(QueueHarness.Options() with { Lanes = 1 }, partitions: 1);
         bench.Append(null, (EventTopic.Click, "k", "one"), (EventTopic.Click, "k", "two"), (EventTopic.Click, "k", "three"));
         var block = bench.Queue.Lanes[0].First!;
         block.Mark.IsTaken.ShouldBeFalse();
@@ -36,7 +36,7 @@ public sealed class ShipperTests
     [Fact]
     public void Tick_InFlightBoundHoldsForSyncAfterMs_NewBlocksStartAsWaiting()
     {
-        using var bench = new QueueBench(QueueBench.Options() with { InFlightEventsMax = 64, Lanes = 1 }, partitions: 1);
+        using var bench = new QueueHarness(QueueHarness.Options() with { InFlightEventsMax = 64, Lanes = 1 }, partitions: 1);
         for (var i = 0; i < 100; i++)
         {
             bench.Append(null, (EventTopic.Click, "k", $"{i}"));
@@ -63,7 +63,7 @@ public sealed class ShipperTests
     [Fact]
     public void Tick_PartitionWithoutAnswers_TakesItsShareAndOthersFlowOn()
     {
-        using var bench = new QueueBench(QueueBench.Options() with { InFlightEventsMax = 4_096 }, partitions: 4);
+        using var bench = new QueueHarness(QueueHarness.Options() with { InFlightEventsMax = 4_096 }, partitions: 4);
         var stuck = bench.Map.Current.Locate(EventTopic.Click, Murmur2.Hash("key-0"u8));
         for (var round = 0; round < 300; round++)
         {
@@ -97,7 +97,7 @@ public sealed class ShipperTests
     [Fact]
     public void TryAppend_StalledPartitionPinsMoreThanAQuarter_OnlyItsEventsAreRefused()
     {
-        using var bench = new QueueBench(partitions: 4);
+        using var bench = new QueueHarness(partitions: 4);
         var stuck = bench.Map.Current.Locate(EventTopic.Click, Hash(0));
         bench.Producer.Refusal = (topic, partition) =>
             topic == EventTopic.Click && partition == stuck.Partition ? KafkaErrors.UnknownTopicOrPartition : 0;
@@ -128,7 +128,7 @@ public sealed class ShipperTests
     [Fact]
     public void Tick_EventsReportedAsNotPersisted_AreHandedOverAgainInTheirOrder()
     {
-        using var bench = new QueueBench(partitions: 1);
+        using var bench = new QueueHarness(partitions: 1);
         for (var i = 0; i < 30; i++)
         {
             bench.Append(null, (EventTopic.Engagement, "k", $"{i:00}"));
@@ -152,7 +152,7 @@ public sealed class ShipperTests
     [Fact]
     public void Tick_OneRecordSpoilsItsBatch_ItAloneIsRefused()
     {
-        using var bench = new QueueBench(partitions: 1);
+        using var bench = new QueueHarness(partitions: 1);
         bench.Producer.IsBadRecord = value => value == "57";
         var waiters = new DeliveryWaiter[100];
         for (var i = 0; i < 100; i++)
@@ -178,7 +178,7 @@ public sealed class ShipperTests
     [Fact]
     public void Tick_RefusedWithoutAReportForItsSize_IsSettledThere()
     {
-        using var bench = new QueueBench(partitions: 1);
+        using var bench = new QueueHarness(partitions: 1);
         bench.Producer.Refusal = (topic, _) => topic == EventTopic.Impression ? KafkaErrors.MessageSizeTooLarge : 0;
         var waiter = bench.Waiters.Rent(1);
         bench.Append(waiter, (EventTopic.Impression, "k", "too large"));
@@ -193,7 +193,7 @@ public sealed class ShipperTests
     [Fact]
     public void ReplaceProducer_EventsInFlight_AreSentAgainOnlyWhenNotPersisted()
     {
-        using var bench = new QueueBench(partitions: 1);
+        using var bench = new QueueHarness(partitions: 1);
         var waiters = new DeliveryWaiter[10];
         for (var i = 0; i < 10; i++)
         {
@@ -213,7 +213,7 @@ public sealed class ShipperTests
     [Fact]
     public void AbandonInFlight_ProducerThatNeverReports_SettlesAsUnknown()
     {
-        using var bench = new QueueBench(partitions: 2);
+        using var bench = new QueueHarness(partitions: 2);
         for (var i = 0; i < 50; i++)
         {
             bench.Append(null, (EventTopic.Impression, $"key-{i}", $"{i}"));
@@ -230,7 +230,7 @@ public sealed class ShipperTests
     [Fact]
     public void Update_TopicGrows_OldPartitionsKeepTheirIndexesAndNewOnesAreUsed()
     {
-        using var bench = new QueueBench(partitions: 2);
+        using var bench = new QueueHarness(partitions: 2);
         var before = bench.Map.Current.All.ToArray();
         bench.Map.Update([4, 0, 0, 0, 0, 0]);
         bench.Map.Current.All[..before.Length].ToArray().ShouldBe(before);

@@ -46,10 +46,10 @@ public sealed class AllocationTests
     private static void One(byte[] body)
     {
         var view = new EventView(body, Scratch);
-        var reader = new BeaconBatchReader(body, lines: false, Decoded.Options);
+        var reader = new BeaconBatchReader(body, lines: false, DecodedEvent.Options);
         while (reader.MoveNext(ref view, out var fault))
         {
-            if (!fault.IsFault && EventFinisher.Finish(ref view, Decoded.Edge(), out _))
+            if (!fault.IsFault && EventFinisher.Finish(ref view, DecodedEvent.Edge(), out _))
             {
                 view.TryEncode(Room, out _);
             }
@@ -60,7 +60,8 @@ public sealed class AllocationTests
     private static void OneQuery(string query)
     {
         var view = new EventView(default, Scratch);
-        if (EventDecoder.DecodeQuery(query, ref view, Decoded.Options, "impression"u8, out _) && EventFinisher.Finish(ref view, Decoded.Edge(), out _))
+        if (EventDecoder.DecodeQuery(query, ref view, DecodedEvent.Options, "impression"u8, out _)
+            && EventFinisher.Finish(ref view, DecodedEvent.Edge(), out _))
         {
             view.TryEncode(Room, out _);
         }

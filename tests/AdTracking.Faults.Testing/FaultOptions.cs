@@ -6,7 +6,7 @@ internal sealed record FaultOptions(string Name)
     public string Ack { get; init; } = "durable";
 
     /// <summary>Events a second.</summary>
-    public int Rate { get; init; } = Scale.Of(1_500, 2_500);
+    public int Rate { get; init; } = Scale.Of(1_000, 2_500);
 
     public int Connections { get; init; } = 32;
 

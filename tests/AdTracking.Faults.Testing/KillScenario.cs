@@ -4,7 +4,7 @@ namespace AdTracking.Faults.Testing;
 internal sealed class KillScenario(FaultKafka brokers, ITestOutputHelper output)
 {
     /// <summary>Sent while the gateway is there and takes them: at level kafka it holds requests for seconds when the broker has gone.</summary>
-    private static readonly int Rate = Scale.Of(4_000, 8_000);
+    private static readonly int Rate = Scale.Of(2_000, 8_000);
 
     /// <summary>On the average of the whole run, in which it is often not there.</summary>
     private const int LongRateMin = 2_000;

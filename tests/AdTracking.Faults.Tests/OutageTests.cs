@@ -4,7 +4,7 @@ namespace AdTracking.Faults.Tests;
 [Collection(FaultKafka.Name)]
 public sealed class OutageTests(FaultKafka brokers, ITestOutputHelper output)
 {
-    private static readonly int Rate = Scale.Of(2_500, 5_000);
+    private static readonly int Rate = Scale.Of(1_500, 5_000);
     private const long GrowthMax = 64L * 1024 * 1024;
     private static readonly FaultOptions Options = new("broker away") { Rate = Rate, Connections = 64 };
 

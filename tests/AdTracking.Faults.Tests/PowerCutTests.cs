@@ -7,7 +7,7 @@ namespace AdTracking.Faults.Tests;
 [Collection(FaultKafka.Name)]
 public sealed class PowerCutTests(FaultKafka brokers, ITestOutputHelper output)
 {
-    private static readonly int Rate = Scale.Of(1_500, 2_500);
+    private static readonly int Rate = Scale.Of(1_000, 2_500);
 
     [RequiresFact(Tool.Kafka, Tool.MountNamespace)]
     public async Task PowerCut_WithLargeJournal_IsReadyAtOnceAndDrainsBesideLiveTraffic()
@@ -18,14 +18,14 @@ public sealed class PowerCutTests(FaultKafka brokers, ITestOutputHelper output)
         var kafka = await brokers.SingleAsync();
         var options = new FaultOptions("power cut")
         {
-            Rate = 8_000,
+            Rate = Scale.Of(4_000, 8_000),
             Connections = 64,
             Wrapper = _ => OtherBoot(bootId),
             OracleArguments = ["--letters", "1600"],
         };
         await using var rig = await FaultRig.StartAsync(output, kafka, options);
         await kafka.KillAsync();
-        var wanted = (double)Scale.Of(48, 4_096) * 1024 * 1024;
+        var wanted = (double)Scale.Of(24, 4_096) * 1024 * 1024;
         await Poll.UntilAsync(
             async () => (await JournalFigures.ReadAsync(rig.Gateway)).WaitingBytes >= wanted, TimeSpan.FromMinutes(30), () => "a large journal");
         rig.Oracle.Tell($"rate {Rate}");

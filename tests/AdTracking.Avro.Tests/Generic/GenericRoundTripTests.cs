@@ -11,7 +11,7 @@ public sealed class GenericRoundTripTests
     [Theory]
     [InlineData(GenericJsonStyle.AvroJson)]
     [InlineData(GenericJsonStyle.Readable)]
-    public void Json_RandomValue_ComesBackAsItWas(GenericJsonStyle style) => Gens.ForSeeds(400, random =>
+    public void Json_RandomValue_ComesBackAsItWas(GenericJsonStyle style) => Fuzz.ForSeeds(400, random =>
     {
         (var schema, var value, var data) = RandomCase(random);
 
@@ -36,7 +36,7 @@ public sealed class GenericRoundTripTests
     });
 
     [Fact]
-    public void Read_EveryPrefixOfARandomValue_IsAnError() => Gens.ForSeeds(150, random =>
+    public void Read_EveryPrefixOfARandomValue_IsAnError() => Fuzz.ForSeeds(150, random =>
     {
         (var schema, _, var data) = RandomCase(random);
         for (var length = 0; length < data.Length; length++)
@@ -47,7 +47,7 @@ public sealed class GenericRoundTripTests
     });
 
     [Fact]
-    public void Read_MutatedValues_AreErrorsOrWhatTheSlowReaderReads() => Gens.ForSeeds(600, random =>
+    public void Read_MutatedValues_AreErrorsOrWhatTheSlowReaderReads() => Fuzz.ForSeeds(600, random =>
     {
         (var schema, _, var data) = RandomCase(random);
         if (data.Length == 0)
@@ -74,7 +74,7 @@ public sealed class GenericRoundTripTests
     });
 
     [Fact]
-    public void Encode_EveryTooSmallRoom_IsAProblem() => Gens.ForSeeds(100, random =>
+    public void Encode_EveryTooSmallRoom_IsAProblem() => Fuzz.ForSeeds(100, random =>
     {
         (var schema, _, var data) = RandomCase(random);
         _ = GenericJson.TryFormat(schema, data, out var json, GenericJsonStyle.AvroJson);

@@ -79,7 +79,7 @@ public sealed class AvroDecimalTests
     }
 
     [Fact]
-    public void Bytes_AnyNumber_AgreeWithBigInteger() => Gens.ForSeeds(500, random =>
+    public void Bytes_AnyNumber_AgreeWithBigInteger() => Fuzz.ForSeeds(500, random =>
     {
         Int128 number = new((ulong)random.NextInt64(long.MinValue, long.MaxValue), (ulong)random.NextInt64(long.MinValue, long.MaxValue));
         number >>= random.Next(128);

@@ -47,13 +47,13 @@ public sealed class AvroBinaryTests
 
     [Fact]
     public void Long_AnyValue_AgreesWithTheSlowImplementation() =>
-        Prop.ForAll(Gens.Longs(), value =>
+        Prop.ForAll(Fuzz.Longs(), value =>
         {
             var room = new byte[AvroBinary.LongBytesMax];
             var done = AvroBinary.TryWriteLong(room, value, out var written);
             return done && room.AsSpan(0, written).SequenceEqual(SlowAvro.Long(value))
                 && AvroBinary.TryReadLong(room.AsSpan(0, written), out var back, out var read) && back == value && read == written;
-        }).Check(Gens.Configuration(100));
+        }).Check(Fuzz.Configuration(100));
 
     [Theory]
     [InlineData("80")] // goes on, but does not
@@ -162,7 +162,7 @@ public sealed class AvroBinaryTests
 
     [Fact]
     public void Reals_AnyBits_AgreeWithTheSlowImplementation() =>
-        Prop.ForAll(Gens.Longs(), bits =>
+        Prop.ForAll(Fuzz.Longs(), bits =>
         {
             var wide = BitConverter.Int64BitsToDouble(bits);
             var narrow = BitConverter.Int32BitsToSingle((int)bits);
@@ -172,7 +172,7 @@ public sealed class AvroBinaryTests
                 && AvroBinary.TryWriteFloat(room, narrow, out var four) && four == 4
                 && room.AsSpan(0, 4).SequenceEqual(SlowAvro.LittleEndian((uint)bits, 4))
                 && !AvroBinary.TryWriteDouble(room.AsSpan(1), wide, out _) && !AvroBinary.TryReadFloat(room.AsSpan(0, 3), out _, out _);
-        }).Check(Gens.Configuration(100));
+        }).Check(Fuzz.Configuration(100));
 
     [Theory]
     [InlineData("00", true, false)]

@@ -132,7 +132,7 @@ public sealed class DeadLetterOutcomeTests
     [Fact]
     public void Refuse_WithoutKeepingThem_OnlyWhoWaitsIsTold()
     {
-        using var bench = new QueueBench(QueueBench.Options() with { KeepsRefused = false, Ledger = new Ledger() });
+        using var bench = new QueueHarness(QueueHarness.Options() with { KeepsRefused = false, Ledger = new Ledger() });
         bench.Producer.IsBadRecord = value => value == "wrong";
         var waiter = bench.Waiters.Rent(1);
         bench.Append(waiter, Click("a", "wrong"));
@@ -142,11 +142,11 @@ public sealed class DeadLetterOutcomeTests
         Column(bench, LedgerColumn.LostRefused).ShouldBe(1);
     }
 
-    private static QueueBench Bench() => new(QueueBench.Options() with { EdgeId = "edge-7", Ledger = new Ledger() });
+    private static QueueHarness Bench() => new(QueueHarness.Options() with { EdgeId = "edge-7", Ledger = new Ledger() });
 
     private static (EventTopic Topic, string Key, string Value) Click(string key, string value) => (EventTopic.Click, key, value);
 
-    private static void Run(QueueBench bench, int rounds)
+    private static void Run(QueueHarness bench, int rounds)
     {
         for (var i = 0; i < rounds; i++)
         {
@@ -157,7 +157,7 @@ public sealed class DeadLetterOutcomeTests
         }
     }
 
-    private static List<BadEvent> BadEvents(QueueBench bench) =>
+    private static List<BadEvent> BadEvents(QueueHarness bench) =>
     [
         .. bench.Log.Records.Where(record => record.Topic == EventTopic.Bad && !record.Value.StartsWith('x'))
             .Select(record => BadEvent.TryDecode(record.Bytes.AsSpan(GroupBuffer.FrameBytes), out var bad)
@@ -165,9 +165,9 @@ public sealed class DeadLetterOutcomeTests
                 : throw new InvalidOperationException("not a BadEvent")),
     ];
 
-    private static long Column(QueueBench bench, LedgerColumn column) => bench.Ledger.Totals().Sum(cell => cell[column]);
+    private static long Column(QueueHarness bench, LedgerColumn column) => bench.Ledger.Totals().Sum(cell => cell[column]);
 
-    private static void AccountIsClosed(QueueBench bench)
+    private static void AccountIsClosed(QueueHarness bench)
     {
         bench.Ledger.Totals().Sum(cell => cell.Waiting).ShouldBe(0);
         bench.Waiters.InUse.ShouldBeLessThanOrEqualTo(1);

@@ -10,7 +10,7 @@ public sealed class DeadLetterTests
     [Fact]
     public void Refused_BadEventIsSyncedFirst_ThenTheCallerIsTold()
     {
-        using var bench = new JournalBench(partitions: 1);
+        using var bench = new JournalHarness(partitions: 1);
         bench.Producer.Refusal = (topic, _) => topic == EventTopic.Impression ? KafkaErrors.MessageSizeTooLarge : 0;
         var waiter = bench.Append("refused");
         bench.Core.Shipper.Tick();
@@ -29,7 +29,7 @@ public sealed class DeadLetterTests
     [Fact]
     public void Refused_AndItsBadEventTooLargeAsWell_KeepsAsMuchAsPasses()
     {
-        using var bench = new JournalBench(partitions: 1);
+        using var bench = new JournalHarness(partitions: 1);
         bench.Producer.IsBadRecord = value => value.Length > 2_000;
         bench.Append(new string('x', 8_000));
         bench.RunToRest();
@@ -40,7 +40,7 @@ public sealed class DeadLetterTests
     [Fact]
     public void Refused_NothingPasses_IsCountedAsLostAndEnds()
     {
-        using var bench = new JournalBench(partitions: 1);
+        using var bench = new JournalHarness(partitions: 1);
         bench.Producer.IsBadRecord = _ => true;
         bench.Append(new string('x', 2_000));
         bench.RunToRest();
@@ -51,7 +51,7 @@ public sealed class DeadLetterTests
     [Fact]
     public void Refused_QueueIsFull_WaitsForRoom()
     {
-        using var bench = new QueueBench(partitions: 1);
+        using var bench = new QueueHarness(partitions: 1);
         bench.Producer.Refusal = (topic, _) => topic == EventTopic.Click ? KafkaErrors.MessageSizeTooLarge : 0;
         var waiter = bench.Waiters.Rent(1);
         bench.Append(waiter, (EventTopic.Click, "k", "refused"));

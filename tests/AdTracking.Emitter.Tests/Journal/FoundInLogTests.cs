@@ -9,7 +9,7 @@ public sealed class FoundInLogTests
     [Fact]
     public void Start_EqualEventsOfOneSender_AreStruckOutAsOftenAsTheyAreThere()
     {
-        using var bench = new JournalBench(partitions: 1);
+        using var bench = new JournalHarness(partitions: 1);
         bench.Append("same");
         bench.Append("same");
         bench.Append("same");
@@ -25,7 +25,7 @@ public sealed class FoundInLogTests
     [Fact]
     public void Start_OtherGatewaysWroteToTheSamePartitions_OnlyItsOwnEventsAreStruckOut()
     {
-        using var bench = new JournalBench(partitions: 1);
+        using var bench = new JournalHarness(partitions: 1);
         bench.Append("a", "b", "c");
         bench.Spill();
         for (var i = 0; i < 50; i++)
@@ -50,7 +50,7 @@ public sealed class FoundInLogTests
     public void Start_SameEventIdFromAnotherSender_IsNotStruckOutForIt()
     {
         var key = "as-1, id-1".PadRight(40, '.'); // the beginning of the value
-        using var bench = new JournalBench(partitions: 1);
+        using var bench = new JournalHarness(partitions: 1);
         bench.Append(key + " from edge 1");
         bench.Spill();
         bench.Log.Append(EventTopic.Impression, 0, Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes($"\0\0\0\0\u0001{key} from edge 2"));

@@ -11,7 +11,7 @@ public sealed class JournalDamageTests
     [Fact]
     public void Start_HeaderHitByABitFlip_ItsCopyServes()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         bench.Append("a", "b");
         bench.Spill();
         SegmentBytes(bench)[JournalFormat.SegmentHeaderBytes + 20] ^= 0x10;
@@ -26,7 +26,7 @@ public sealed class JournalDamageTests
     [Fact]
     public void Start_GroupHitByABitFlip_OnlyItIsLostAndCounted()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         bench.Append("a");
         bench.Append("the group that is hit");
         bench.Append("c");
@@ -44,7 +44,7 @@ public sealed class JournalDamageTests
     [Fact]
     public void Start_TornBatch_WhatWasSyncedBeforeIsThere()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         bench.Append("a", "b");
         bench.Spill();
         var files = new FaultyFiles(bench.Files).Fail(FileCall.Write, FirstBatchWrite, new FileFault(Errno.InputOutput, IsTorn: true));
@@ -66,7 +66,7 @@ public sealed class JournalDamageTests
     [Fact]
     public void Round_SyncFails_IsWrittenAnewElsewhereAndStandsOnceAfterACrash()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         var whole = bench.Files;
         bench.Files = new FaultyFiles(whole).Fail(FileCall.Sync, SyncOfFirstBatch, new FileFault(Errno.InputOutput));
         bench.Crash();
@@ -90,7 +90,7 @@ public sealed class JournalDamageTests
     [Fact]
     public void Round_SyncOfAWaitingBatchFails_ItsBlocksGoOnAfterANote()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         var whole = bench.Files;
         var files = new FaultyFiles(whole);
         bench.Files = files;
@@ -132,7 +132,7 @@ public sealed class JournalDamageTests
     [Fact]
     public void Start_SegmentJustCreated_IsEmptyAndGoes()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         ((MemoryFiles)bench.Files)[JournalFormat.SegmentName(5)] = new byte[4096];
         bench.Crash();
         bench.Start();
@@ -150,7 +150,7 @@ public sealed class JournalDamageTests
     [Fact]
     public void Start_NewerFormat_RefusesAndTouchesNothing()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         bench.Append("a");
         bench.Spill();
         bench.Crash();
@@ -196,7 +196,7 @@ public sealed class JournalDamageTests
     [Fact]
     public void Round_DeletingFails_IsDoneLater()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         var whole = bench.Files;
         bench.Files = new FaultyFiles(whole).Fail(FileCall.Delete, 1, new FileFault(Errno.InputOutput));
         bench.Crash();
@@ -220,7 +220,7 @@ public sealed class JournalDamageTests
 
     private static int RunWithFault(FileCall call, int time, FileFault fault)
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         var whole = bench.Files;
         bench.Files = new FaultyFiles(whole).Fail(call, time, fault);
         bench.Crash();
@@ -259,7 +259,7 @@ public sealed class JournalDamageTests
         return value;
     }
 
-    private static Span<byte> SegmentBytes(JournalBench bench)
+    private static Span<byte> SegmentBytes(JournalHarness bench)
     {
         var files = (MemoryFiles)bench.Files;
         return files[files.Entries.Keys.Single(name => name.EndsWith(".seg", StringComparison.Ordinal))];

@@ -18,7 +18,7 @@ public sealed class JournalInspectionTests(ITestOutputHelper output)
     public async Task Read_SoundJournal_TellsAllOfIt()
     {
         using var journal = TwoBatches(out var note);
-        using var inspection = new JournalInspection(journal.Files, SampleJournal.BootId, new HurriedTime(Now));
+        using var inspection = new JournalInspection(journal.Files, SampleJournal.BootId, new AutoAdvancingTimeProvider(Now));
         var segment = (await ReadAsync(inspection)).Single();
 
         (segment.Name, segment.State, segment.Created, segment.AgeSeconds).ShouldBe((journal.Name, "ok", Now.AddSeconds(-100), 100));
@@ -53,7 +53,7 @@ public sealed class JournalInspectionTests(ITestOutputHelper output)
         var groupAt = first.Offset + first.Header.HeaderBytes;
         journal.Files[journal.Name][groupAt + 40] ^= 1;
         journal.Files[journal.NotesName][30] ^= 1;
-        using var inspection = new JournalInspection(journal.Files, SampleJournal.BootId, new HurriedTime(Now));
+        using var inspection = new JournalInspection(journal.Files, SampleJournal.BootId, new AutoAdvancingTimeProvider(Now));
         var segment = (await ReadAsync(inspection)).Single();
 
         segment.Damage.Select(damage => (damage.File, damage.Kind, damage.Offset)).ShouldBe(
@@ -67,7 +67,7 @@ public sealed class JournalInspectionTests(ITestOutputHelper output)
     {
         using var journal = TwoBatches(out _);
         journal.Files[journal.Name][journal.Batches[0].Offset + journal.Batches[0].Header.HeaderBytes + 40] ^= 1;
-        using var inspection = new JournalInspection(journal.Files, SampleJournal.BootId, new HurriedTime(Now));
+        using var inspection = new JournalInspection(journal.Files, SampleJournal.BootId, new AutoAdvancingTimeProvider(Now));
         var segment = (await ReadAsync(inspection, checkGroups: false)).Single();
         segment.Damage.ShouldBeEmpty();
         segment.Batches[0].MissingEvents.ShouldBeNull();
@@ -80,7 +80,7 @@ public sealed class JournalInspectionTests(ITestOutputHelper output)
         var whole = journal.Files[journal.Name];
         journal.Files[journal.Name] = [.. whole];
         journal.Files[journal.Name].AsSpan((int)journal.Batches[1].Offset + journal.Batches[1].Header.HeaderBytes).Clear();
-        var time = new HurriedTime(Now, () => journal.Files[journal.Name] = whole);
+        var time = new AutoAdvancingTimeProvider(Now, () => journal.Files[journal.Name] = whole);
         using var inspection = new JournalInspection(journal.Files, SampleJournal.BootId, time);
         (await ReadAsync(inspection)).Single().Damage.ShouldBeEmpty();
         time.Timers.ShouldBe(1);
@@ -91,7 +91,7 @@ public sealed class JournalInspectionTests(ITestOutputHelper output)
     public async Task Read_SegmentDeletedMeanwhile_IsLeftOut()
     {
         using var journal = TwoBatches(out _);
-        using var inspection = new JournalInspection(journal.Files, SampleJournal.BootId, new HurriedTime(Now));
+        using var inspection = new JournalInspection(journal.Files, SampleJournal.BootId, new AutoAdvancingTimeProvider(Now));
         journal.Segment.Delete();
         (await ReadAsync(inspection)).ShouldBeEmpty();
         inspection.Totals.Segments.ShouldBe(0);
@@ -104,7 +104,7 @@ public sealed class JournalInspectionTests(ITestOutputHelper output)
         var file = journal.Files[journal.Name];
         file[8] = 9;
         BitConverter.TryWriteBytes(file.AsSpan(60), Checksum.Of(0, file.AsSpan(0, 60)));
-        using var inspection = new JournalInspection(journal.Files, SampleJournal.BootId, new HurriedTime(Now));
+        using var inspection = new JournalInspection(journal.Files, SampleJournal.BootId, new AutoAdvancingTimeProvider(Now));
         var segment = (await ReadAsync(inspection)).Single();
         (segment.State, segment.Batches.Count, inspection.HasNewerFormat).ShouldBe(("newerFormat", 0, true));
     }
@@ -115,7 +115,7 @@ public sealed class JournalInspectionTests(ITestOutputHelper output)
         using var journal = TwoBatches(out _);
         using var files = new FaultyFiles(journal.Files);
         files.Fail(FileCall.Open, 1, new FileFault(Errno.Access, IsLasting: true));
-        using var inspection = new JournalInspection(files, SampleJournal.BootId, new HurriedTime(Now));
+        using var inspection = new JournalInspection(files, SampleJournal.BootId, new AutoAdvancingTimeProvider(Now));
         (await ReadAsync(inspection)).Single().State.ShouldBe("cannotOpen");
         inspection.Totals.Damage.ShouldBe(1);
     }
@@ -142,7 +142,7 @@ public sealed class JournalInspectionTests(ITestOutputHelper output)
         Directory.SetLastWriteTimeUtc(directory.FullPath, new DateTime(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc));
         var before = Snapshot(directory.FullPath);
 
-        using var inspection = JournalInspection.Open(directory.FullPath, new HurriedTime(Now));
+        using var inspection = JournalInspection.Open(directory.FullPath, new AutoAdvancingTimeProvider(Now));
         var segment = (await ReadAsync(inspection)).Single();
         (segment.Batches.Count, segment.Damage.Single().Kind).ShouldBe((2, "batchHead"));
         inspection.OtherFiles.ShouldBe(["00000000000000ff.notes", "stray"]);

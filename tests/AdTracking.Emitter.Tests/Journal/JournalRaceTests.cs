@@ -12,7 +12,7 @@ public sealed class JournalRaceTests
     [Fact]
     public void Round_EventsAcquittedWhileTheirBatchIsRead_AreSentAndNotGivenUp()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         string[] values = [.. Enumerable.Range(0, 25).Select(i => i + new string('x', 60_000))];
         foreach (var value in values)
         {
@@ -59,7 +59,7 @@ public sealed class JournalRaceTests
     [Fact]
     public void Tick_BoundHoldsAndAllThatIsListedHasLeftMemory_NewBlocksWait()
     {
-        using var bench = new JournalBench(JournalBench.DefaultOptions() with
+        using var bench = new JournalHarness(JournalHarness.DefaultOptions() with
         {
             InFlightEventsMax = 64,
             BlockBytes = 64 * 1024,
@@ -95,7 +95,7 @@ public sealed class JournalRaceTests
     [Fact]
     public void Start_TopicHadGrownWhileEventsWereInFlight_LooksForThemInAllPartitions()
     {
-        using var bench = new JournalBench(partitions: 1);
+        using var bench = new JournalHarness(partitions: 1);
         string[] values = [.. Enumerable.Range(0, 20).Select(i => $"event {i}")];
         bench.Append(values);
         bench.Core.Shipper.Tick();
@@ -112,7 +112,7 @@ public sealed class JournalRaceTests
     [Fact]
     public void Step_DiskRefusesToReadABatch_ItsSegmentIsKept()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         bench.Append("a");
         bench.Spill();
         bench.Crash();
@@ -129,7 +129,7 @@ public sealed class JournalRaceTests
     [Fact]
     public async Task StartAsync_NoProducer_LeavesNoFileOpen()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         bench.Append("a");
         bench.Spill();
         bench.Crash();

@@ -60,7 +60,7 @@ public sealed class JournalStressTests(ITestOutputHelper output)
     private async Task LiveAsync(IJournalFiles directory, int life, int seed, bool isKilled)
     {
         var files = new SharedFiles(directory, seed);
-        using var broker = new MoodyBroker(_log, Partitions, files, seed);
+        using var broker = new FlakyBroker(_log, Partitions, files, seed);
         var pipeline = await StartAsync(Options(), broker, files);
         Task[] appenders = [.. Enumerable.Range(0, Appenders).Select(i => Task.Run(() => AppendAsync(pipeline, life, i, seed)))];
         if (isKilled)
@@ -89,7 +89,7 @@ public sealed class JournalStressTests(ITestOutputHelper output)
     private async Task DeliverAllAsync(IJournalFiles directory, int seed)
     {
         var files = new SharedFiles(directory, seed);
-        using var broker = new MoodyBroker(_log, Partitions, files, seed) { IsCalm = true };
+        using var broker = new FlakyBroker(_log, Partitions, files, seed) { IsCalm = true };
         var options = Options();
         await using var pipeline = await StartAsync(options, broker, files);
         (await pipeline.DrainAsync(Limit)).ShouldBeTrue(string.Join(' ', pipeline.State.Reasons) + pipeline.Snapshot());
@@ -104,11 +104,11 @@ public sealed class JournalStressTests(ITestOutputHelper output)
         }
     }
 
-    private Task<EventPipeline> StartAsync(PipelineOptions options, MoodyBroker broker, SharedFiles files) =>
+    private Task<EventPipeline> StartAsync(PipelineOptions options, FlakyBroker broker, SharedFiles files) =>
         EventPipeline.StartAsync(options, broker.Connect, () => new MemoryKafkaLog(_log, Partitions), files);
 
     // Small blocks, so that there are many; a deadline that outages reach.
-    private static PipelineOptions Options() => JournalBench.DefaultOptions() with
+    private static PipelineOptions Options() => JournalHarness.DefaultOptions() with
     {
         TimeProvider = TimeProvider.System,
         Lanes = 2,

@@ -19,7 +19,7 @@ public sealed class LongOutageTests
     [InlineData(5, 2_000, true)]
     public void Append_KafkaSilentForLong_IsTakenAndLeavesMemory(int eventsAStep, int bytes, bool sameKey)
     {
-        using var bench = new JournalBench(partitions: 3);
+        using var bench = new JournalHarness(partitions: 3);
         var values = new List<string>();
         var mostInUse = 0;
         for (var step = 0; step < Steps; step++)

@@ -56,7 +56,7 @@ public sealed class NoteRoomTests
     [Fact]
     public void HandOver_OneSideFileCannotBeWritten_OthersGoOnAndTheProblemIsNamed()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         var files = new RefusingFiles(bench.Files);
         bench.Files = files;
         bench.Crash();
@@ -93,9 +93,9 @@ public sealed class NoteRoomTests
     }
 
     // Many requests, each of which is a batch of its own, by a process that has never seen Kafka.
-    private static JournalBench SpillWithoutKafka(out List<string> values)
+    private static JournalHarness SpillWithoutKafka(out List<string> values)
     {
-        var bench = new JournalBench(JournalBench.DefaultOptions() with { JournalSegmentBytes = 4 * 1024 * 1024 });
+        var bench = new JournalHarness(JournalHarness.DefaultOptions() with { JournalSegmentBytes = 4 * 1024 * 1024 });
         bench.Crash();
         bench.Start(known: false);
         values = [];
@@ -107,7 +107,7 @@ public sealed class NoteRoomTests
         return bench;
     }
 
-    private static void Spill(JournalBench bench, List<string> values, string more)
+    private static void Spill(JournalHarness bench, List<string> values, string more)
     {
         values.Add($"event {values.Count}{more}");
         bench.Append(values[^1]);

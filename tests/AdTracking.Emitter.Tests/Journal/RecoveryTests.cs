@@ -12,7 +12,7 @@ public sealed class RecoveryTests
     [Fact]
     public void Start_ReportsWereNeverSeen_StrikesOut()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         bench.Append("a", "b", "c");
         bench.Spill();
         bench.Producer.AnswerAll(); // Kafka has them; the process dies before it hears of it
@@ -26,7 +26,7 @@ public sealed class RecoveryTests
     [Fact]
     public void Start_SpilledInFlightAndNeverArrived_Sends()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         bench.Append("a", "b", "c");
         bench.Spill();
         bench.Crash();
@@ -43,7 +43,7 @@ public sealed class RecoveryTests
     public void Start_ManySegmentsScannedAtATime_FindsAllInTheirOrder(int threads)
     {
         using var folder = new TemporaryDirectory("scan");
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         bench.Crash();
         bench.Files = new PosixFiles(folder.FullPath);
         bench.Start();
@@ -75,7 +75,7 @@ public sealed class RecoveryTests
     public void Start_EventBelowTheHighestAcknowledgedOffset_IsFound()
     {
         // F sits at a lower offset than what is acknowledged when it is spilled: only its block's mark bounds it.
-        using var bench = new JournalBench(partitions: 1);
+        using var bench = new JournalHarness(partitions: 1);
         bench.Append("f");
         bench.Core.Shipper.Tick();
         bench.Append("g");
@@ -94,7 +94,7 @@ public sealed class RecoveryTests
     [Fact]
     public void Start_WaitingBatchWithoutNote_IsSentWithoutWaiting()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         var values = FillUntilWaiting(bench);
         bench.Crash();
         bench.Options = bench.Options with { ReconcileAfterMs = int.MaxValue };
@@ -113,7 +113,7 @@ public sealed class RecoveryTests
     [Fact]
     public void Start_WaitingBatchHandedOverAfterItsNote_StrikesOut()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         var values = FillUntilWaiting(bench);
         for (var i = 0; i < 20; i++)
         {
@@ -131,7 +131,7 @@ public sealed class RecoveryTests
     [Fact]
     public void Start_NotesCannotBeReadOnce_TheNextRunKnowsWhatThisOneSent()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         var values = FillUntilWaiting(bench);
         for (var i = 0; i < 3; i++)
         {
@@ -166,7 +166,7 @@ public sealed class RecoveryTests
     [InlineData(3)]
     public void Start_AfterAPowerCut_QuestionsEverything(int seed)
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         var values = FillUntilWaiting(bench);
         for (var i = 0; i < 10; i++)
         {
@@ -184,7 +184,7 @@ public sealed class RecoveryTests
     [Fact]
     public void Start_RecordsBecomeVisibleAfterALag_WaitsForThem()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         bench.Append("a", "b");
         bench.Spill();
         bench.Producer.AnswerAll();
@@ -205,7 +205,7 @@ public sealed class RecoveryTests
     [Fact]
     public void Start_TopicMadeAnew_SaysSoAndSendsAll()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         bench.KafkaLog.TopicIds[EventTopic.Impression] = Guid.NewGuid();
         bench.Core.Marks!.SetTopicId(EventTopic.Impression, bench.KafkaLog.TopicIds[EventTopic.Impression]);
         bench.Append("a", "b");
@@ -221,7 +221,7 @@ public sealed class RecoveryTests
     [Fact]
     public void Start_TwiceWithoutSettling_FindsTheSame()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         bench.Append("a", "b");
         bench.Spill();
         bench.Crash();
@@ -237,7 +237,7 @@ public sealed class RecoveryTests
     [Fact]
     public void ReplaceProducer_PossiblyPersisted_IsLookedForAndSentOnce()
     {
-        using var bench = new JournalBench(partitions: 1);
+        using var bench = new JournalHarness(partitions: 1);
         var waiter = bench.Append("a", "b", "c", "d");
         bench.Core.Shipper.Tick();
         bench.Producer.Appended = null;
@@ -254,7 +254,7 @@ public sealed class RecoveryTests
     [Fact]
     public void Stop_WithEventsLeft_KeepsThemInTheJournal()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         bench.Append("a", "b");
         bench.Journal.SpillRest();
         bench.Crash();
@@ -263,7 +263,7 @@ public sealed class RecoveryTests
         bench.ShouldHold("a", "b");
     }
 
-    private static string[] FillUntilWaiting(JournalBench bench)
+    private static string[] FillUntilWaiting(JournalHarness bench)
     {
         var values = new List<string>();
         for (var i = 0; i < 3_000; i++)

@@ -7,7 +7,7 @@ public sealed class SpillTakerTests
     [Fact]
     public void OldestAgeMs_GroupYoungerThanTheRound_IsTakenLater()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         var taker = new SpillTaker(bench.Core.Clock, bench.Queue, bench.Pool, bench.Core.Marks!, bench.Batches, new JournalRules());
         var batches = new List<SpillBatch>();
         bench.Append("a");

@@ -8,7 +8,7 @@ public sealed class SpillTests
     [Fact]
     public void Round_KafkaAnswersInTime_TouchesNoFile()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         var waiter = bench.Append("a", "b");
         bench.Step();
         waiter.OutcomeNow().ShouldBe(WaitOutcome.Stored);
@@ -19,7 +19,7 @@ public sealed class SpillTests
     [Fact]
     public void Round_KafkaIsSilentForSyncAfterMs_SyncsAndTellsTheWaiter()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         var waiter = bench.Append("a", "b");
         bench.Core.Shipper.Tick();
         bench.Time.Advance(bench.Options.SyncAfterMs - 1);
@@ -37,7 +37,7 @@ public sealed class SpillTests
     [Fact]
     public void Round_EverythingDelivered_DeletesTheSegmentAfterAWhile()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         bench.Append("a");
         bench.Spill();
         bench.RunToRest();
@@ -51,7 +51,7 @@ public sealed class SpillTests
     [Fact]
     public void Round_InFlightBoundHolds_WaitingBlocksLeaveMemoryAndComeBack()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         var values = new List<string>();
         for (var i = 0; i < 4_000; i++)
         {
@@ -76,7 +76,7 @@ public sealed class SpillTests
     [InlineData(AckLevel.Kafka, null)]
     public void Round_OtherLevels_TellWhatTheyPromise(AckLevel ack, WaitOutcome? expected)
     {
-        using var bench = new JournalBench(JournalBench.DefaultOptions() with { Ack = ack });
+        using var bench = new JournalHarness(JournalHarness.DefaultOptions() with { Ack = ack });
         bench.Append("first"); // the first spill syncs in any case
         bench.Spill();
         var waiter = bench.Append("a");
@@ -91,7 +91,7 @@ public sealed class SpillTests
     [Fact]
     public void Round_DiskFull_RefusesAtTheDoorAndRecovers()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         var files = (MemoryFiles)bench.Files;
         files.BytesMax = 1024;
         var waiter = bench.Append("a");
@@ -113,7 +113,7 @@ public sealed class SpillTests
     [Fact]
     public void Round_JournalHoldsBytesMax_SaysSo()
     {
-        using var bench = new JournalBench(JournalBench.DefaultOptions() with { JournalBytesMax = 3 * 1024 * 1024 });
+        using var bench = new JournalHarness(JournalHarness.DefaultOptions() with { JournalBytesMax = 3 * 1024 * 1024 });
         string value = new('x', 60_000);
         for (var i = 0; i < 40; i++)
         {

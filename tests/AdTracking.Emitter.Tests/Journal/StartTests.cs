@@ -18,7 +18,7 @@ public sealed class StartTests
     [Fact]
     public void Start_FilesAreNotReadYet_TakesEventsAndKnowsHowFullItIs()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         var values = Leave(bench, segments: 4);
         var bytes = bench.Stats.Bytes;
         bench.Crash();
@@ -47,7 +47,7 @@ public sealed class StartTests
     [Fact]
     public void Start_KilledBeforeTheFilesAreRead_TheNextOneFindsBoth()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         var values = Leave(bench, segments: 2);
         bench.Crash();
         bench.Start(recovered: false);
@@ -62,7 +62,7 @@ public sealed class StartTests
     [Fact]
     public void Start_JournalIsFull_RefusesBeforeTheFilesAreRead()
     {
-        using var bench = new JournalBench(JournalBench.DefaultOptions() with { JournalBytesMax = 2 * ((2 * 1024 * 1024) + (128 * 1024)) });
+        using var bench = new JournalHarness(JournalHarness.DefaultOptions() with { JournalBytesMax = 2 * ((2 * 1024 * 1024) + (128 * 1024)) });
         Leave(bench, segments: 2);
         bench.Crash();
         bench.Start(recovered: false);
@@ -75,7 +75,7 @@ public sealed class StartTests
     [Fact]
     public void Start_FirstBatchIsOfANewerFormat_RefusesAndTouchesNothing()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         Leave(bench, segments: 2);
         bench.Crash();
         var files = (MemoryFiles)bench.Files;
@@ -92,7 +92,7 @@ public sealed class StartTests
     [Fact]
     public void Start_LaterBatchIsOfANewerFormat_ItsSegmentIsLeftAlone()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         var values = Leave(bench, segments: 2);
         Spill(bench, values); // the second segment's second batch
         bench.Crash();
@@ -136,7 +136,8 @@ public sealed class StartTests
         using var left = Leave(folder, out var values, out var files);
         var pipeline = await StartAsync(left, files);
         (await pipeline.DrainAsync(TimeSpan.FromMilliseconds(50))).ShouldBeFalse("what is not read yet has no outcome");
-        var end = pipeline.DisposeAsync().AsTask();
+        // The end waits for the disk, and this test's own thread is the disk.
+        var end = Task.Run(() => pipeline.DisposeAsync().AsTask());
         await Poll.UntilAsync(AnswerAndAsk, Limit, () => $"{files.Reads} reads");
         await end;
         files.Reads.ShouldBeLessThan(values.Count / 2, "it does not read to the end first");
@@ -212,7 +213,7 @@ public sealed class StartTests
         Limit,
         () => string.Join("; ", pipeline.State.Reasons));
 
-    private static List<string> Leave(JournalBench bench, int segments)
+    private static List<string> Leave(JournalHarness bench, int segments)
     {
         var values = new List<string>();
         while (bench.Stats.Segments < segments)
@@ -233,9 +234,9 @@ public sealed class StartTests
     }
 
     // Three segments on a real disk, whose first batches name the cluster only if it is Kafka's; then it answers what a start must read.
-    private static JournalBench Leave(TemporaryDirectory folder, out List<string> values, out SlowFiles files, string? cluster = null)
+    private static JournalHarness Leave(TemporaryDirectory folder, out List<string> values, out SlowFiles files, string? cluster = null)
     {
-        var bench = new JournalBench { Files = new PosixFiles(folder.FullPath) };
+        var bench = new JournalHarness { Files = new PosixFiles(folder.FullPath) };
         bench.Crash();
         bench.Start(known: cluster is null);
         values = [];
@@ -258,14 +259,14 @@ public sealed class StartTests
         return bench;
     }
 
-    private static void Spill(JournalBench bench, List<string> values)
+    private static void Spill(JournalHarness bench, List<string> values)
     {
         values.Add($"event {values.Count}".PadRight(20_000, 'x'));
         bench.Append(values[^1]);
         bench.Spill();
     }
 
-    private static Task<EventPipeline> StartAsync(JournalBench left, IJournalFiles files, Task? recoverAfter = null) => EventPipeline.StartAsync(
+    private static Task<EventPipeline> StartAsync(JournalHarness left, IJournalFiles files, Task? recoverAfter = null) => EventPipeline.StartAsync(
         left.Options with
         {
             TimeProvider = TimeProvider.System,

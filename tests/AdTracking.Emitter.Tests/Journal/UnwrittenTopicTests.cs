@@ -13,7 +13,7 @@ public sealed class UnwrittenTopicTests
     [Fact]
     public void ReadBack_TopicIsNotInKafka_LeavesItsEventsInTheJournalUntilItIs()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         bench.Start(known: false);
         bench.Append("a1", "a2");
         bench.Spill();
@@ -36,7 +36,7 @@ public sealed class UnwrittenTopicTests
     [Fact]
     public void Reconcile_TopicIsNotInKafka_KeepsItsEventsInDoubtUntilItIs()
     {
-        using var bench = new JournalBench();
+        using var bench = new JournalHarness();
         bench.Append("a1", "a2");
         bench.Spill();
         bench.Producer.AnswerAll(); // Kafka has them, and nobody was told.
@@ -55,7 +55,7 @@ public sealed class UnwrittenTopicTests
         bench.Stats.StruckOutEvents.ShouldBe(2);
     }
 
-    private static void Rest(JournalBench bench)
+    private static void Rest(JournalHarness bench)
     {
         for (var i = 0; i < 500; i++)
         {

@@ -17,7 +17,7 @@ public sealed class MemoryKafkaLogTests : IDisposable
         _records.NowMs = () => now++;
         for (var i = 0; i < 10; i++)
         {
-            _records.Append(EventTopic.Click, 0, LogBench.Key(i), LogBench.Value(i));
+            _records.Append(EventTopic.Click, 0, LogHarness.Key(i), LogHarness.Value(i));
         }
     }
 
@@ -30,7 +30,7 @@ public sealed class MemoryKafkaLogTests : IDisposable
         var digests = new EventDigest[4];
         _log.Seek(Partition, 1);
         _log.Read(digests, 0).ShouldBe(new LogRead(4, 5, LogReadStatus.Ok));
-        digests.ShouldBe(Enumerable.Range(1, 4).Select(LogBench.Digest));
+        digests.ShouldBe(Enumerable.Range(1, 4).Select(LogHarness.Digest));
         _log.Read(digests, 0).ShouldBe(new LogRead(1, 6, LogReadStatus.Ok));
         _log.Read(digests, 0).ShouldBe(new LogRead(0, 6, LogReadStatus.Ok));
         _log.Hidden = 0;

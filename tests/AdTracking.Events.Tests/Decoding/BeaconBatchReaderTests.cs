@@ -97,7 +97,7 @@ public sealed class BeaconBatchReaderTests
     {
         var body = Encoding.UTF8.GetBytes("{\"events\": [ " + Good + " , " + Bad + " ]}");
         var view = new EventView(body, new byte[EventView.ScratchBytes]);
-        var reader = new BeaconBatchReader(body, lines: false, Decoded.Options);
+        var reader = new BeaconBatchReader(body, lines: false, DecodedEvent.Options);
         var seen = new List<string>();
 
         while (reader.MoveNext(ref view, out _))
@@ -109,9 +109,9 @@ public sealed class BeaconBatchReaderTests
     }
 
     [Fact]
-    public void MoveNext_MutatedBodies_NeverThrowsAndNeverLosesCount() => Gens.ForSeeds(2000, random =>
+    public void MoveNext_MutatedBodies_NeverThrowsAndNeverLosesCount() => EventFuzz.ForSeeds(2000, random =>
     {
-        var body = Gens.Mutate(Encoding.UTF8.GetBytes("{\"events\":[" + Good + "," + Bad + "," + Good + "]}"), random);
+        var body = EventFuzz.Mutate(Encoding.UTF8.GetBytes("{\"events\":[" + Good + "," + Bad + "," + Good + "]}"), random);
         Read(Encoding.Latin1.GetString(body), out _, lines: random.Next(2) == 0);
     });
 
@@ -119,7 +119,7 @@ public sealed class BeaconBatchReaderTests
     {
         var body = Encoding.UTF8.GetBytes(text);
         var view = new EventView(body, new byte[EventView.ScratchBytes]);
-        var reader = new BeaconBatchReader(body, lines, Decoded.Options);
+        var reader = new BeaconBatchReader(body, lines, DecodedEvent.Options);
         var outcomes = new List<string>();
         while (reader.MoveNext(ref view, out var fault))
         {

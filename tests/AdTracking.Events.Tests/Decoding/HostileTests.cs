@@ -32,7 +32,7 @@ public sealed class HostileTests
     {
         var json = Start + member.Replace("{0}", new string('x', 100_000)).Replace("{1}", new string('0', 100_000)) + "}";
 
-        Decoded.Json(json).Code.ShouldBe(code);
+        DecodedEvent.Json(json).Code.ShouldBe(code);
     }
 
     /// <summary>A body is a part of a pooled buffer: what a request before it left behind is no part of it (CWE-125).</summary>
@@ -51,7 +51,7 @@ public sealed class HostileTests
             var view = new EventView(buffer.AsSpan(0, text.Length), new byte[EventView.ScratchBytes]);
             var scanner = new JsonScanner(buffer.AsSpan(0, text.Length), EventLimits.JsonDepthMax);
 
-            EventDecoder.DecodeJson(ref scanner, ref view, Decoded.Options, out _).ShouldBe(end.EndsWith('}'));
+            EventDecoder.DecodeJson(ref scanner, ref view, DecodedEvent.Options, out _).ShouldBe(end.EndsWith('}'));
 
             scanner.Position.ShouldBe(text.Length);
         }
@@ -62,7 +62,7 @@ public sealed class HostileTests
     {
         var json = Start + string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"\"k{i}\":\"v\"")) + "}";
 
-        Decoded.Json(json).Code.ShouldBe(FaultCode.TooManyExtEntries);
+        DecodedEvent.Json(json).Code.ShouldBe(FaultCode.TooManyExtEntries);
     }
 
     [Fact]
@@ -70,6 +70,6 @@ public sealed class HostileTests
     {
         var query = "asid=a&pub=p&" + string.Join('&', Enumerable.Range(0, 3000).Select(i => $"k{i}=v"));
 
-        Decoded.Query(query).Code.ShouldBe(FaultCode.TooManyExtEntries);
+        DecodedEvent.Query(query).Code.ShouldBe(FaultCode.TooManyExtEntries);
     }
 }

@@ -24,7 +24,7 @@ public sealed class JsonTests
     [InlineData("\"w\":-1", "w", null)]
     public void DecodeJson_Value_IsRead(string member, string field, string? value)
     {
-        var result = Decoded.Json(Start + member + "}");
+        var result = DecodedEvent.Json(Start + member + "}");
 
         (result.Code, result.Field).ShouldBe((FaultCode.None, null));
         result[field].ShouldBe(value);
@@ -68,7 +68,7 @@ public sealed class JsonTests
     [InlineData("\"redirect_status\":\"REDIRECTED\"", FaultCode.None, null)] // of clicks; here unknown
     public void DecodeJson_Mistake_NamesTheField(string member, FaultCode code, string? field)
     {
-        var result = Decoded.Json(Start + member + "}");
+        var result = DecodedEvent.Json(Start + member + "}");
 
         (result.Code, result.Field).ShouldBe((code, field));
     }
@@ -85,7 +85,7 @@ public sealed class JsonTests
     [InlineData("{", FaultCode.MalformedJson, null)]
     public void DecodeJson_NoEvent_SaysWhy(string json, FaultCode code, string? field)
     {
-        var result = Decoded.Json(json);
+        var result = DecodedEvent.Json(json);
 
         (result.Code, result.Field).ShouldBe((code, field));
     }
@@ -96,7 +96,7 @@ public sealed class JsonTests
     [InlineData("""{"played_ms":3,"event_name":"skipped"}""", EventKind.Engagement, "played_ms", "3")]
     public void DecodeJson_NameBehindFieldsOfItsClass_IsLookedFor(string json, EventKind kind, string field, string value)
     {
-        var result = Decoded.Json(json);
+        var result = DecodedEvent.Json(json);
 
         (result.Code, result.Layout?.Kind, result[field]).ShouldBe((FaultCode.None, kind, value));
     }
@@ -106,12 +106,12 @@ public sealed class JsonTests
     {
         static string Entries(int count) => string.Join(',', Enumerable.Range(0, count).Select(i => $"\"k{i}\":{i}"));
 
-        Decoded.Json(Start + $"\"ext\":{{{Entries(16)}}}}}").Ext.Count.ShouldBe(16);
-        Decoded.Json(Start + $"\"ext\":{{{Entries(17)}}}}}").Code.ShouldBe(FaultCode.TooManyExtEntries);
-        Decoded.Json(Start + $"\"ext\":{{{Entries(15)}}},\"other\":true}}").Ext["other"].ShouldBe("true");
-        Decoded.Json(Start + $"\"{new string('k', 64)}\":\"{new string('v', 256)}\"}}").Code.ShouldBe(FaultCode.None);
-        Decoded.Json(Start + $"\"{new string('k', 65)}\":1}}").Code.ShouldBe(FaultCode.TooLong);
-        Decoded.Json(Start + $"\"k\":\"{new string('v', 257)}\"}}").Code.ShouldBe(FaultCode.TooLong);
+        DecodedEvent.Json(Start + $"\"ext\":{{{Entries(16)}}}}}").Ext.Count.ShouldBe(16);
+        DecodedEvent.Json(Start + $"\"ext\":{{{Entries(17)}}}}}").Code.ShouldBe(FaultCode.TooManyExtEntries);
+        DecodedEvent.Json(Start + $"\"ext\":{{{Entries(15)}}},\"other\":true}}").Ext["other"].ShouldBe("true");
+        DecodedEvent.Json(Start + $"\"{new string('k', 64)}\":\"{new string('v', 256)}\"}}").Code.ShouldBe(FaultCode.None);
+        DecodedEvent.Json(Start + $"\"{new string('k', 65)}\":1}}").Code.ShouldBe(FaultCode.TooLong);
+        DecodedEvent.Json(Start + $"\"k\":\"{new string('v', 257)}\"}}").Code.ShouldBe(FaultCode.TooLong);
     }
 
     [Fact]
@@ -120,14 +120,14 @@ public sealed class JsonTests
         var json = Start + "\"w\":1}";
         var options = new DecodeOptions { Layouts = EventSchemas.Layouts, EventBytesMax = json.Length };
 
-        Decoded.Json(json, options: options).Code.ShouldBe(FaultCode.None);
-        Decoded.Json(json.Replace("1}", "10}"), options: options).Code.ShouldBe(FaultCode.EventTooLarge);
+        DecodedEvent.Json(json, options: options).Code.ShouldBe(FaultCode.None);
+        DecodedEvent.Json(json.Replace("1}", "10}"), options: options).Code.ShouldBe(FaultCode.EventTooLarge);
     }
 
     [Fact]
     public void DecodeJson_AuditAndMacros_CountsAndWithholds()
     {
-        var result = Decoded.Json(Start + "\"cid\":\"AUDIT\",\"crid\":\"[CREATIVE]\",\"price_cpm\":\"${AUCTION_PRICE}\",\"os\":\"\"}", finish: true);
+        var result = DecodedEvent.Json(Start + "\"cid\":\"AUDIT\",\"crid\":\"[CREATIVE]\",\"price_cpm\":\"${AUCTION_PRICE}\",\"os\":\"\"}", finish: true);
 
         (result.UnresolvedBilling, result.Unresolved).ShouldBe((3, 1));
         (result["billable"], result["not_billable_reason"]).ShouldBe((null, "audit"));

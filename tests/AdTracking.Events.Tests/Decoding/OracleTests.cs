@@ -26,14 +26,14 @@ public sealed class OracleTests
     [Fact]
     public void DecodeJson_GeneratedAndMutatedEvents_AgreesWithTheOracle()
     {
-        Gens.ForSeeds(1500, random =>
+        EventFuzz.ForSeeds(1500, random =>
         {
             var text = new EventTexts(random).Next(EventSchemas.Layouts);
             Agrees(text, Keep);
             Agrees(text, Reject);
             for (var i = 0; i < 4; i++)
             {
-                Agrees(Gens.Mutate(text, random), Keep);
+                Agrees(EventFuzz.Mutate(text, random), Keep);
             }
         });
 
@@ -43,7 +43,7 @@ public sealed class OracleTests
     }
 
     [Fact]
-    public void DecodeJson_EveryTruncation_AgreesWithTheOracle() => Gens.ForSeeds(30, random =>
+    public void DecodeJson_EveryTruncation_AgreesWithTheOracle() => EventFuzz.ForSeeds(30, random =>
     {
         var text = new EventTexts(random).Next(EventSchemas.Layouts);
         for (var length = 0; length < text.Length; length++)
@@ -53,7 +53,7 @@ public sealed class OracleTests
     });
 
     [Fact]
-    public void DecodeJson_EveryPositionInALargerBody_AgreesWithTheOracle() => Gens.ForSeeds(300, random =>
+    public void DecodeJson_EveryPositionInALargerBody_AgreesWithTheOracle() => EventFuzz.ForSeeds(300, random =>
     {
         // With and without room behind it the event takes different lanes.
         var text = new EventTexts(random).Next(EventSchemas.Layouts);

@@ -12,7 +12,7 @@ public sealed class QueryTests
     [Fact]
     public void DecodeQuery_ShortAndFullNames_AreTheSameFields()
     {
-        var query = Decoded.Query(
+        var query = DecodedEvent.Query(
             "?eid=e-1&asid=a-1&publisher_id=p-1&p=1.25&currency=USD&w=300&mu=1&rewarded=false&gpp_sid=2,6&vw=VIEWABLE&ts=1735689600123");
 
         (query.Code, query.Field).ShouldBe((FaultCode.None, null));
@@ -41,7 +41,7 @@ public sealed class QueryTests
     [InlineData("pub=p&asid=a?1", "a?1")]
     public void DecodeQuery_Spellings_AreUnderstood(string query, string asid)
     {
-        var result = Decoded.Query(query);
+        var result = DecodedEvent.Query(query);
 
         (result.Code, result.Field).ShouldBe((FaultCode.None, null));
         result["ad_serving_id"].ShouldBe(asid);
@@ -52,7 +52,7 @@ public sealed class QueryTests
     [Fact]
     public void DecodeQuery_Text_IsPercentDecodedUtf8()
     {
-        var result = Decoded.Query(Ids + "&pu=https%3A%2F%2Fexample.com%2F%3Fq%3D%C3%A9%F0%9F%98%80+x&os=Linux+6&site=a%2Bb");
+        var result = DecodedEvent.Query(Ids + "&pu=https%3A%2F%2Fexample.com%2F%3Fq%3D%C3%A9%F0%9F%98%80+x&os=Linux+6&site=a%2Bb");
 
         result["page_url"].ShouldBe("https://example.com/?q=é😀 x");
         result["os"].ShouldBe("Linux 6");
@@ -97,7 +97,7 @@ public sealed class QueryTests
     [InlineData("ext=1", FaultCode.WrongType, "ext")]
     public void DecodeQuery_Mistake_NamesTheField(string query, FaultCode code, string field)
     {
-        var result = Decoded.Query(Ids + "&" + query);
+        var result = DecodedEvent.Query(Ids + "&" + query);
 
         (result.Code, result.Field).ShouldBe((code, field));
     }
@@ -107,12 +107,12 @@ public sealed class QueryTests
     [InlineData("ts=2016-01-17T8%3A15%3A07.127-05", "event_ts", "1453036507127")]
     [InlineData("ts=2016-01-17T08:15:07.127+05:30", "event_ts", "1452998707127")]
     [InlineData("p=1250000e-6", "price_cpm_micros", "1250000")]
-    public void DecodeQuery_Traps_AreUnderstood(string query, string field, string value) => Decoded.Query(Ids + "&" + query)[field].ShouldBe(value);
+    public void DecodeQuery_Traps_AreUnderstood(string query, string field, string value) => DecodedEvent.Query(Ids + "&" + query)[field].ShouldBe(value);
 
     [Fact]
     public void DecodeQuery_PercentMacroAsItStands_IsUnresolved()
     {
-        var result = Decoded.Query("asid=%%ADSERVINGID%%&pub=p-1&os=%%OS%%&w=%%W%%&p=%%PRICE%%&cb=%%CACHEBUSTER%%", finish: true);
+        var result = DecodedEvent.Query("asid=%%ADSERVINGID%%&pub=p-1&os=%%OS%%&w=%%W%%&p=%%PRICE%%&cb=%%CACHEBUSTER%%", finish: true);
 
         (result.Code, result.Field).ShouldBe((FaultCode.None, null));
         (result.Unresolved, result.UnresolvedBilling).ShouldBe((2, 2));
@@ -123,7 +123,7 @@ public sealed class QueryTests
     [Fact]
     public void DecodeQuery_UnknownNames_GoToExt()
     {
-        var result = Decoded.Query(Ids + "&cb=123&x.slot=top&x.a%20b=c+d&f=204&sig=abc&kid=k&exp=1&key=s&detail=1");
+        var result = DecodedEvent.Query(Ids + "&cb=123&x.slot=top&x.a%20b=c+d&f=204&sig=abc&kid=k&exp=1&key=s&detail=1");
 
         result.Ext.ShouldBe(new Dictionary<string, string> { ["cb"] = "123", ["slot"] = "top", ["a b"] = "c d" }, ignoreOrder: true);
     }
@@ -133,8 +133,8 @@ public sealed class QueryTests
     {
         var options = new DecodeOptions { Layouts = EventSchemas.Layouts, UnknownFields = UnknownFieldPolicy.Reject };
 
-        Decoded.Query(Ids + "&x.slot=top", options: options).Ext.ShouldContainKey("slot");
-        var refused = Decoded.Query(Ids + "&cb=1", options: options);
+        DecodedEvent.Query(Ids + "&x.slot=top", options: options).Ext.ShouldContainKey("slot");
+        var refused = DecodedEvent.Query(Ids + "&cb=1", options: options);
         (refused.Code, refused.Field).ShouldBe((FaultCode.UnknownField, "cb"));
     }
 
@@ -144,17 +144,17 @@ public sealed class QueryTests
     [InlineData("played_ms=5&" + Ids + "&n=pause&seq=1", "pause")]
     public void DecodeQuery_NoClassImplied_ComesFromTheName(string query, string name)
     {
-        var result = Decoded.Query(query, implied: null);
+        var result = DecodedEvent.Query(query, implied: null);
 
         (result.Code, result.Field).ShouldBe((FaultCode.None, null));
         (result["event_name"], result.Layout!.Kind).ShouldBe((name, EventKind.Engagement));
     }
 
     [Fact]
-    public void DecodeQuery_NoNameAtAll_IsMissing() => Decoded.Query(Ids, implied: null).Code.ShouldBe(FaultCode.MissingField);
+    public void DecodeQuery_NoNameAtAll_IsMissing() => DecodedEvent.Query(Ids, implied: null).Code.ShouldBe(FaultCode.MissingField);
 
     [Fact]
-    public void DecodeQuery_HalfASurrogatePair_IsBadUtf8() => Decoded.Query(Ids + "&cid=\ud800").Code.ShouldBe(FaultCode.BadUtf8);
+    public void DecodeQuery_HalfASurrogatePair_IsBadUtf8() => DecodedEvent.Query(Ids + "&cid=\ud800").Code.ShouldBe(FaultCode.BadUtf8);
 
     [Fact]
     public void DecodeQuery_OverTheLimit_IsTooLarge()
@@ -162,8 +162,8 @@ public sealed class QueryTests
         var fits = Ids + "&x.a=" + new string('a', 200);
         var options = new DecodeOptions { Layouts = EventSchemas.Layouts, EventBytesMax = fits.Length };
 
-        Decoded.Query(fits, options: options).Code.ShouldBe(FaultCode.None);
-        Decoded.Query(fits + "a", options: options).Code.ShouldBe(FaultCode.EventTooLarge);
+        DecodedEvent.Query(fits, options: options).Code.ShouldBe(FaultCode.None);
+        DecodedEvent.Query(fits + "a", options: options).Code.ShouldBe(FaultCode.EventTooLarge);
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class QueryTests
     {
         const string Text = Ids + "&p=0.5&cid=a%20b&x.k=v&w=1";
 
-        Decoded.Form(Text).Avro.ShouldBe(Decoded.Query(Text).Avro);
+        DecodedEvent.Form(Text).Avro.ShouldBe(DecodedEvent.Query(Text).Avro);
     }
 
     [Fact]
@@ -179,18 +179,18 @@ public sealed class QueryTests
     {
         var view = new EventView([.. Encoding.ASCII.GetBytes(Ids + "&cid="), 0xFF], new byte[EventView.ScratchBytes]);
 
-        EventDecoder.DecodeForm(ref view, Decoded.Options, "impression"u8, out var fault).ShouldBeFalse();
+        EventDecoder.DecodeForm(ref view, DecodedEvent.Options, "impression"u8, out var fault).ShouldBeFalse();
 
         (fault.Code, fault.FieldName(ref view)).ShouldBe((FaultCode.BadUtf8, "cid"));
     }
 
     [Fact]
-    public void DecodeQuery_MutatedAndTruncated_NeverThrows() => Gens.ForSeeds(3000, random =>
+    public void DecodeQuery_MutatedAndTruncated_NeverThrows() => EventFuzz.ForSeeds(3000, random =>
     {
         const string Good = "eid=e-1&asid=a-1&pub=p-1&p=1.25&cur=USD&pu=https%3A%2F%2Fe.com&gpp_sid=2,6&x.a=b&ts=2016-01-17T8%3A15%3A07.127-05";
-        var text = Gens.Mutate(Encoding.ASCII.GetBytes(Good), random);
+        var text = EventFuzz.Mutate(Encoding.ASCII.GetBytes(Good), random);
         var query = Encoding.Latin1.GetString(text)[..random.Next(text.Length)];
-        var result = Decoded.Query(query);
+        var result = DecodedEvent.Query(query);
         if (result.Code != FaultCode.None)
         {
             FaultCodes.Tag(result.Code).ShouldNotBeEmpty();
@@ -198,7 +198,7 @@ public sealed class QueryTests
     });
 
     [Fact]
-    public void DecodeQuery_EncodedOrPlain_IsTheSameEvent() => Gens.ForSeeds(1000, random =>
+    public void DecodeQuery_EncodedOrPlain_IsTheSameEvent() => EventFuzz.ForSeeds(1000, random =>
     {
         // The same parameters plainly (fast lane) and with every byte percent-encoded (careful lane).
         string[] parameters =
@@ -207,8 +207,8 @@ public sealed class QueryTests
             "x.q=z", "cur=USD", "dt=[X]", "vw=VIEWABLE", "mu=1",
         ];
         var chosen = parameters.OrderBy(_ => random.Next()).Take(random.Next(1, parameters.Length + 1)).ToArray();
-        var plain = Decoded.Query(string.Join('&', chosen));
-        var encoded = Decoded.Query(string.Join('&', chosen.Select(Encoded)));
+        var plain = DecodedEvent.Query(string.Join('&', chosen));
+        var encoded = DecodedEvent.Query(string.Join('&', chosen.Select(Encoded)));
         (encoded.Code, encoded.Field).ShouldBe((plain.Code, plain.Field));
         encoded.Avro.ShouldBe(plain.Avro);
         (encoded.Unresolved, encoded.UnresolvedBilling).ShouldBe((plain.Unresolved, plain.UnresolvedBilling));

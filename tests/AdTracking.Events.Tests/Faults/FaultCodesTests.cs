@@ -78,7 +78,7 @@ public sealed class FaultCodesTests
     {
         var options = new DecodeOptions { Layouts = EventSchemas.Layouts, UnknownFields = UnknownFieldPolicy.Reject };
 
-        var refused = Decoding.Decoded.Query("asid=a&" + new string('n', 500) + "=1", options: options);
+        var refused = Decoding.DecodedEvent.Query("asid=a&" + new string('n', 500) + "=1", options: options);
 
         refused.Field.ShouldBe(new string('n', 64) + "...");
     }

@@ -11,7 +11,7 @@ public sealed class EventFinisherTests
     [Fact]
     public void Finish_MinimalImpression_GetsWhatTheGatewayKnows()
     {
-        var result = Decoded.Query("asid=a-1&pub=p-1", finish: true);
+        var result = DecodedEvent.Query("asid=a-1&pub=p-1", finish: true);
 
         result.Code.ShouldBe(FaultCode.None);
         result["received_ts"].ShouldBe("1735689600123");
@@ -29,7 +29,7 @@ public sealed class EventFinisherTests
     [Fact]
     public void Finish_SenderSaysMore_GoesFirst()
     {
-        var result = Decoded.Query("asid=a-1&pub=p-1&tm=1&user_agent=mine&eid=e-1", finish: true);
+        var result = DecodedEvent.Query("asid=a-1&pub=p-1&tm=1&user_agent=mine&eid=e-1", finish: true);
 
         (result["tracking_method"], result["user_agent"], result["event_id"], result["id_source"]).ShouldBe(("1", "mine", "e-1", "0"));
     }
@@ -42,7 +42,7 @@ public sealed class EventFinisherTests
     [InlineData("asid=a-1&pub=AUDIT", FaultCode.UnresolvedMacro, "publisher_id")]
     public void Finish_Mandatory_IsMissed(string query, FaultCode code, string field)
     {
-        var result = Decoded.Query(query, finish: true);
+        var result = DecodedEvent.Query(query, finish: true);
 
         (result.Code, result.Field).ShouldBe((code, field));
     }
@@ -57,8 +57,8 @@ public sealed class EventFinisherTests
     {
         var query = $"n={name}&asid=a-1&pub=p-1";
 
-        Decoded.Query(query, null, finish: true).Code.ShouldBe(needed ? FaultCode.MissingField : FaultCode.None);
-        Decoded.Query(query + "&seq=0", null, finish: true).Code.ShouldBe(FaultCode.None);
+        DecodedEvent.Query(query, null, finish: true).Code.ShouldBe(needed ? FaultCode.MissingField : FaultCode.None);
+        DecodedEvent.Query(query + "&seq=0", null, finish: true).Code.ShouldBe(FaultCode.None);
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class EventFinisherTests
     [InlineData("viewable", EngagementGroup.Viewability)]
     [InlineData("custom", EngagementGroup.Custom)]
     public void Finish_Engagement_HasItsGroup(string name, EngagementGroup group) =>
-        Decoded.Query($"n={name}&asid=a-1&pub=p-1", null, finish: true)["engagement_group"].ShouldBe(((int)group).ToString());
+        DecodedEvent.Query($"n={name}&asid=a-1&pub=p-1", null, finish: true)["engagement_group"].ShouldBe(((int)group).ToString());
 
     [Theory]
     [InlineData("[ADSERVINGID]")]
@@ -77,7 +77,7 @@ public sealed class EventFinisherTests
     [InlineData("AUDIT")]
     public void Finish_UnresolvedAdServingId_GeneratesAnIdAndIsNotBilled(string asid)
     {
-        var result = Decoded.Query($"asid={asid}&pub=p-1", finish: true);
+        var result = DecodedEvent.Query($"asid={asid}&pub=p-1", finish: true);
 
         result.Code.ShouldBe(FaultCode.None);
         var id = Guid.ParseExact(result["event_id"]!, "D");
@@ -90,14 +90,14 @@ public sealed class EventFinisherTests
     [Fact]
     public void Finish_UnresolvedAdServingIdWithAnIdOfTheSender_StaysTheSameOnRepetition()
     {
-        var result = Decoded.Query("asid=[ADSERVINGID]&pub=p-1&eid=e-1", finish: true);
+        var result = DecodedEvent.Query("asid=[ADSERVINGID]&pub=p-1&eid=e-1", finish: true);
 
         (result["event_id"], result["ad_serving_id"], result.PartitionKey, result["id_source"]).ShouldBe(("e-1", "e-1", "e-1", "0"));
     }
 
     [Fact]
     public void Finish_UnresolvedEventId_IsDerivedInstead() =>
-        Decoded.Query("asid=a-1&pub=p-1&eid=[ID]", finish: true)["id_source"].ShouldBe(((int)IdSource.Derived).ToString());
+        DecodedEvent.Query("asid=a-1&pub=p-1&eid=[ID]", finish: true)["id_source"].ShouldBe(((int)IdSource.Derived).ToString());
 
     [Theory]
     [InlineData("p=[AUCTION_PRICE]", "unresolved_macro")]
@@ -109,7 +109,7 @@ public sealed class EventFinisherTests
     [InlineData("os=[X]", null)]
     public void Finish_Billing_FollowsFromWhatIsUnresolved(string query, string? reason)
     {
-        var result = Decoded.Query("asid=a-1&pub=p-1&" + query, finish: true);
+        var result = DecodedEvent.Query("asid=a-1&pub=p-1&" + query, finish: true);
 
         (result.Code, result["billable"], result["not_billable_reason"]).ShouldBe((FaultCode.None, reason is null ? "1" : null, reason));
     }
@@ -118,7 +118,7 @@ public sealed class EventFinisherTests
     public void Finish_LongHeader_IsCutBetweenCharacters()
     {
         var view = new EventView(default, new byte[EventView.ScratchBytes]);
-        EventDecoder.DecodeQuery("asid=a&pub=p", ref view, Decoded.Options, "impression"u8, out _).ShouldBeTrue();
+        EventDecoder.DecodeQuery("asid=a&pub=p", ref view, DecodedEvent.Options, "impression"u8, out _).ShouldBeTrue();
         var agent = System.Text.Encoding.UTF8.GetBytes(new string('a', 1023) + "é");
 
         EventFinisher.Finish(ref view, new EdgeContext { ReceivedTsMs = 1, EdgeId = "e"u8, UserAgent = agent }, out _).ShouldBeTrue();
@@ -130,11 +130,11 @@ public sealed class EventFinisherTests
     public void Withhold_BeforeFinish_IsTheReason()
     {
         var view = new EventView(default, new byte[EventView.ScratchBytes]);
-        EventDecoder.DecodeQuery("asid=a&pub=p", ref view, Decoded.Options, "impression"u8, out _).ShouldBeTrue();
+        EventDecoder.DecodeQuery("asid=a&pub=p", ref view, DecodedEvent.Options, "impression"u8, out _).ShouldBeTrue();
         view.Withhold(NotBillable.Expired);
         view.Withhold(NotBillable.Signature);
 
-        EventFinisher.Finish(ref view, Decoded.Edge(), out _).ShouldBeTrue();
+        EventFinisher.Finish(ref view, DecodedEvent.Edge(), out _).ShouldBeTrue();
 
         (view.GetLong(CommonField.Billable), view.GetString(CommonField.NotBillableReason)).ShouldBe((0, "expired"));
     }
@@ -144,7 +144,7 @@ public sealed class EventFinisherTests
         Should.Throw<InvalidOperationException>(() =>
         {
             var view = new EventView(default, default);
-            EventFinisher.Finish(ref view, Decoded.Edge(), out _);
+            EventFinisher.Finish(ref view, DecodedEvent.Edge(), out _);
         });
 
     [Fact]
@@ -154,8 +154,8 @@ public sealed class EventFinisherTests
         {
             var view = new EventView("""{"event_name":"impression","ad_serving_id":"a","publisher_id":"p"}"""u8, new byte[size]);
             var scanner = new JsonScanner(view.Source, 8);
-            EventDecoder.DecodeJson(ref scanner, ref view, Decoded.Options, out var fault).ShouldBeTrue();
-            if (!EventFinisher.Finish(ref view, Decoded.Edge(), out fault))
+            EventDecoder.DecodeJson(ref scanner, ref view, DecodedEvent.Options, out var fault).ShouldBeTrue();
+            if (!EventFinisher.Finish(ref view, DecodedEvent.Edge(), out fault))
             {
                 fault.Code.ShouldBe(FaultCode.EventTooLarge);
             }

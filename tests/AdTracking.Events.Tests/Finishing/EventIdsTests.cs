@@ -17,7 +17,7 @@ public sealed class EventIdsTests
         Derive(publisher, serving, name, seq).ShouldBe(expected);
 
     [Fact]
-    public void TryDerive_AnyParts_IsTheHashOfTheJoinedText() => Gens.ForSeeds(200, random =>
+    public void TryDerive_AnyParts_IsTheHashOfTheJoinedText() => EventFuzz.ForSeeds(200, random =>
     {
         string Part() => new string('x', random.Next(100)) + random.Next();
         var (publisher, serving, name) = (Part(), Part(), Part());

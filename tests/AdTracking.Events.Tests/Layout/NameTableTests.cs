@@ -34,11 +34,11 @@ public sealed class NameTableTests
     }
 
     [Fact]
-    public void Find_NamesNearKnownOnes_AreNotFound() => Gens.ForSeeds(3000, random =>
+    public void Find_NamesNearKnownOnes_AreNotFound() => EventFuzz.ForSeeds(3000, random =>
     {
         var layout = EventSchemas.Layouts.Of((EventKind)random.Next(3));
         var known = layout.Fields.Select(rule => rule.Name).Concat(layout.Fields.Select(rule => rule.DecimalName ?? "ext")).ToHashSet();
-        var name = Encoding.Latin1.GetString(Gens.Mutate(Encoding.ASCII.GetBytes(layout.Fields[random.Next(layout.Fields.Length)].Name), random));
+        var name = Encoding.Latin1.GetString(EventFuzz.Mutate(Encoding.ASCII.GetBytes(layout.Fields[random.Next(layout.Fields.Length)].Name), random));
         (Both(layout.JsonNames, name) >= 0).ShouldBe(known.Contains(name), name);
     });
 

@@ -44,18 +44,18 @@ public sealed class JsonScannerTests
     public void TrySkipValue_ChosenText_AgreesWithUtf8JsonReader(string text) => Agrees(Encoding.UTF8.GetBytes(text));
 
     [Fact]
-    public void TrySkipValue_RandomAndMutatedTexts_AgreesWithUtf8JsonReader() => Gens.ForSeeds(2000, random =>
+    public void TrySkipValue_RandomAndMutatedTexts_AgreesWithUtf8JsonReader() => EventFuzz.ForSeeds(2000, random =>
     {
         var text = JsonTexts.Random(random);
         Agrees(text);
         for (var i = 0; i < 10; i++)
         {
-            Agrees(Gens.Mutate(text, random));
+            Agrees(EventFuzz.Mutate(text, random));
         }
     });
 
     [Fact]
-    public void TrySkipValue_EveryTruncation_AgreesWithUtf8JsonReader() => Gens.ForSeeds(100, random =>
+    public void TrySkipValue_EveryTruncation_AgreesWithUtf8JsonReader() => EventFuzz.ForSeeds(100, random =>
     {
         var text = JsonTexts.Random(random);
         for (var length = 0; length < text.Length; length++)

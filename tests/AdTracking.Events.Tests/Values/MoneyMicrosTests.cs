@@ -71,7 +71,7 @@ public sealed class MoneyMicrosTests
     }
 
     [Fact]
-    public void Parse_RandomNumber_AgreesWithBigIntegers() => Gens.ForSeeds(20_000, random =>
+    public void Parse_RandomNumber_AgreesWithBigIntegers() => EventFuzz.ForSeeds(20_000, random =>
     {
         var text = Digits(random, 1, 12);
         if (random.Next(3) > 0)

@@ -18,8 +18,8 @@ public sealed class TryEncodeTests
         var bytes = System.Text.Encoding.UTF8.GetBytes(Json);
         var view = new EventView(bytes, new byte[EventView.ScratchBytes]);
         var scanner = new JsonScanner(bytes, 8);
-        EventDecoder.DecodeJson(ref scanner, ref view, Decoded.Options, out _).ShouldBeTrue();
-        EventFinisher.Finish(ref view, Decoded.Edge(), out _).ShouldBeTrue();
+        EventDecoder.DecodeJson(ref scanner, ref view, DecodedEvent.Options, out _).ShouldBeTrue();
+        EventFinisher.Finish(ref view, DecodedEvent.Edge(), out _).ShouldBeTrue();
         var room = new byte[view.EncodedLengthMax];
 
         for (var size = 0; size < room.Length; size++)
@@ -36,7 +36,7 @@ public sealed class TryEncodeTests
     [Fact]
     public void TryEncode_ClassForPeople_ReadsTheSame()
     {
-        var decoded = Decoded.Json(Json, finish: true);
+        var decoded = DecodedEvent.Json(Json, finish: true);
         var reader = new AvroReader(decoded.Avro);
 
         var impression = AdImpression.Decode(ref reader);
@@ -80,18 +80,18 @@ public sealed class TryEncodeTests
     }
 
     [Fact]
-    public void TryEncode_FullScratch_NeverWritesOutside() => Gens.ForSeeds(500, random =>
+    public void TryEncode_FullScratch_NeverWritesOutside() => EventFuzz.ForSeeds(500, random =>
     {
         // Whatever the scratch holds, a fault or an event comes out, and no byte behind the bound is touched.
         var text = new EventTexts(random).Next(EventSchemas.Layouts);
         var view = new EventView(text, new byte[random.Next(random.Next(2) == 0 ? 200 : 4000)]);
         var scanner = new JsonScanner(text, 8);
-        if (!EventDecoder.DecodeJson(ref scanner, ref view, Decoded.Options, out var fault) || fault.IsFault)
+        if (!EventDecoder.DecodeJson(ref scanner, ref view, DecodedEvent.Options, out var fault) || fault.IsFault)
         {
             return;
         }
 
-        if (!EventFinisher.Finish(ref view, Decoded.Edge(), out fault))
+        if (!EventFinisher.Finish(ref view, DecodedEvent.Edge(), out fault))
         {
             return;
         }

@@ -15,17 +15,17 @@ public sealed class KafkaLogEmbeddedTests
     public void Read_SeveralWritersAndCompressions_ReadsEveryRecordOnceInOrder()
     {
         using var kafka = EmbeddedKafka.Start(Topics, 3);
-        using var bench = new LogBench(kafka.BootstrapServers);
+        using var bench = new LogHarness(kafka.BootstrapServers);
         CompressionType[] kinds = [CompressionType.None, CompressionType.Gzip, CompressionType.Snappy, CompressionType.Lz4, CompressionType.Zstd];
         for (var i = 0; i < kinds.Length; i++)
         {
             bench.Write(1, i * 700, 700, kinds[i]);
         }
 
-        var end = bench.End(LogBench.Click(1));
+        var end = bench.End(LogHarness.Click(1));
         end.ShouldBe(3_500);
-        bench.ReadTo(LogBench.Click(1), 0, end, bite: 1_000).ShouldBe(Enumerable.Range(0, 3_500).Select(LogBench.Digest));
-        bench.ReadTo(LogBench.Click(1), 1_234, end, bite: 7).ShouldBe(Enumerable.Range(1_234, 3_500 - 1_234).Select(LogBench.Digest));
+        bench.ReadTo(LogHarness.Click(1), 0, end, bite: 1_000).ShouldBe(Enumerable.Range(0, 3_500).Select(LogHarness.Digest));
+        bench.ReadTo(LogHarness.Click(1), 1_234, end, bite: 7).ShouldBe(Enumerable.Range(1_234, 3_500 - 1_234).Select(LogHarness.Digest));
         bench.Log.ClusterId.ShouldNotBeNullOrEmpty();
     }
 
@@ -33,31 +33,31 @@ public sealed class KafkaLogEmbeddedTests
     public void Read_AtTheEnd_ReadsNothingAndThenWhatCame()
     {
         using var kafka = EmbeddedKafka.Start(Topics, 1);
-        using var bench = new LogBench(kafka.BootstrapServers);
+        using var bench = new LogHarness(kafka.BootstrapServers);
         bench.Write(0, 0, 10);
         var digests = new EventDigest[100];
-        bench.Log.Seek(LogBench.Click(0), 10);
+        bench.Log.Seek(LogHarness.Click(0), 10);
         bench.Log.Read(digests, 5_000).ShouldBe(new LogRead(0, 10, LogReadStatus.Ok));
         bench.Log.Read(digests, 1).ShouldBe(new LogRead(0, 10, LogReadStatus.Ok));
         bench.Write(0, 10, 5);
         bench.Log.Read(digests, 5_000).ShouldBe(new LogRead(5, 15, LogReadStatus.Ok));
-        digests[..5].ShouldBe(Enumerable.Range(10, 5).Select(LogBench.Digest));
+        digests[..5].ShouldBe(Enumerable.Range(10, 5).Select(LogHarness.Digest));
     }
 
     [Fact]
     public void List_UnknownPartitionsAmongKnownOnes_AreMinusOneAndTheOthersAreListed()
     {
         using var kafka = EmbeddedKafka.Start(Topics, 2);
-        using var bench = new LogBench(kafka.BootstrapServers);
+        using var bench = new LogHarness(kafka.BootstrapServers);
         bench.Write(0, 0, 3);
         bench.Write(1, 0, 4);
-        LogPartition[] partitions = [LogBench.Click(0), LogBench.Click(7), LogBench.Click(1), new(EventTopic.Bad, 0)];
+        LogPartition[] partitions = [LogHarness.Click(0), LogHarness.Click(7), LogHarness.Click(1), new(EventTopic.Bad, 0)];
         var offsets = new long[4];
-        bench.Log.ListEnds(partitions, offsets, LogBench.TimeoutMs);
+        bench.Log.ListEnds(partitions, offsets, LogHarness.TimeoutMs);
         offsets.ShouldBe([3, -1, 4, 0]);
-        bench.Log.ListStarts(partitions, offsets, LogBench.TimeoutMs);
+        bench.Log.ListStarts(partitions, offsets, LogHarness.TimeoutMs);
         offsets.ShouldBe([0, -1, 0, 0]);
-        bench.Log.Seek(LogBench.Click(7), 0);
+        bench.Log.Seek(LogHarness.Click(7), 0);
         bench.Log.Read(new EventDigest[10], 300).ShouldBe(new LogRead(0, 0, LogReadStatus.TryAgain));
     }
 
@@ -65,27 +65,27 @@ public sealed class KafkaLogEmbeddedTests
     public void ListAtTime_BrokerThatCannotLookTimesUp_IsTheStart()
     {
         using var kafka = EmbeddedKafka.Start(Topics, 1);
-        using var bench = new LogBench(kafka.BootstrapServers);
+        using var bench = new LogHarness(kafka.BootstrapServers);
         bench.Write(0, 0, 20);
-        bench.AtTime(LogBench.Click(0), 1_000).ShouldBe(0);
-        bench.AtTime(LogBench.Click(0), 4_000_000_000_000).ShouldBe(0);
+        bench.AtTime(LogHarness.Click(0), 1_000).ShouldBe(0);
+        bench.AtTime(LogHarness.Click(0), 4_000_000_000_000).ShouldBe(0);
         bench.AtTime(new LogPartition(EventTopic.Bad, 0), 1_000).ShouldBe(0);
-        bench.AtTime(LogBench.Click(9), 1_000).ShouldBe(-1);
+        bench.AtTime(LogHarness.Click(9), 1_000).ShouldBe(-1);
     }
 
     [Fact]
     public void ListAndRead_BrokerAway_SaySoWithinTheLimitAndGoOnWhenItIsBack()
     {
         using var kafka = EmbeddedKafka.Start(Topics, 1);
-        using var bench = new LogBench(kafka.BootstrapServers);
+        using var bench = new LogHarness(kafka.BootstrapServers);
         bench.Write(0, 0, 5);
-        bench.End(LogBench.Click(0)).ShouldBe(5);
+        bench.End(LogHarness.Click(0)).ShouldBe(5);
         kafka.StopBroker(1);
-        LogPartition[] partitions = [LogBench.Click(0), new(EventTopic.Impression, 0), new(EventTopic.Bad, 0)];
+        LogPartition[] partitions = [LogHarness.Click(0), new(EventTopic.Impression, 0), new(EventTopic.Bad, 0)];
         var offsets = new long[3];
         var since = Environment.TickCount64;
         bench.Log.ListEnds(partitions, offsets, 500);
-        bench.Log.Seek(LogBench.Click(0), 0);
+        bench.Log.Seek(LogHarness.Click(0), 0);
         var read = bench.Log.Read(new EventDigest[10], 500);
         bench.Log.TopicId(EventTopic.Click, 300).ShouldBe(Guid.Empty);
         (Environment.TickCount64 - since).ShouldBeLessThan(10_000);
@@ -104,11 +104,11 @@ public sealed class KafkaLogEmbeddedTests
     [Fact]
     public void List_NobodyThere_IsMinusOneWithinTheLimit()
     {
-        using var bench = new LogBench($"127.0.0.1:{FreePorts.Take()}");
+        using var bench = new LogHarness($"127.0.0.1:{FreePorts.Take()}");
         var offsets = new long[2];
         var since = Environment.TickCount64;
-        bench.Log.ListEnds([LogBench.Click(0), LogBench.Click(1)], offsets, 300);
-        bench.Log.ListAtTime([LogBench.Click(0), LogBench.Click(1)], 5, offsets, 300);
+        bench.Log.ListEnds([LogHarness.Click(0), LogHarness.Click(1)], offsets, 300);
+        bench.Log.ListAtTime([LogHarness.Click(0), LogHarness.Click(1)], 5, offsets, 300);
         (Environment.TickCount64 - since).ShouldBeLessThan(10_000);
         offsets.ShouldBe([-1, -1]);
         bench.Log.ClusterId.ShouldBeNull();

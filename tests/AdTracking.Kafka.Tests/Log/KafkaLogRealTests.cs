@@ -16,8 +16,8 @@ public sealed class KafkaLogRealTests(RealParts parts, ITestOutputHelper output)
         var kafka = await parts.KafkaAsync();
         var topics = TopicNamesOf.Prefix("log.");
         await kafka.CreateTopicsAsync(2, [.. topics.All]);
-        using var bench = new LogBench(kafka.BootstrapServers, topics);
-        var partition = LogBench.Click(1);
+        using var bench = new LogHarness(kafka.BootstrapServers, topics);
+        var partition = LogHarness.Click(1);
         await Poll.UntilAsync(() => bench.End(partition) == 0, TimeSpan.FromSeconds(60), () => "a leader of the new partition");
         bench.AtTime(partition, 0).ShouldBe(0, "an empty log");
         var t = 1_700_000_000_000;
@@ -29,20 +29,20 @@ public sealed class KafkaLogRealTests(RealParts parts, ITestOutputHelper output)
         bench.AtTime(partition, t - 1).ShouldBe(0);
         bench.AtTime(partition, t + 1).ShouldBe(100);
         bench.AtTime(partition, t + 60_001).ShouldBe(300);
-        bench.AtTime(LogBench.Click(5), t).ShouldBe(-1);
-        bench.ReadTo(partition, 0, 300, bite: 64).ShouldBe(Enumerable.Range(0, 300).Select(LogBench.Digest));
+        bench.AtTime(LogHarness.Click(5), t).ShouldBe(-1);
+        bench.ReadTo(partition, 0, 300, bite: 64).ShouldBe(Enumerable.Range(0, 300).Select(LogHarness.Digest));
 
-        var id = bench.Log.TopicId(EventTopic.Click, LogBench.TimeoutMs);
+        var id = bench.Log.TopicId(EventTopic.Click, LogHarness.TimeoutMs);
         id.ShouldNotBe(Guid.Empty);
-        bench.Log.TopicId(EventTopic.Click, LogBench.TimeoutMs).ShouldBe(id);
-        bench.Log.TopicId(EventTopic.Impression, LogBench.TimeoutMs).ShouldNotBe(id);
+        bench.Log.TopicId(EventTopic.Click, LogHarness.TimeoutMs).ShouldBe(id);
+        bench.Log.TopicId(EventTopic.Impression, LogHarness.TimeoutMs).ShouldNotBe(id);
         bench.Log.ClusterId.ShouldNotBeNullOrEmpty();
 
         await DeleteBelowAsync(kafka.BootstrapServers, topics.Click, 150);
         bench.Start(partition).ShouldBe(150);
         bench.Log.Seek(partition, 10);
         var digests = new EventDigest[1_000];
-        var read = bench.Log.Read(digests, LogBench.TimeoutMs);
+        var read = bench.Log.Read(digests, LogHarness.TimeoutMs);
         read.ShouldBe(new LogRead(0, 150, LogReadStatus.OutOfRange));
         bench.ReadTo(partition, 150, 300, bite: 64).Count.ShouldBe(150);
         bench.Log.Seek(partition, 1_000);
@@ -56,12 +56,12 @@ public sealed class KafkaLogRealTests(RealParts parts, ITestOutputHelper output)
         var kafka = await parts.KafkaAsync();
         var topics = TopicNamesOf.Prefix("many.");
         await kafka.CreateTopicsAsync(1, topics.Click);
-        using var bench = new LogBench(kafka.BootstrapServers, topics);
+        using var bench = new LogHarness(kafka.BootstrapServers, topics);
         WriteEvents(kafka.BootstrapServers, topics.Click, count);
-        var end = bench.End(LogBench.Click(0));
+        var end = bench.End(LogHarness.Click(0));
         end.ShouldBe(count);
         var digests = new EventDigest[4_096];
-        bench.Log.Seek(LogBench.Click(0), 0);
+        bench.Log.Seek(LogHarness.Click(0), 0);
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         var clock = Stopwatch.StartNew();
         long position = 0;

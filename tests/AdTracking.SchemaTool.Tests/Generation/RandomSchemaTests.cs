@@ -15,7 +15,7 @@ public sealed class RandomSchemaTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Generate_RandomSchemas_CompileAndKeepEveryValue() => Gens.ForSeeds(1, random =>
+    public void Generate_RandomSchemas_CompileAndKeepEveryValue() => Fuzz.ForSeeds(1, random =>
     {
         foreach ((var schema, var type, var name) in Batch(random))
         {

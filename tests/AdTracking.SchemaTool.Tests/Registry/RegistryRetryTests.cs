@@ -17,7 +17,7 @@ public sealed class RegistryRetryTests
     public async Task Of_Failure_IsTriedAgainOnlyWhereThatMayHelp(HttpStatusCode? status, int attempts, bool isGarbage = false)
     {
         var count = 0;
-        var retries = RegistryRetries.Of(3, new Hurried())!;
+        var retries = RegistryRetries.Of(3, new InstantTimers())!;
 
         await Should.ThrowAsync<SchemaRegistryException>(retries(
             _ =>
@@ -35,7 +35,7 @@ public sealed class RegistryRetryTests
     {
         var count = 0;
 
-        await RegistryRetries.Of(3, new Hurried())!(
+        await RegistryRetries.Of(3, new InstantTimers())!(
             _ => ++count < 2 ? throw new SchemaRegistryException("no") : Task.CompletedTask, CancellationToken.None);
 
         count.ShouldBe(2);
@@ -45,7 +45,7 @@ public sealed class RegistryRetryTests
     public void Of_NoRetries_IsNone() => RegistryRetries.Of(0, TimeProvider.System).ShouldBeNull();
 
     /// <summary>Timers that fire at once.</summary>
-    private sealed class Hurried : TimeProvider
+    private sealed class InstantTimers : TimeProvider
     {
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
             base.CreateTimer(callback, state, dueTime == Timeout.InfiniteTimeSpan ? dueTime : TimeSpan.Zero, period);

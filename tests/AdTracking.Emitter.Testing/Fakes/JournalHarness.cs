@@ -13,14 +13,14 @@ namespace AdTracking.Emitter.Testing.Fakes;
 
 /// <summary>A pipeline with a journal and without threads, over files and a log in memory that survive it: every step is taken by the test,
 /// crashes included.</summary>
-internal sealed class JournalBench : IDisposable
+internal sealed class JournalHarness : IDisposable
 {
     private static readonly SchemaIdTable Ids = new([1, 2, 3, 4, 5, 6]);
     private readonly DeliveryReport[] _reports = new DeliveryReport[1_024];
     private readonly GroupBuffer _buffer = new();
     private PipelineCore _core = null!;
 
-    public JournalBench(PipelineOptions? options = null, int partitions = 2)
+    public JournalHarness(PipelineOptions? options = null, int partitions = 2)
     {
         Options = options ?? DefaultOptions();
         Partitions = partitions;

@@ -5,7 +5,7 @@ using Microsoft.FSharp.Core;
 namespace AdTracking.Avro.Testing;
 
 /// <summary>Generators: values near every power of two, where encodings change their length; seeds for random trees.</summary>
-internal static class Gens
+internal static class Fuzz
 {
     public static Arbitrary<long> Longs() =>
         (from bit in Gen.Choose(0, 63)

@@ -5,7 +5,7 @@ namespace AdTracking.Emitter.Testing.Fakes;
 
 /// <summary>Answers what producers hold, on a thread of its own: well for a while, then not at all, or not for some partitions; refuses,
 /// fails with what may be persisted, and lets producers die. The disk falls sick at times, too.</summary>
-internal sealed class MoodyBroker : IDisposable
+internal sealed class FlakyBroker : IDisposable
 {
     private readonly MemoryLog _log;
     private readonly int _partitions;
@@ -15,7 +15,7 @@ internal sealed class MoodyBroker : IDisposable
     private readonly Thread _thread;
     private MemoryProducer? _producer;
 
-    public MoodyBroker(MemoryLog log, int partitions, SharedFiles files, int seed)
+    public FlakyBroker(MemoryLog log, int partitions, SharedFiles files, int seed)
     {
         _log = log;
         _partitions = partitions;

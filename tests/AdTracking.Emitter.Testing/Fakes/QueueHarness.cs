@@ -11,13 +11,13 @@ using AdTracking.Queue.Memory;
 namespace AdTracking.Emitter.Testing.Fakes;
 
 /// <summary>Queue, shipper and deliveries without threads: every step is taken by the test.</summary>
-internal sealed class QueueBench : IDisposable
+internal sealed class QueueHarness : IDisposable
 {
     private readonly DeliveryReport[] _reports = new DeliveryReport[1_024];
     private readonly GroupBuffer _buffer = new();
     private readonly PipelineCore _core;
 
-    public QueueBench(PipelineOptions? options = null, int partitions = 4)
+    public QueueHarness(PipelineOptions? options = null, int partitions = 4)
     {
         options ??= Options();
         _core = PipelineCore.Open(options, files: null, () => throw new NotSupportedException("Without a journal nothing is looked for."));

@@ -1,7 +1,7 @@
 namespace AdTracking.Emitter.Testing.Fakes;
 
 /// <summary>A clock that stands still and whose timers are due at once, after something was done.</summary>
-internal sealed class HurriedTime(DateTimeOffset now, Action? beforeTimer = null) : TimeProvider
+internal sealed class AutoAdvancingTimeProvider(DateTimeOffset now, Action? beforeTimer = null) : TimeProvider
 {
     /// <summary>Timers made.</summary>
     public int Timers { get; private set; }

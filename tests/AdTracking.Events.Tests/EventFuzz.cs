@@ -5,7 +5,7 @@ using Microsoft.FSharp.Core;
 namespace AdTracking.Events.Tests;
 
 /// <summary>Runs properties over random sources; a failure prints the seed, and FsCheck the whole case.</summary>
-internal static class Gens
+internal static class EventFuzz
 {
     /// <summary>So many cases, the same in every run (<see cref="Testing.Seeds"/>).</summary>
     public static Config Configuration(int count) => Config.QuickThrowOnFailure.WithMaxTest(count)

@@ -8,7 +8,7 @@ using AdTracking.Events.Scanning;
 namespace AdTracking.Events.Tests.Decoding;
 
 /// <summary>What became of one event, as strings.</summary>
-internal sealed class Decoded
+internal sealed class DecodedEvent
 {
     public static readonly DecodeOptions Options = new() { Layouts = EventSchemas.Layouts };
 
@@ -35,7 +35,7 @@ internal sealed class Decoded
     /// <summary>A field's value, numbers in decimal; null when it is not set.</summary>
     public string? this[string name] => Values.GetValueOrDefault(name);
 
-    public static Decoded Json(string json, bool finish = false, DecodeOptions? options = null)
+    public static DecodedEvent Json(string json, bool finish = false, DecodeOptions? options = null)
     {
         var bytes = Encoding.UTF8.GetBytes(json);
         var view = new EventView(bytes, new byte[EventView.ScratchBytes]);
@@ -49,14 +49,14 @@ internal sealed class Decoded
         return Of(ref view, fault, finish);
     }
 
-    public static Decoded Query(string query, string? implied = "impression", bool finish = false, DecodeOptions? options = null)
+    public static DecodedEvent Query(string query, string? implied = "impression", bool finish = false, DecodeOptions? options = null)
     {
         var view = new EventView(default, new byte[EventView.ScratchBytes]);
         EventDecoder.DecodeQuery(query, ref view, options ?? Options, Encoding.UTF8.GetBytes(implied ?? ""), out var fault);
         return Of(ref view, fault, finish);
     }
 
-    public static Decoded Form(string form, string? implied = "impression")
+    public static DecodedEvent Form(string form, string? implied = "impression")
     {
         var view = new EventView(Encoding.UTF8.GetBytes(form), new byte[EventView.ScratchBytes]);
         EventDecoder.DecodeForm(ref view, Options, Encoding.UTF8.GetBytes(implied ?? ""), out var fault);
@@ -73,7 +73,7 @@ internal sealed class Decoded
         UserAgent = "Mozilla/5.0"u8,
     };
 
-    private static Decoded Of(ref EventView view, EventFault fault, bool finish)
+    private static DecodedEvent Of(ref EventView view, EventFault fault, bool finish)
     {
         if (!fault.IsFault && finish)
         {
@@ -82,12 +82,12 @@ internal sealed class Decoded
 
         if (fault.IsFault)
         {
-            return new Decoded { Code = fault.Code, Field = fault.FieldName(ref view) };
+            return new DecodedEvent { Code = fault.Code, Field = fault.FieldName(ref view) };
         }
 
         var room = new byte[view.EncodedLengthMax];
         view.TryEncode(room, out var written).ShouldBeTrue();
-        var result = new Decoded
+        var result = new DecodedEvent
         {
             Layout = view.Layout,
             Unresolved = view.UnresolvedCount,

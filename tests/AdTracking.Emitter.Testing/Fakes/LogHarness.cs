@@ -7,13 +7,13 @@ using Confluent.Kafka;
 namespace AdTracking.Emitter.Testing.Fakes;
 
 /// <summary>Writes to a cluster as anybody could, and reads it through <see cref="KafkaLog"/>.</summary>
-internal sealed class LogBench : IDisposable
+internal sealed class LogHarness : IDisposable
 {
     public const int TimeoutMs = 20_000;
     private readonly TopicNames _names;
     private readonly string _bootstrapServers;
 
-    public LogBench(string bootstrapServers, TopicNames? names = null)
+    public LogHarness(string bootstrapServers, TopicNames? names = null)
     {
         _names = names ?? new TopicNames();
         _bootstrapServers = bootstrapServers;
