@@ -41,7 +41,7 @@ run_suite() { # SUITE
     dotnet "tests/AdTracking.$1.Tests/bin/Release/net10.0/AdTracking.$1.Tests.dll" -noLogo -noColor -result-trx "$file" >"$log" 2>&1 || status=$?
     echo $status >"$results/$1.status"
     echo $((SECONDS - begin)) >"$results/$1.seconds"
-    { flock 9; echo "tests: $1, $((SECONDS - begin)) s" >&2; grep -v '^  Discover\|^  Start\|^  Finish\|^=== \|^$' "$log" || true; } 9>"$results/.lock"
+    { flock 9; echo "tests: $1, $((SECONDS - begin)) s" >&2; grep -v '^%[0-9]|\|^  Discover\|^  Start\|^  Finish\|^=== \|^$' "$log" || true; } 9>"$results/.lock"
 }
 
 # Each lane is a process group of its own, so that an end of this script ends what it started.
