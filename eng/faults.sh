@@ -24,8 +24,8 @@ some() { # NAME: fault scenarios
     local suite status=0
     for suite in Faults Soak; do
         compile "tests/AdTracking.$suite.Tests"
-        FAULTS=long dotnet test "tests/AdTracking.$suite.Tests" --no-build --configuration Release --nologo \
-            --filter "FullyQualifiedName!~OracleTests&FullyQualifiedName~$1" || status=1
+        FAULTS=long dotnet "tests/AdTracking.$suite.Tests/bin/Release/net10.0/AdTracking.$suite.Tests.dll" -noLogo -noColor \
+            -method "*$1*" -class- '*.OracleTests' || status=1
     done
     return "$status"
 }

@@ -13,6 +13,7 @@ main() { # SUITE, TEST, N
     [[ $# -eq 3 ]] || { sed -n '3,5s/^# *//p' "${BASH_SOURCE[0]}" >&2; exit 64; }
     cd "$root"
     local project=tests/AdTracking.$1.Tests logs=artifacts/repeat failed=0 i
+    local program=$project/bin/Release/net10.0/AdTracking.$1.Tests.dll
     if [[ -z ${KAFKA_HOME:-} && -d ../shared/kafka ]]; then export KAFKA_HOME=$root/../shared/kafka; fi
     if [[ -z ${REGISTRY_HOME:-} && -d ../shared/registry ]]; then export REGISTRY_HOME=$root/../shared/registry; fi
     dotnet build "$project" --no-restore --configuration Release --verbosity quiet --nologo
@@ -21,8 +22,8 @@ main() { # SUITE, TEST, N
     for ((i = 0; i < ${LOAD:-$(nproc)}; i++)); do spin & spinners+=($!); done
 
     for ((i = 1; i <= $3; i++)); do
-        if dotnet test "$project" --no-build --configuration Release --nologo --filter "FullyQualifiedName~$2" >"$logs/$i.log" 2>&1 &&
-            grep -q '^Passed!' "$logs/$i.log"; then
+        if dotnet "$program" -noLogo -noColor -method "*$2*" >"$logs/$i.log" 2>&1 &&
+            grep -q 'Total: [1-9][0-9]*, Errors: 0, Failed: 0, Skipped: 0' "$logs/$i.log"; then
             rm "$logs/$i.log"
         else
             failed=$((failed + 1))

@@ -59,6 +59,29 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public async Task OwnerCannotBeWritten_WhenKafkaComes_DeliversOnceItCan()
+    {
+        await using var gateway = await StartAsync();
+        var obstacle = Path.Combine(Data, "owner.json.new");
+        Directory.CreateDirectory(obstacle);
+        using var kafka = EmbeddedKafka.Start(new TopicNames(), 3);
+        using var door = new Forwarder(_port, kafka.BootstrapServers);
+        await Poll.UntilAsync(
+            async () => (await gateway.Admin.GetStringAsync(new Uri("/health", UriKind.Relative))).Contains("owner.json cannot be written"),
+            Limit,
+            () => "it says what is wrong");
+        using (var events = await gateway.PostAsync("/v1/events", Samples.Impression("s-1")))
+        {
+            events.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        Directory.Delete(obstacle);
+
+        await Poll.UntilAsync(() => IsDeliveredAsync(gateway), Limit, () => "everything delivered");
+        Servings(kafka, "ad.impression").ShouldBe(["s-1"]);
+    }
+
+    [Fact]
     public async Task Stop_DuringAnOutage_TheNextStartDeliversTheRest()
     {
         await using (var first = await StartAsync("Drain:DeadlineMs=300"))

@@ -144,6 +144,18 @@ public sealed class GatewayProcess : IAsyncDisposable
             () => $"/ready of the gateway\n{Output}");
     }
 
+    /// <summary>Waits until <c>/health</c> says this, in any case of letters, and returns the page.</summary>
+    public async Task<string> WaitForHealthAsync(string part)
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        var page = "";
+        await Poll.UntilAsync(
+            async () => (page = await HealthAsync(http)).Contains(part, StringComparison.OrdinalIgnoreCase),
+            TimeSpan.FromSeconds(60),
+            () => $"\"{part}\" in /health of the gateway: {page}");
+        return page;
+    }
+
     /// <summary>Sends a signal.</summary>
     public void Send(Signal signal) => Signals.Send(_process.Id, signal);
 
@@ -184,6 +196,12 @@ public sealed class GatewayProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         _ownDirectory?.Dispose();
+    }
+
+    private async Task<string> HealthAsync(HttpClient http)
+    {
+        using var answer = await http.GetAsync(new Uri(Admin, "/health"));
+        return await answer.Content.ReadAsStringAsync();
     }
 
     private async Task<bool> IsReadyAsync(HttpClient http)

@@ -83,6 +83,11 @@ internal sealed class ClusterCheck(GatewayOptions options, KafkaBackend kafka, D
             directory.Claim(new DataOwner(cluster, registryName));
             return ClusterVerdict.Admitted;
         }
+        catch (StartRefusedException refusal) when (refusal.InnerException is IOException or UnauthorizedAccessException)
+        {
+            // The disk says no, not the directory's owner: that may pass.
+            return ClusterVerdict.Unknown(refusal.Message);
+        }
         catch (StartRefusedException refusal)
         {
             return ClusterVerdict.Refused(refusal.Message);

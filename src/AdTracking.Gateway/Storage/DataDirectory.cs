@@ -11,6 +11,7 @@ internal sealed class DataDirectory : IDisposable
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private readonly FileStream _lock;
+    private readonly Lock _claim = new();
 
     private DataDirectory(string path, FileStream held)
     {
@@ -107,16 +108,41 @@ internal sealed class DataDirectory : IDisposable
         }
     }
 
-    /// <summary>Binds the directory to a cluster and a registry the first time, and refuses any other afterwards.</summary>
-    /// <exception cref="StartRefusedException">It belongs to others.</exception>
+    /// <summary>Binds the directory to a cluster and a registry the first time, and refuses any other afterwards. Start and readiness loop may
+    /// both come to it.</summary>
+    /// <exception cref="StartRefusedException">It belongs to others, or cannot be written.</exception>
     public void Claim(DataOwner wanted)
     {
-        var owner = ReadOwner();
-        if (owner is null)
+        lock (_claim)
         {
-            DurableFile.Replace(OwnerPath, JsonSerializer.SerializeToUtf8Bytes(wanted, Json));
+            if (ReadOwner() is { } owner)
+            {
+                Compare(owner, wanted);
+            }
+            else
+            {
+                WriteOwner(wanted);
+            }
         }
-        else if (owner != wanted)
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    private void WriteOwner(DataOwner owner)
+    {
+        try
+        {
+            DurableFile.Replace(OwnerPath, JsonSerializer.SerializeToUtf8Bytes(owner, Json));
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException(ExitCode.DataDirectory, $"{OwnerPath} cannot be written: {refused.Message}", refused);
+        }
+    }
+
+    private void Compare(DataOwner owner, DataOwner wanted)
+    {
+        if (owner != wanted)
         {
             throw new StartRefusedException(
                 ExitCode.Configuration,
@@ -125,8 +151,6 @@ internal sealed class DataDirectory : IDisposable
                 + "another directory with --Data:Directory=, go back to the former settings, or remove the directory if nothing in it is needed.");
         }
     }
-
-    public void Dispose() => _lock.Dispose();
 }
 
 /// <summary>What the contents of a data directory are about.</summary>

@@ -49,6 +49,32 @@ public sealed class DataDirectoryTests : IDisposable
         Should.NotThrow(() => directory.Claim(Embedded));
     }
 
+    [Fact]
+    public void Claim_ByTwoAtOnce_IsFineForBoth()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            using var directory = DataDirectory.Open(_directory.PathOf($"{i}"));
+
+            Should.NotThrow(() => Parallel.Invoke(() => directory.Claim(Embedded), () => directory.Claim(Embedded)));
+
+            directory.ReadOwner().ShouldBe(Embedded);
+        }
+    }
+
+    [Fact]
+    public void Claim_FileThatCannotBeWritten_IsRefusedAndSaysWhy()
+    {
+        using var directory = DataDirectory.Open(_directory.FullPath);
+        Directory.CreateDirectory(_directory.PathOf("owner.json.new"));
+
+        var refusal = Should.Throw<StartRefusedException>(() => directory.Claim(Embedded));
+
+        refusal.Code.ShouldBe(ExitCode.DataDirectory);
+        refusal.Message.ShouldStartWith($"{_directory.PathOf("owner.json")} cannot be written: ");
+        refusal.InnerException.ShouldNotBeNull();
+    }
+
     [Theory]
     [InlineData("cluster-1", "embedded")]
     [InlineData("embedded", "http://registry:8081")]
