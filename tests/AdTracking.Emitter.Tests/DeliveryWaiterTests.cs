@@ -80,8 +80,9 @@ public sealed class DeliveryWaiterTests
             bench.RunToRest();
         });
         thread.Start();
-        var ran = await continuation;
+        // First: what comes after an await may run on that thread, and would wait for itself.
         thread.Join();
+        var ran = await continuation;
         (ran == completer).ShouldBe(inline);
     }
 
