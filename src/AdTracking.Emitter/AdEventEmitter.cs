@@ -185,8 +185,7 @@ public sealed class AdEventEmitter : IAsyncDisposable
             return Invalid(fault, ref view);
         }
 
-        var buffer = GroupBuffer.ForThisThread;
-        buffer.Clear();
+        var buffer = _pipeline.BeginGroup();
         if (!buffer.TryBegin(topic, view.PartitionKey, out var value) || !view.TryEncode(value, out var written))
         {
             return Invalid(new EventFault(FaultCode.EventTooLarge), ref view);

@@ -14,18 +14,17 @@ public sealed class AllocationTests
         using var queue = new QueueHarness(QueueHarness.Options() with { InFlightEventsMax = 8_192 });
         var producer = new EchoProducer();
         queue.Shipper.Use(producer);
-        var group = new GroupBuffer();
-        var reports = new DeliveryReport[4_096];
         var ids = new SchemaIdTable([1, 2, 3, 4, 5, 6]);
+        var reports = new DeliveryReport[4_096];
+        var group = new GroupBuffer(ids);
         byte[][] keys = [.. Enumerable.Range(0, 100).Select(i => Encoding.UTF8.GetBytes($"key-{i}"))];
         long delivered = 0;
 
         void Round()
         {
-            Span<int> counts = stackalloc int[EventTopics.Count];
             for (var request = 0; request < 20; request++)
             {
-                group.Clear();
+                group.Clear(ids);
                 for (var i = 0; i < 100; i++)
                 {
                     group.TryBegin((EventTopic)(i % 3), keys[i], out var value);
@@ -34,8 +33,7 @@ public sealed class AllocationTests
                 }
 
                 var waiter = queue.Waiters.Rent(100);
-                group.TryStamp(ids, counts);
-                queue.Queue.TryAppend(group, waiter, counts);
+                queue.Queue.TryAppend(group, waiter);
                 queue.Shipper.Tick();
                 int count;
                 while ((count = producer.Poll(reports, 0)) > 0)

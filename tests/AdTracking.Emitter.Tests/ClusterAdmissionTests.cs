@@ -98,7 +98,7 @@ public sealed class ClusterAdmissionTests
 
     private static GroupBuffer One()
     {
-        var group = new GroupBuffer();
+        var group = new GroupBuffer(QueueHarness.Ids);
         group.TryBegin(EventTopic.Click, "k"u8, out _).ShouldBeTrue();
         group.Commit(10);
         return group;

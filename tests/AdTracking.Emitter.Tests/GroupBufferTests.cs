@@ -1,5 +1,6 @@
 using System.Text;
 using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
 using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Tests;
@@ -9,15 +10,14 @@ public sealed unsafe class GroupBufferTests
     private static readonly SchemaIdTable Ids = new([0x01020304, 2, 3, 4, 5, SchemaIdTable.Unknown]);
 
     [Fact]
-    public void TryStamp_CommittedEvents_StandAsTheyWillStandInABlock()
+    public void Commit_Events_StandAsTheyWillStandInABlock()
     {
-        var group = new GroupBuffer();
+        var group = new GroupBuffer(Ids);
         Add(group, EventTopic.Impression, "k1", "value one");
         Add(group, EventTopic.Bad, "key2", "v");
-        Span<int> counts = stackalloc int[EventTopics.Count];
-        group.TryStamp(Ids, counts).ShouldBeTrue();
 
-        counts.ToArray().ShouldBe([1, 0, 0, 1, 0, 0]);
+        group.IsFramed.ShouldBeTrue();
+        group.CountsByTopic.ToArray().ShouldBe([1, 0, 0, 1, 0, 0]);
         var first = (EventHeader*)(group.Base + GroupHeader.Bytes);
         first->KeyLength.ShouldBe((ushort)2);
         first->ValueLength.ShouldBe(GroupBuffer.FrameBytes + 9);
@@ -33,18 +33,59 @@ public sealed unsafe class GroupBufferTests
     }
 
     [Fact]
-    public void TryStamp_TopicWithoutSchemaId_SaysSo()
+    public void Commit_TopicWithoutSchemaId_LeavesTheGroupWithoutFrames()
     {
-        var group = new GroupBuffer();
+        var group = new GroupBuffer(Ids);
         Add(group, EventTopic.Overflow, "k", "v");
-        Span<int> counts = stackalloc int[EventTopics.Count];
-        group.TryStamp(Ids, counts).ShouldBeFalse();
+        Add(group, EventTopic.Click, "k", "v");
+        group.IsFramed.ShouldBeFalse();
+
+        group.Clear(Ids);
+        Add(group, EventTopic.Click, "k", "v");
+        group.IsFramed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Commit_Events_CountsAndSumsThemByClassAndBucket()
+    {
+        var group = new GroupBuffer(Ids);
+        long[] sums = [0, 0, 0, 0];
+        (EventTopic Topic, byte Bucket, int Run)[] events =
+            [(EventTopic.Click, 1, 0), (EventTopic.Click, 1, 0), (EventTopic.Click, 2, 1), (EventTopic.Impression, 2, 2), (EventTopic.Click, 1, 3)];
+        foreach (var (topic, bucket, run) in events)
+        {
+            group.TryBegin(topic, "key"u8, out var value, bucket).ShouldBeTrue();
+            value[..3].Fill(bucket);
+            group.Commit(3);
+            byte[] frame = topic == EventTopic.Click ? [0, 0, 0, 0, 2] : [0, 1, 2, 3, 4];
+            sums[run] += EventSum.Of("key"u8, [.. frame, bucket, bucket, bucket]);
+        }
+
+        group.Runs.ToArray().Select(run => (run.Topic, run.Bucket, run.Events)).ShouldBe(
+            [(EventTopic.Click, 1, 2), (EventTopic.Click, 2, 1), (EventTopic.Impression, 2, 1), (EventTopic.Click, 1, 1)]);
+        group.Runs.ToArray().Select(run => run.Sum).ShouldBe(sums);
+    }
+
+    [Fact]
+    public void Commit_MoreRunsThanThereIsRoomFor_CountsAllOfThem()
+    {
+        const int Events = 5_000;
+        var group = new GroupBuffer(Ids);
+        for (var i = 0; i < Events; i++)
+        {
+            group.TryBegin(EventTopic.Click, "k"u8, out _, (byte)(i % 2)).ShouldBeTrue();
+            group.Commit(1);
+        }
+
+        group.Runs.Length.ShouldBe(Events);
+        group.Clear(Ids);
+        group.Runs.Length.ShouldBe(0);
     }
 
     [Fact]
     public void Cancel_EventBegun_LeavesWhatWasCommitted()
     {
-        var group = new GroupBuffer();
+        var group = new GroupBuffer(Ids);
         Add(group, EventTopic.Click, "k", "first");
         var bytes = group.Bytes;
         group.TryBegin(EventTopic.Click, "other"u8, out _).ShouldBeTrue();
@@ -56,7 +97,7 @@ public sealed unsafe class GroupBufferTests
     [Fact]
     public void TryBegin_ValueOfTheLargestSize_HasRoom()
     {
-        var group = new GroupBuffer();
+        var group = new GroupBuffer(Ids);
         for (var i = 0; i < 8; i++)
         {
             group.TryBegin(EventTopic.Click, "k"u8, out var value).ShouldBeTrue();
@@ -77,7 +118,7 @@ public sealed unsafe class GroupBufferTests
     [Fact]
     public void TryBegin_GroupAtItsLimit_IsFalse()
     {
-        var group = new GroupBuffer();
+        var group = new GroupBuffer(Ids);
         var count = 0;
         while (group.TryBegin(EventTopic.Click, "k"u8, out var value))
         {
@@ -87,7 +128,7 @@ public sealed unsafe class GroupBufferTests
 
         group.Bytes.ShouldBeGreaterThanOrEqualTo(GroupBuffer.GroupBytesMax);
         count.ShouldBeInRange(63, 64);
-        group.Clear();
+        group.Clear(Ids);
         group.EventCount.ShouldBe(0);
         group.TryBegin(EventTopic.Click, "k"u8, out _).ShouldBeTrue();
     }
@@ -95,7 +136,7 @@ public sealed unsafe class GroupBufferTests
     [Fact]
     public void TryBegin_KeyEmptyOrTooLong_Throws()
     {
-        var group = new GroupBuffer();
+        var group = new GroupBuffer(Ids);
         Should.Throw<ArgumentOutOfRangeException>(() => group.TryBegin(EventTopic.Click, default, out _));
         Should.Throw<ArgumentOutOfRangeException>(() => group.TryBegin(EventTopic.Click, new byte[GroupBuffer.KeyBytesMax + 1], out _));
     }

@@ -115,27 +115,20 @@ public sealed class LedgerTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void CountAccepted_AGroup_CountsRunsAndSums_AndTakesThemBack()
+    public void TryAppend_GroupThatIsRefused_IsNotCountedAsAccepted()
     {
-        var group = new GroupBuffer();
-        long sum = 0;
-        foreach ((var topic, var bucket) in ((EventTopic, byte)[])[(EventTopic.Click, 1), (EventTopic.Click, 1), (EventTopic.Click, 2)])
-        {
-            group.TryBegin(topic, "key"u8, out var value, bucket);
-            value[..3].Fill(bucket);
-            group.Commit(3);
-            sum += bucket == 1 ? EventSum.Of("key"u8, [0, 0, 0, 0, 9, 1, 1, 1]) : 0;
-        }
+        using var bench = new QueueHarness();
+        bench.Append(null, (EventTopic.Click, "key", "taken")).ShouldBe(Admission.Accepted);
+        var before = bench.Ledger.Snapshot().Single();
+        before[LedgerColumn.Accepted].ShouldBe(1);
+        before[LedgerColumn.AcceptedSum].ShouldNotBe(0);
+        bench.Queue.CloseDoor();
 
-        Span<int> counts = stackalloc int[EventTopics.Count];
-        group.TryStamp(new SchemaIdTable([9, 9, 9, 9, 9, 9]), counts);
-        LedgerGroup.CountAccepted(_ledger, group, 50);
+        bench.Append(null, (EventTopic.Click, "key", "refused"), (EventTopic.Impression, "key", "refused")).ShouldBe(Admission.Draining);
 
-        var cells = _ledger.Snapshot();
-        cells.Select(cell => cell[LedgerColumn.Accepted]).ShouldBe([2, 1]);
-        cells[0][LedgerColumn.AcceptedSum].ShouldBe(sum);
-        LedgerGroup.CountAccepted(_ledger, group, 50, sign: -1);
-        _ledger.Snapshot().ShouldAllBe(cell => cell.Waiting == 0 && cell[LedgerColumn.AcceptedSum] == 0);
+        bench.Ledger.Snapshot().Sum(cell => cell[LedgerColumn.Accepted]).ShouldBe(1);
+        bench.Ledger.Snapshot().Sum(cell => cell[LedgerColumn.AcceptedSum]).ShouldBe(before[LedgerColumn.AcceptedSum]);
+        bench.RunToRest();
     }
 
     private void CountRound()

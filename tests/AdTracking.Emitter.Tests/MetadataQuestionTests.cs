@@ -115,7 +115,7 @@ public sealed class MetadataQuestionTests
 
     private static void Append(EventPipeline pipeline)
     {
-        var group = new GroupBuffer();
+        var group = new GroupBuffer(QueueHarness.Ids);
         group.TryBegin(EventTopic.Click, "k"u8, out _).ShouldBeTrue();
         group.Commit(1);
         pipeline.TryAppend(group, null).ShouldBe(Admission.Accepted);

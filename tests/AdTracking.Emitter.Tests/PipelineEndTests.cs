@@ -56,8 +56,7 @@ public sealed class PipelineEndTests
 
     private static void Append(EventPipeline pipeline)
     {
-        var group = GroupBuffer.ForThisThread;
-        group.Clear();
+        var group = pipeline.BeginGroup();
         group.TryBegin(EventTopic.Click, "k"u8, out _).ShouldBeTrue();
         group.Commit(1);
         pipeline.TryAppend(group, null).ShouldBe(Admission.Accepted);

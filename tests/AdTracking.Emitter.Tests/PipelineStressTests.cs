@@ -77,8 +77,7 @@ public sealed class PipelineStressTests(ITestOutputHelper output)
 
     private static Admission Append(EventPipeline pipeline, DeliveryWaiter waiter, int appender, int request, int count)
     {
-        var group = GroupBuffer.ForThisThread;
-        group.Clear();
+        var group = pipeline.BeginGroup();
         for (var i = 0; i < count; i++)
         {
             group.TryBegin((EventTopic)(i % 3), Encoding.UTF8.GetBytes($"key-{request % 97}"), out var value).ShouldBeTrue();

@@ -51,7 +51,7 @@ public sealed class ProducerSocketTests
             RequestDeadline = TimeSpan.FromSeconds(30),
         };
         await using var pipeline = await EventPipeline.StartAsync(options);
-        var group = new GroupBuffer();
+        var group = new GroupBuffer(QueueHarness.Ids);
         group.TryBegin(EventTopic.Click, "key"u8, out var value).ShouldBeTrue();
         group.Commit(Encoding.UTF8.GetBytes("value", value));
         var waiter = pipeline.RentWaiter(1);

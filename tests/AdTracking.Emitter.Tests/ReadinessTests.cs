@@ -23,7 +23,7 @@ public sealed class ReadinessTests
         };
         await using var pipeline = await EventPipeline.StartAsync(options);
         pipeline.State.Ready.ShouldBeFalse();
-        var group = new GroupBuffer();
+        var group = new GroupBuffer(QueueHarness.Ids);
         group.TryBegin(EventTopic.Click, "k"u8, out _).ShouldBeTrue();
         group.Commit(10);
         pipeline.TryAppend(group, null).ShouldBe(Admission.NotReady);
@@ -132,7 +132,7 @@ public sealed class ReadinessTests
 
     private static GroupBuffer One(EventTopic topic)
     {
-        var group = new GroupBuffer();
+        var group = new GroupBuffer(QueueHarness.Ids);
         group.TryBegin(topic, "k"u8, out _).ShouldBeTrue();
         group.Commit(10);
         return group;
@@ -145,7 +145,7 @@ public sealed class ReadinessTests
         MemoryProducer? producer = null;
         var options = QueueHarness.Options() with { TimeProvider = TimeProvider.System };
         await using var pipeline = await EventPipeline.StartAsync(options, () => producer = new MemoryProducer(2, log));
-        var group = new GroupBuffer();
+        var group = new GroupBuffer(QueueHarness.Ids);
         group.TryBegin(EventTopic.Click, "k"u8, out _).ShouldBeTrue();
         group.Commit(10);
         pipeline.TryAppend(group, null).ShouldBe(Admission.Accepted);

@@ -144,7 +144,7 @@ public sealed class EmbeddedFaultTests
         using var kafka = EmbeddedKafka.Start(Topics, 1);
         var properties = new Dictionary<string, string>(StringComparer.Ordinal) { ["message.max.bytes"] = "50000" };
         await using var pipeline = await EventPipeline.StartAsync(Options(kafka) with { KafkaProperties = properties });
-        var group = new GroupBuffer();
+        var group = new GroupBuffer(QueueHarness.Ids);
         foreach (var size in (int[])[100, 100_000, 200])
         {
             group.TryBegin(EventTopic.Click, "key"u8, out var value).ShouldBeTrue();
@@ -183,7 +183,7 @@ public sealed class EmbeddedFaultTests
 
     private static DeliveryWaiter Append(EventPipeline pipeline, int count, string? key = null)
     {
-        var group = new GroupBuffer();
+        var group = new GroupBuffer(QueueHarness.Ids);
         for (var i = 0; i < count; i++)
         {
             var number = Interlocked.Increment(ref Next);

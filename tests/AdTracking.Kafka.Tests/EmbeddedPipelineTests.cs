@@ -22,7 +22,7 @@ public sealed class EmbeddedPipelineTests
         await using var pipeline = await EventPipeline.StartAsync(options);
         pipeline.State.Reasons.ShouldBeEmpty();
 
-        var group = new GroupBuffer();
+        var group = new GroupBuffer(QueueHarness.Ids);
         for (var i = 0; i < 300; i++)
         {
             Add(group, (EventTopic)(i % 3), $"key-{i % 17}", $"value-{i}");

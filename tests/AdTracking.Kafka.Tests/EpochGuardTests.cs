@@ -56,7 +56,7 @@ public sealed class EpochGuardTests
 
     private static async Task AppendAsync(EventPipeline pipeline, string name)
     {
-        var group = new GroupBuffer();
+        var group = new GroupBuffer(QueueHarness.Ids);
         group.TryBegin(EventTopic.Click, "key"u8, out var value).ShouldBeTrue();
         group.Commit(Encoding.UTF8.GetBytes(name, value));
 

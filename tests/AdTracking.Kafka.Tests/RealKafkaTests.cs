@@ -84,7 +84,7 @@ public sealed class RealKafkaTests(RealParts parts)
         await kafka.CreateTopicsAsync(1, [.. topics.All]);
         await kafka.ConfigureTopicAsync(topics.Click, "max.message.bytes", "20000");
         await using var pipeline = await EventPipeline.StartAsync(Options(kafka, topics));
-        var group = new GroupBuffer();
+        var group = new GroupBuffer(QueueHarness.Ids);
         var random = new Random(7);
         for (var i = 0; i < 60; i++)
         {
@@ -127,8 +127,7 @@ public sealed class RealKafkaTests(RealParts parts)
 
     private static DeliveryWaiter Append(EventPipeline pipeline, int request)
     {
-        var group = GroupBuffer.ForThisThread;
-        group.Clear();
+        var group = pipeline.BeginGroup();
         for (var i = 0; i < EventsEach; i++)
         {
             var key = Encoding.UTF8.GetBytes($"key-{(request * 7) + i}");

@@ -79,7 +79,7 @@ public sealed class UnknownTopicTests
 
     private static async Task AppendAsync(EventPipeline pipeline, EventTopic topic, string name)
     {
-        var group = new GroupBuffer();
+        var group = new GroupBuffer(QueueHarness.Ids);
         for (var i = 0; i < Events; i++)
         {
             group.TryBegin(topic, Encoding.UTF8.GetBytes($"key-{i % 40}"), out var value).ShouldBeTrue();

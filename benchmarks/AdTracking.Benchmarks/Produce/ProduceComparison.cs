@@ -77,10 +77,9 @@ internal static class ProduceComparison
     private static void Append(EventPipeline pipeline, byte[][] keys, byte[][] values, int events)
     {
         var target = pipeline.Snapshot().Topics[0].Delivered + events;
-        var group = GroupBuffer.ForThisThread;
         for (var sent = 0; sent < events;)
         {
-            group.Clear();
+            var group = pipeline.BeginGroup();
             for (var i = 0; i < GroupEvents && sent < events; i++, sent++)
             {
                 var value = values[sent % values.Length];

@@ -66,7 +66,6 @@ internal static class TickComparison
     private static void Append(EventPipeline pipeline, ProduceArguments arguments, int seconds, Latencies? latencies)
     {
         var payload = new byte[arguments.Bytes];
-        var group = GroupBuffer.ForThisThread;
         byte[][] keys = [.. Enumerable.Range(0, 5_000).Select(i => Encoding.UTF8.GetBytes($"key-{i:000000000000000000000000000000}"))];
         using var pause = new ManualResetEventSlim();
         var start = Stopwatch.GetTimestamp();
@@ -76,7 +75,7 @@ internal static class TickComparison
             var due = (int)Math.Min(arguments.Rate * seconds, Stopwatch.GetElapsedTime(start).TotalSeconds * arguments.Rate);
             for (; sent < due; sent++)
             {
-                group.Clear();
+                var group = pipeline.BeginGroup();
                 group.TryBegin((EventTopic)(sent % 3), keys[sent * 7 % keys.Length], out var value);
                 payload.CopyTo(value);
                 group.Commit(payload.Length);

@@ -46,7 +46,6 @@ internal sealed unsafe class DeadLetterEncoder(DeadLetterOptions options)
             BodyLength = value.Length,
             BodySha256 = Convert.ToHexStringLower(SHA256.HashData(value)),
         };
-        group.Clear();
         var begun = group.TryBegin(EventTopic.Bad, Encoding.ASCII.GetBytes(bad.BadId), out var room);
         Invariant.Holds(begun & bad.TryEncode(room, out var written), "a BadEvent fits");
         group.Commit(written);

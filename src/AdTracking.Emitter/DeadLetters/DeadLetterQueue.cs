@@ -92,16 +92,16 @@ internal sealed unsafe class DeadLetterQueue(EventQueue queue, BlockPool pool, W
 
     private void Send(DeadLetter letter, EventHeader* header)
     {
-        _group ??= new GroupBuffer(); // a quarter of a megabyte, which hardly any run needs
+        _group ??= new GroupBuffer(SchemaIdTable.None); // a quarter of a megabyte, which hardly any run needs
+        _group.Clear(options.SchemaIds.Current);
         _encoder.Encode(letter, header, _group);
-        Span<int> counts = stackalloc int[EventTopics.Count];
-        if (!_group.TryStamp(options.SchemaIds.Current, counts))
+        if (!_group.IsFramed)
         {
             return;
         }
 
         var waiter = waiters.Rent(1);
-        if (queue.TryAppendInternal(_group, waiter, counts) != Admission.Accepted)
+        if (queue.TryAppendInternal(_group, waiter) != Admission.Accepted)
         {
             waiters.Return(waiter);
             return;

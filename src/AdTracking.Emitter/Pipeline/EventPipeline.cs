@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using AdTracking.Emitter.Delivery;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Kafka.Log;
@@ -161,16 +160,17 @@ public sealed class EventPipeline : IAsyncDisposable
     /// <summary>Takes a waiter back, after it completed, or when it was not appended with.</summary>
     public void Return(DeliveryWaiter waiter) => _core.Waiters.Return(waiter);
 
+    /// <summary>The calling thread's own buffer, ready for the next group.</summary>
+    public GroupBuffer BeginGroup() => GroupBuffer.ForThisThread(_options.SchemaIds.Current);
+
     /// <summary>Appends a group, whole or not at all. The buffer may be reused at once. Without a waiter the events are delivered and
     /// counted, and nobody is told.</summary>
-    [SkipLocalsInit]
     public Admission TryAppend(GroupBuffer group, DeliveryWaiter? waiter)
     {
         ArgumentOutOfRangeException.ThrowIfZero(group.EventCount, nameof(group));
-        Span<int> counts = stackalloc int[EventTopics.Count];
         var table = _core.Map.Current;
         if ((_options.Ack == AckLevel.Kafka && !table.IsComplete) || _metadata.IsClusterRefused
-            || (group.TopicBits & ~_writtenBits) != 0 || !group.TryStamp(_options.SchemaIds.Current, counts))
+            || (group.TopicBits & ~_writtenBits) != 0 || !group.IsFramed)
         {
             return Admission.NotReady;
         }
@@ -180,7 +180,7 @@ public sealed class EventPipeline : IAsyncDisposable
             return Admission.QueueFull;
         }
 
-        var admission = _core.Queue.TryAppend(group, waiter, counts);
+        var admission = _core.Queue.TryAppend(group, waiter);
         if (admission == Admission.Accepted)
         {
             _core.ShipperSignal.Notify();

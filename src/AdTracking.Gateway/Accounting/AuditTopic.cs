@@ -46,8 +46,7 @@ internal sealed class AuditTopic(EventPipeline pipeline, string edgeId)
 
     private bool TryAppend(LedgerEntry[] entries, DeliveryWaiter waiter)
     {
-        var group = GroupBuffer.ForThisThread;
-        group.Clear();
+        var group = pipeline.BeginGroup();
         foreach (var entry in entries)
         {
             if (!group.TryBegin(EventTopic.Audit, _key, out var value))

@@ -47,8 +47,7 @@ internal sealed class BadEventWriter(
     /// <param name="isPacked">The body is still as its <c>Content-Encoding</c> says; otherwise that header no longer fits and is left out.</param>
     public void Write(Exchange exchange, FaultCode code, string? field, ReadOnlySpan<byte> body, ClientAddress client, bool isPacked = false)
     {
-        var group = GroupBuffer.ForThisThread;
-        var now = Begin(group);
+        var group = Begin(out var now);
         Add(group, exchange, code, field, body, client, now, isPacked);
         Append(group, 1);
     }
@@ -56,8 +55,7 @@ internal sealed class BadEventWriter(
     /// <summary>Keeps the refused events of a batch, each with its own part of the body.</summary>
     public void WriteRejected(Exchange exchange, EventBatch batch, ReadOnlySpan<byte> body, ClientAddress client)
     {
-        var group = GroupBuffer.ForThisThread;
-        var now = Begin(group);
+        var group = Begin(out var now);
         var dropped = 0;
         foreach (ref readonly var result in batch.Results)
         {
@@ -69,7 +67,7 @@ internal sealed class BadEventWriter(
             else if (group.Bytes >= GroupBytes)
             {
                 Append(group, group.EventCount);
-                now = Begin(group);
+                group = Begin(out now);
             }
         }
 
@@ -84,12 +82,12 @@ internal sealed class BadEventWriter(
         }
     }
 
-    private DateTimeOffset Begin(GroupBuffer group)
+    private GroupBuffer Begin(out DateTimeOffset now)
     {
-        var now = clock.GetUtcNow();
-        group.Clear();
+        now = clock.GetUtcNow();
+        var group = pipeline.BeginGroup();
         group.ReceivedMinute = IntakeLedger.MinuteOf(now.ToUnixTimeMilliseconds());
-        return now;
+        return group;
     }
 
     private void Append(GroupBuffer group, int count)

@@ -58,8 +58,7 @@ internal sealed class EventIntake(
     /// one; with a fault nothing of the body is stored.</summary>
     public FaultCode IngestBatch(Exchange exchange, EventBatch batch, ReadOnlySpan<byte> body, bool isLines, EventOrigin origin)
     {
-        var group = GroupBuffer.ForThisThread;
-        group.Clear();
+        var group = pipeline.BeginGroup();
         var text = EdgeText.ForThisThread;
         var client = exchange.Client(addresses);
         var edge = Edge(exchange, text, client, origin, out var signals);
@@ -157,8 +156,7 @@ internal sealed class EventIntake(
         waiter = null;
         var client = exchange.Client(addresses);
         var edge = Edge(exchange, EdgeText.ForThisThread, client, origin, out var signals);
-        var group = GroupBuffer.ForThisThread;
-        group.Clear();
+        var group = pipeline.BeginGroup();
         var minute = group.ReceivedMinute = IntakeLedger.MinuteOf(edge.ReceivedTsMs);
         if (!fault.IsFault && destinationHost is not null)
         {

@@ -119,16 +119,15 @@ internal sealed unsafe class EventQueue
     /// <summary>Events of a topic with this outcome.</summary>
     public long CompletedCount(EventTopic topic, DeliveryStatus status) => Interlocked.Read(ref _outcomes[((int)topic * 4) + (int)status]);
 
-    /// <summary>Appends a group whose frames are stamped; the own lane first, then the others' open blocks.</summary>
-    public Admission TryAppend(GroupBuffer group, DeliveryWaiter? waiter, ReadOnlySpan<int> countsByTopic) =>
-        TryAppend(group, waiter, countsByTopic, _clock.NowMs + _deadlineMs, isOwn: false);
+    /// <summary>Appends a group whose events have their frames; the own lane first, then the others' open blocks.</summary>
+    public Admission TryAppend(GroupBuffer group, DeliveryWaiter? waiter) => TryAppend(group, waiter, _clock.NowMs + _deadlineMs, isOwn: false);
 
     /// <summary>Appends a group that the pipeline itself makes of what it has accepted: also while it drains, and without a deadline.</summary>
-    public Admission TryAppendInternal(GroupBuffer group, DeliveryWaiter waiter, ReadOnlySpan<int> countsByTopic) =>
-        TryAppend(group, waiter, countsByTopic, long.MaxValue, isOwn: true);
+    public Admission TryAppendInternal(GroupBuffer group, DeliveryWaiter waiter) => TryAppend(group, waiter, long.MaxValue, isOwn: true);
 
-    private Admission TryAppend(GroupBuffer group, DeliveryWaiter? waiter, ReadOnlySpan<int> countsByTopic, long deadlineMs, bool isOwn)
+    private Admission TryAppend(GroupBuffer group, DeliveryWaiter? waiter, long deadlineMs, bool isOwn)
     {
+        Invariant.Holds(group.IsFramed, "only events with schema ids come into the queue");
         if (group.Bytes > GroupBuffer.GroupBytesMax)
         {
             return Admission.TooLarge;
@@ -146,26 +145,36 @@ internal sealed unsafe class EventQueue
             group.ReceivedMinute = _clock.UnixMinute;
         }
 
-        LedgerGroup.CountAccepted(_ledger, group, group.ReceivedMinute);
+        CountAccepted(group, sign: 1);
         var admission = Admission.QueueFull;
         if (isOwn)
         {
-            admission = _lanes[_requestLanes].TryAppend(group, waiter, deadlineMs, nowMs, countsByTopic, evenClosed: true);
+            admission = _lanes[_requestLanes].TryAppend(group, waiter, deadlineMs, nowMs, evenClosed: true);
         }
 
         for (var i = 0; i < _requestLanes && !isOwn && admission == Admission.QueueFull; i++)
         {
             var lane = _lanes[(group.LaneHint + i) % _requestLanes];
-            admission = lane.TryAppend(group, waiter, deadlineMs, nowMs, countsByTopic);
+            admission = lane.TryAppend(group, waiter, deadlineMs, nowMs);
         }
 
         if (admission != Admission.Accepted)
         {
-            LedgerGroup.CountAccepted(_ledger, group, group.ReceivedMinute, sign: -1);
+            CountAccepted(group, sign: -1);
             Interlocked.Add(ref _badBytes, -group.BadBytes);
         }
 
         return admission;
+    }
+
+    // Before the append, so that no outcome is counted first; what is refused is taken back.
+    private void CountAccepted(GroupBuffer group, int sign)
+    {
+        foreach (ref readonly var run in group.Runs)
+        {
+            _ledger.Count(group.ReceivedMinute, run.Topic, run.Bucket, LedgerColumn.Accepted, sign * run.Events);
+            _ledger.Count(group.ReceivedMinute, run.Topic, run.Bucket, LedgerColumn.AcceptedSum, sign * run.Sum);
+        }
     }
 
     /// <summary>Gives an event its outcome, once; the last one of a group ends the group, the last group of a block ends the block.</summary>

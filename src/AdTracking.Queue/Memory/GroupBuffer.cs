@@ -1,11 +1,13 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using AdTracking.Queue.Accounting;
 
 namespace AdTracking.Queue.Memory;
 
 /// <summary>Where a thread builds a group before it is appended: the same layout as in a block, so that the append is one copy. Reused for
-/// ever; not for two threads at once. Begin an event, write its Avro bytes, commit; then append the buffer.</summary>
+/// ever; not for two threads at once. Begin an event, write its Avro bytes, commit; then append the buffer. The commit is the one pass over an
+/// event: it writes the frame, and counts and sums what the ledger will count.</summary>
 public sealed unsafe class GroupBuffer
 {
     /// <summary>Bytes of the Confluent frame (0x00 and a big-endian schema id) that stands before every Avro value.</summary>
@@ -25,6 +27,8 @@ public sealed unsafe class GroupBuffer
 
     private const int InitialBytes = 256 * 1024;
     private const int KeptBytes = 1024 * 1024;
+    private const int InitialRuns = 16;
+    private const int KeptRuns = 4_096;
     private static int Threads;
 
     [ThreadStatic]
@@ -32,18 +36,27 @@ public sealed unsafe class GroupBuffer
 
     private byte[] _bytes = GC.AllocateUninitializedArray<byte>(InitialBytes, pinned: true);
     private byte* _base;
+    private readonly int[] _counts = new int[EventTopics.Count];
+    private AcceptedRun[] _runs = new AcceptedRun[InitialRuns];
+    private int _runCount;
+    private SchemaIdTable _ids = SchemaIdTable.None;
     private int _open = -1;
 
-    /// <summary>A buffer for one thread's use.</summary>
-    public GroupBuffer()
+    /// <summary>A buffer for one thread's use, and the schema ids of its first events.</summary>
+    public GroupBuffer(SchemaIdTable ids)
     {
         LaneHint = Interlocked.Increment(ref Threads) - 1;
         _base = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_bytes));
-        Clear();
+        Clear(ids);
     }
 
-    /// <summary>The calling thread's own buffer.</summary>
-    public static GroupBuffer ForThisThread => ThreadBuffer ??= new GroupBuffer();
+    /// <summary>The calling thread's own buffer, empty, and the schema ids of its next events.</summary>
+    public static GroupBuffer ForThisThread(SchemaIdTable ids)
+    {
+        ThreadBuffer ??= new GroupBuffer(ids);
+        ThreadBuffer.Clear(ids);
+        return ThreadBuffer;
+    }
 
     /// <summary>Events committed.</summary>
     public int EventCount { get; private set; }
@@ -61,6 +74,15 @@ public sealed unsafe class GroupBuffer
     /// <summary>Bit per topic that occurs.</summary>
     internal int TopicBits { get; private set; }
 
+    /// <summary>Whether every event's topic has a schema id, and so every event its frame.</summary>
+    internal bool IsFramed { get; private set; }
+
+    /// <summary>Events of each topic.</summary>
+    internal ReadOnlySpan<int> CountsByTopic => _counts;
+
+    /// <summary>What the ledger counts of it: requests come from one publisher mostly, so that runs are counted at once.</summary>
+    internal ReadOnlySpan<AcceptedRun> Runs => _runs.AsSpan(0, _runCount);
+
     /// <summary>Spreads threads over lanes.</summary>
     internal int LaneHint { get; }
 
@@ -73,14 +95,23 @@ public sealed unsafe class GroupBuffer
     /// <summary>Its bad events do not count against their share of the queue: they stand for events that were accepted.</summary>
     internal void ExemptFromShare() => BadBytes = 0;
 
-    /// <summary>Forgets everything.</summary>
-    public void Clear()
+    /// <summary>Forgets everything. The next events get these schema ids: an id that is known does not change.</summary>
+    public void Clear(SchemaIdTable ids)
     {
         if (_bytes.Length > KeptBytes)
         {
             Resize(InitialBytes, keep: 0);
         }
 
+        if (_runs.Length > KeptRuns)
+        {
+            _runs = new AcceptedRun[InitialRuns];
+        }
+
+        _ids = ids;
+        _counts.AsSpan().Clear();
+        _runCount = 0;
+        IsFramed = true;
         EventCount = 0;
         Bytes = GroupHeader.Bytes;
         BadBytes = 0;
@@ -90,7 +121,7 @@ public sealed unsafe class GroupBuffer
     }
 
     /// <summary>Begins an event. <paramref name="value"/> is where its Avro bytes go, <see cref="ValueBytesMax"/> long; the frame before it
-    /// is written when the group is appended. False when the group cannot take another event. The bucket is the ledger's.</summary>
+    /// is written by the commit. False when the group cannot take another event. The bucket is the ledger's.</summary>
     public bool TryBegin(EventTopic topic, ReadOnlySpan<byte> key, out Span<byte> value, byte bucket = 0)
     {
         ArgumentOutOfRangeException.ThrowIfZero(key.Length, nameof(key));
@@ -139,34 +170,41 @@ public sealed unsafe class GroupBuffer
         TopicBits |= 1 << (int)header->Topic;
         Bytes = _open + bytes;
         EventCount++;
+        _counts[(int)header->Topic]++;
+        WriteFrame(header);
+        AddToRun(header);
         _open = -1;
-    }
-
-    /// <summary>Writes the frame of every event, and counts events per topic. False when a topic has no schema id.</summary>
-    internal bool TryStamp(SchemaIdTable ids, Span<int> countsByTopic)
-    {
-        countsByTopic.Clear();
-        var events = Events;
-        while (events.MoveNext())
-        {
-            var topic = (int)events.Header->Topic;
-            var id = ids[topic];
-            if (id < 0)
-            {
-                return false;
-            }
-
-            countsByTopic[topic]++;
-            var frame = (byte*)events.Header + EventHeader.Bytes + events.Header->KeyLength;
-            frame[0] = 0;
-            BinaryPrimitives.WriteInt32BigEndian(new Span<byte>(frame + 1, sizeof(int)), id);
-        }
-
-        return true;
     }
 
     /// <summary>Drops the event that was begun; what was committed before stays.</summary>
     public void Cancel() => _open = -1;
+
+    private void WriteFrame(EventHeader* header)
+    {
+        var id = _ids[(int)header->Topic];
+        IsFramed &= id >= 0;
+        var frame = (byte*)header + EventHeader.Bytes + header->KeyLength;
+        frame[0] = 0;
+        BinaryPrimitives.WriteInt32BigEndian(new Span<byte>(frame + 1, sizeof(int)), id);
+    }
+
+    private void AddToRun(EventHeader* header)
+    {
+        if (_runCount == 0 || _runs[_runCount - 1].Topic != header->Topic || _runs[_runCount - 1].Bucket != header->Bucket)
+        {
+            if (_runCount == _runs.Length)
+            {
+                Array.Resize(ref _runs, _runCount * 2);
+            }
+
+            _runs[_runCount++] = new AcceptedRun { Topic = header->Topic, Bucket = header->Bucket };
+        }
+
+        ref var run = ref _runs[_runCount - 1];
+        var key = (byte*)header + EventHeader.Bytes;
+        run.Events++;
+        run.Sum += EventSum.Of(new ReadOnlySpan<byte>(key, header->KeyLength), new ReadOnlySpan<byte>(key + header->KeyLength, header->ValueLength));
+    }
 
     private void Resize(int bytes, int keep)
     {

@@ -50,7 +50,7 @@ internal sealed unsafe class Lane
     public void MoveOn() => _ring.MoveOn();
 
     /// <summary>Appends a stamped group, whole or not at all, and arms its waiter before anybody can see it.</summary>
-    public Admission TryAppend(GroupBuffer group, DeliveryWaiter? waiter, long deadlineMs, long nowMs, ReadOnlySpan<int> countsByTopic, bool evenClosed = false)
+    public Admission TryAppend(GroupBuffer group, DeliveryWaiter? waiter, long deadlineMs, long nowMs, bool evenClosed = false)
     {
         Span<int> ends = stackalloc int[ChunksMax];
         var chunks = Chunk(group, ends);
@@ -78,9 +78,9 @@ internal sealed unsafe class Lane
             }
 
             waiter?.Arm(group.EventCount, deadlineMs);
-            for (var topic = 0; topic < countsByTopic.Length; topic++)
+            for (var topic = 0; topic < _accepted.Length; topic++)
             {
-                _accepted[topic] += countsByTopic[topic];
+                _accepted[topic] += group.CountsByTopic[topic];
             }
 
             var next = 0;

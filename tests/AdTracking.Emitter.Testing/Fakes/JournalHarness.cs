@@ -15,9 +15,8 @@ namespace AdTracking.Emitter.Testing.Fakes;
 /// crashes included.</summary>
 internal sealed class JournalHarness : IDisposable
 {
-    private static readonly SchemaIdTable Ids = new([1, 2, 3, 4, 5, 6]);
     private readonly DeliveryReport[] _reports = new DeliveryReport[1_024];
-    private readonly GroupBuffer _buffer = new();
+    private readonly GroupBuffer _buffer = new(QueueHarness.Ids);
     private PipelineCore _core = null!;
 
     public JournalHarness(PipelineOptions? options = null, int partitions = 2)
@@ -74,7 +73,7 @@ internal sealed class JournalHarness : IDisposable
     public static PipelineOptions DefaultOptions() => new()
     {
         BootstrapServers = "memory",
-        SchemaIds = SchemaIds.Fixed(Ids),
+        SchemaIds = SchemaIds.Fixed(QueueHarness.Ids),
         TimeProvider = new ManualTime(),
         QueueBytesMax = 8 * 1024 * 1024,
         Lanes = 1,
@@ -163,16 +162,14 @@ internal sealed class JournalHarness : IDisposable
 
     public Admission TryAppend(DeliveryWaiter? waiter, params ReadOnlySpan<string> values)
     {
-        _buffer.Clear();
+        _buffer.Clear(QueueHarness.Ids);
         foreach (var value in values)
         {
             _buffer.TryBegin(EventTopic.Impression, Encoding.UTF8.GetBytes(value[..Math.Min(value.Length, 40)]), out var span).ShouldBeTrue();
             _buffer.Commit(Encoding.UTF8.GetBytes(value, span));
         }
 
-        Span<int> counts = stackalloc int[EventTopics.Count];
-        _buffer.TryStamp(Ids, counts).ShouldBeTrue();
-        return Queue.TryAppend(_buffer, waiter, counts);
+        return Queue.TryAppend(_buffer, waiter);
     }
 
     /// <summary>Works in what the producer has reported.</summary>

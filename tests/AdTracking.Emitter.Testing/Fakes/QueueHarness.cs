@@ -13,8 +13,9 @@ namespace AdTracking.Emitter.Testing.Fakes;
 /// <summary>Queue, shipper and deliveries without threads: every step is taken by the test.</summary>
 internal sealed class QueueHarness : IDisposable
 {
+    public static readonly SchemaIdTable Ids = new([1, 2, 3, 4, 5, 6]);
     private readonly DeliveryReport[] _reports = new DeliveryReport[1_024];
-    private readonly GroupBuffer _buffer = new();
+    private readonly GroupBuffer _buffer = new(Ids);
     private readonly PipelineCore _core;
 
     public QueueHarness(PipelineOptions? options = null, int partitions = 4)
@@ -67,7 +68,7 @@ internal sealed class QueueHarness : IDisposable
     public static PipelineOptions Options() => new()
     {
         BootstrapServers = "memory",
-        SchemaIds = SchemaIds.Fixed(new SchemaIdTable([1, 2, 3, 4, 5, 6])),
+        SchemaIds = SchemaIds.Fixed(Ids),
         TimeProvider = new ManualTime(),
         QueueBytesMax = 8 * 1024 * 1024,
         Lanes = 2,
@@ -78,7 +79,7 @@ internal sealed class QueueHarness : IDisposable
     /// <summary>Appends a group of text events, all of them or none.</summary>
     public Admission Append(DeliveryWaiter? waiter, params ReadOnlySpan<(EventTopic Topic, string Key, string Value)> events)
     {
-        _buffer.Clear();
+        _buffer.Clear(Ids);
         foreach ((var topic, var key, var value) in events)
         {
             if (!_buffer.TryBegin(topic, Encoding.UTF8.GetBytes(key), out var span))
@@ -89,14 +90,12 @@ internal sealed class QueueHarness : IDisposable
             _buffer.Commit(Encoding.UTF8.GetBytes(value, span));
         }
 
-        Span<int> counts = stackalloc int[EventTopics.Count];
-        _buffer.TryStamp(new SchemaIdTable([1, 2, 3, 4, 5, 6]), counts).ShouldBeTrue();
         if (Shipper.RefusesStalled && Map.Current.HasStalled(_buffer))
         {
             return Admission.QueueFull;
         }
 
-        return Queue.TryAppend(_buffer, waiter, counts);
+        return Queue.TryAppend(_buffer, waiter);
     }
 
     /// <summary>Works in what the producer has reported.</summary>

@@ -5,7 +5,7 @@ namespace AdTracking.Emitter.Testing.Fakes;
 /// <summary>A block with groups in it, as the lanes write them.</summary>
 internal sealed unsafe class SampleBlock : IDisposable
 {
-    private readonly GroupBuffer _group = new();
+    private readonly GroupBuffer _group = new(SchemaIdTable.None);
 
     public QueueBlock Block { get; } = new(0);
 
@@ -15,7 +15,7 @@ internal sealed unsafe class SampleBlock : IDisposable
     /// <summary>Publishes a group; returns its offset.</summary>
     public int Add(SampleGroup group)
     {
-        _group.Clear();
+        _group.Clear(SchemaIdTable.None);
         foreach (var ev in group.Events)
         {
             _group.TryBegin(ev.Topic, ev.Key, out var value, ev.Bucket).ShouldBeTrue();

@@ -1,5 +1,4 @@
 using AdTracking.Emitter.Pipeline;
-using AdTracking.Queue;
 using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Testing.Simulation;
@@ -12,7 +11,7 @@ internal static unsafe class SimCopyAside
 
     public static void Run(PipelineCore core)
     {
-        var group = new GroupBuffer();
+        var group = new GroupBuffer(Ids);
         var completed = new CompletedWaiters();
         foreach (var partition in core.Map.Current.All)
         {
@@ -45,12 +44,10 @@ internal static unsafe class SimCopyAside
     {
         var key = (byte*)header + EventHeader.Bytes;
         var value = new ReadOnlySpan<byte>(key + header->KeyLength + GroupBuffer.FrameBytes, header->ValueLength - GroupBuffer.FrameBytes);
-        group.Clear();
+        group.Clear(Ids);
         _ = group.TryBegin(header->Topic, new ReadOnlySpan<byte>(key, header->KeyLength), out var room);
         value.CopyTo(room);
         group.Commit(value.Length);
-        Span<int> counts = stackalloc int[EventTopics.Count];
-        _ = group.TryStamp(Ids, counts);
-        return queue.TryAppend(group, null, counts) == Admission.Accepted;
+        return queue.TryAppend(group, null) == Admission.Accepted;
     }
 }

@@ -101,14 +101,14 @@ internal sealed class SimCore : IDisposable
         }
     }
 
-    public bool TryAppend(GroupBuffer group, DeliveryWaiter? waiter, ReadOnlySpan<int> counts)
+    public bool TryAppend(GroupBuffer group, DeliveryWaiter? waiter)
     {
         if (Journal.Refusing || (_core!.Shipper.RefusesStalled && _core!.Map.Current.HasStalled(group)))
         {
             return false;
         }
 
-        return Queue.TryAppend(group, waiter, counts) == Admission.Accepted;
+        return Queue.TryAppend(group, waiter) == Admission.Accepted;
     }
 
     public void Deliver()

@@ -14,7 +14,7 @@ internal sealed class SimLife : IDisposable
     private readonly SimWorld _world;
     private readonly SimRandom _random;
     private readonly SimModel _model;
-    private readonly GroupBuffer _buffer = ThreadBuffer ??= new GroupBuffer();
+    private readonly GroupBuffer _buffer = ThreadBuffer ??= new GroupBuffer(Ids);
     private readonly List<(DeliveryWaiter Waiter, int First, int Count)> _requests = [];
 
     [ThreadStatic]
@@ -44,7 +44,7 @@ internal sealed class SimLife : IDisposable
     {
         var count = _random.OneIn(10) ? _random.Between(4, 16) : _random.Between(1, 3);
         var first = _model.Count;
-        _buffer.Clear();
+        _buffer.Clear(Ids);
         for (var i = 0; i < count; i++)
         {
             var topic = (EventTopic)_random.Next(3);
@@ -56,10 +56,8 @@ internal sealed class SimLife : IDisposable
             _buffer.Commit(length);
         }
 
-        Span<int> counts = stackalloc int[EventTopics.Count];
-        _ = _buffer.TryStamp(Ids, counts);
         var waiter = _random.OneIn(6) ? null : Core.Waiters.Rent(count);
-        if (!Core.TryAppend(_buffer, waiter, counts))
+        if (!Core.TryAppend(_buffer, waiter))
         {
             if (waiter is not null)
             {

@@ -125,7 +125,7 @@ public sealed class JournalStressTests(ITestOutputHelper output)
     private async Task AppendAsync(EventPipeline pipeline, int life, int appender, int seed)
     {
         var random = new Random((seed * Appenders) + appender);
-        var group = new GroupBuffer();
+        var group = new GroupBuffer(QueueHarness.Ids);
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
         var start = Stopwatch.GetTimestamp();
         for (var request = 0; Stopwatch.GetElapsedTime(start) < Life; request++)
@@ -175,7 +175,7 @@ public sealed class JournalStressTests(ITestOutputHelper output)
 
     private static void Fill(GroupBuffer group, string[] values)
     {
-        group.Clear();
+        group.Clear(QueueHarness.Ids);
         for (var i = 0; i < values.Length; i++)
         {
             group.TryBegin((EventTopic)(i % 3), Encoding.UTF8.GetBytes(values[i][..Math.Min(values[i].Length, 12)]), out var value).ShouldBeTrue();

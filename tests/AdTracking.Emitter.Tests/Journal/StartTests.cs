@@ -280,7 +280,7 @@ public sealed class StartTests
 
     private static bool Append(EventPipeline pipeline, string value)
     {
-        var group = new GroupBuffer();
+        var group = new GroupBuffer(QueueHarness.Ids);
         group.TryBegin(EventTopic.Impression, "key"u8, out var span).ShouldBeTrue();
         group.Commit(System.Text.Encoding.UTF8.GetBytes(value, span));
         return pipeline.TryAppend(group, null) == Admission.Accepted;

@@ -55,7 +55,7 @@ public sealed class DeadLetterKafkaTests(RealParts parts)
 
     private static GroupBuffer Group(byte[] large)
     {
-        var group = new GroupBuffer();
+        var group = new GroupBuffer(QueueHarness.Ids);
         for (var i = 0; i < Events; i++)
         {
             group.TryBegin(EventTopic.Click, Encoding.UTF8.GetBytes($"key-{i}"), out var value).ShouldBeTrue();
