@@ -80,6 +80,54 @@ public sealed class ProduceTests(RealParts parts)
         }
     }
 
+    [RequiresFact(Tool.Kafka)]
+    public async Task IdempotentProducer_OneThreadHandsOverAnotherPolls_DeliversEveryRecordOnce()
+    {
+        const int Records = 20_000;
+        var cluster = await parts.KafkaAsync();
+        await cluster.CreateTopicsAsync(Partitions, "fifth");
+        var options = new ProducerOptions { BootstrapServers = ServerAddress.ParseList(cluster.BootstrapServers), Topics = ["fifth", "absent"] };
+        using var producer = new IdempotentProducer(options, new ConnectionSettings());
+        var offsets = new long[Records];
+        Array.Fill(offsets, -1);
+        var polling = Task.Run(() => PollAll(producer, offsets));
+        producer.TryRefreshMetadata((int)Limit.TotalMilliseconds).ShouldBeTrue(producer.Failure);
+        (producer.PartitionCount(0), producer.PartitionCount(1)).ShouldBe((Partitions, 0));
+        producer.ClusterId.ShouldNotBeNullOrEmpty();
+        var values = GC.AllocateUninitializedArray<long>(Records, pinned: true);
+
+        for (var number = 0; number < Records; number++)
+        {
+            HandOver(producer.HandOver, values, number, number % Partitions).ShouldBeTrue();
+        }
+
+        HandOver(producer.HandOver, values, 0, Partitions).ShouldBeFalse("no such partition");
+        await polling.WaitAsync(Limit);
+        GC.KeepAlive(values);
+        for (var partition = 0; partition < Partitions; partition++)
+        {
+            var own = offsets.Where((_, number) => number % Partitions == partition).ToList();
+            own.ShouldBe(Enumerable.Range(0, own.Count).Select(offset => (long)offset));
+        }
+    }
+
+    private static void PollAll(IdempotentProducer producer, long[] offsets)
+    {
+        var reports = new RecordReport[256];
+        for (var delivered = 0; delivered < offsets.Length;)
+        {
+            var count = producer.Poll(reports, 200);
+            producer.FatalReason.ShouldBeNull();
+            delivered += count;
+            foreach (var report in reports.AsSpan(0, count))
+            {
+                report.Outcome.ShouldBe(RecordOutcome.Delivered);
+                offsets[report.Opaque].ShouldBe(-1, "one report per record");
+                offsets[report.Opaque] = report.Offset;
+            }
+        }
+    }
+
     // Hands over as the clock goes, and returns the offset of each record.
     private static async Task<long[]> DeliverAsync(ProducerCore core, SemaphoreSlim news, int count)
     {
@@ -93,7 +141,9 @@ public sealed class ProduceTests(RealParts parts)
             core.Step(clock.ElapsedMilliseconds);
             for (var end = Math.Min(count, handedOver + 500); core.PartitionCount(1) == Partitions && handedOver < end; handedOver++)
             {
-                HandOver(core, values, handedOver).ShouldBeTrue();
+                var slot = handedOver % (2 * Partitions);
+                HandOver((_, partition, records) => core.HandOver(slot / Partitions, partition, records), values, handedOver, slot % Partitions)
+                    .ShouldBeTrue();
             }
 
             for (var read = core.Read(reports); read > 0; read = core.Read(reports))
@@ -112,13 +162,14 @@ public sealed class ProduceTests(RealParts parts)
         return offsets;
     }
 
-    private static unsafe bool HandOver(ProducerCore core, long[] values, int number)
+    private delegate bool HandOverCall(int topic, int partition, ReadOnlySpan<OutgoingRecord> records);
+
+    private static unsafe bool HandOver(HandOverCall handOver, long[] values, int number, int partition)
     {
         values[number] = number;
         fixed (long* value = &values[number])
         {
-            var slot = number % (2 * Partitions);
-            return core.HandOver(slot / Partitions, slot % Partitions, [new OutgoingRecord
+            return handOver(0, partition, [new OutgoingRecord
             {
                 KeyLength = -1,
                 Value = (byte*)value, // the array is pinned for its whole life

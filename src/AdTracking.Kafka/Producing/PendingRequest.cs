@@ -17,6 +17,9 @@ internal sealed class PendingRequest
     /// <summary>When its answer is too late.</summary>
     public long DeadlineMs { get; set; }
 
+    /// <summary>How often metadata had been wanted when it was sent.</summary>
+    public int Wanted { get; set; }
+
     /// <summary>The batches in it, with the id that each one's topic had then.</summary>
     public List<(ProducerPartition Partition, OpenBatch Batch, Guid TopicId)> Batches { get; } = [];
 

@@ -71,7 +71,8 @@ internal sealed class ProducerCluster
             var topic = Array.Find(Topics, topic => topic.Name == answer.Name);
             if (topic is null || answer.Error != KafkaError.None)
             {
-                IsStale = true;
+                // A topic that never was there is nothing to hurry about: nothing can be handed over for it.
+                IsStale |= topic is null || topic.Partitions.Count > 0 || answer.Error != KafkaError.UnknownTopicOrPartition;
                 continue;
             }
 

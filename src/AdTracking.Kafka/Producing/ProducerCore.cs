@@ -48,6 +48,21 @@ internal sealed class ProducerCore : IDisposable
     /// <summary>The cluster's id, once known.</summary>
     public string? ClusterId => _cluster.ClusterId;
 
+    /// <summary>Why the last connection that broke did so, or null.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>Whether there is anything to do by time alone: something is not known yet, or waits for its next try.</summary>
+    public bool IsUnsettled => _cluster.IsStale || _identity.ProducerId < 0 || MetadataWanted != MetadataRead;
+
+    /// <summary>Whoever counts this up has the cluster's metadata asked for once more.</summary>
+    public int MetadataWanted { get; set; }
+
+    /// <summary>What <see cref="MetadataWanted"/> was when the last question that was answered went out.</summary>
+    public int MetadataRead { get; private set; }
+
+    /// <summary>Answers about the cluster so far.</summary>
+    public int MetadataAnswers { get; private set; }
+
     /// <summary>Whether something that was sent waits to be sent again.</summary>
     public bool IsRetrying => _cluster.Topics.Any(topic => topic.Partitions.Exists(partition => partition.HasRetry));
 
@@ -65,6 +80,15 @@ internal sealed class ProducerCore : IDisposable
 
         _cluster.Topics[topic].Partitions[partition].Queue.AddLast(records);
         return true;
+    }
+
+    /// <summary>Reports records that it did not take.</summary>
+    public void GiveBack(ReadOnlySpan<OutgoingRecord> records)
+    {
+        foreach (ref readonly var record in records)
+        {
+            _reports.Add(record, RecordOutcome.Returned, KafkaError.NetworkException);
+        }
     }
 
     /// <summary>Reads reports.</summary>
@@ -147,7 +171,8 @@ internal sealed class ProducerCore : IDisposable
 
     private void Cut(ProducerBroker broker, long nowMs)
     {
-        broker.Link!.Dispose();
+        Failure = broker.Link!.Failure ?? $"{broker.Address} does not answer.";
+        broker.Link.Dispose();
         broker.Link = null;
         broker.Fail(nowMs);
         _cluster.IsStale = true;
@@ -180,6 +205,8 @@ internal sealed class ProducerCore : IDisposable
                 var metadata = MetadataResponse.Read(_frame.Written, request.Version);
                 _cluster.Apply(metadata);
                 _metadataAtMs = nowMs;
+                MetadataRead = metadata.Error == KafkaError.None ? request.Wanted : MetadataRead;
+                MetadataAnswers++;
                 if (!_cluster.IsStale)
                 {
                     _askBackoff.Succeed();
@@ -208,7 +235,7 @@ internal sealed class ProducerCore : IDisposable
     // Metadata and the identity are asked for on any link that is ready; when there is none, one more is opened.
     private void Ask(long nowMs)
     {
-        var wantsMetadata = _cluster.IsStale || nowMs - _metadataAtMs >= _options.MetadataAgeMaxMs;
+        var wantsMetadata = _cluster.IsStale || MetadataWanted != MetadataRead || nowMs - _metadataAtMs >= _options.MetadataAgeMaxMs;
         var wantsIdentity = _identity.ProducerId < 0;
         if (!wantsMetadata && !wantsIdentity)
         {
@@ -229,7 +256,9 @@ internal sealed class ProducerCore : IDisposable
         if (wantsMetadata && nowMs >= _askMetadataAtMs && !IsAsked(Api.Metadata))
         {
             _askMetadataAtMs = nowMs + _askBackoff.Fail();
-            _requests.Send(ready, Api.Metadata, _requests.Rent(), nowMs);
+            var request = _requests.Rent();
+            request.Wanted = MetadataWanted;
+            _requests.Send(ready, Api.Metadata, request, nowMs);
         }
 
         if (wantsIdentity && nowMs >= _askIdentityAtMs && !IsAsked(Api.InitProducerId))
