@@ -34,6 +34,9 @@ public sealed record AdEventEmitterOptions
     /// <summary>librdkafka properties to pass through (security, tuning). What carries a promise cannot be changed by them.</summary>
     public IReadOnlyDictionary<string, string> KafkaProperties { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Which producer sends events.</summary>
+    public ProducerKind Producer { get; init; }
+
     /// <summary>Memory between the program and Kafka.</summary>
     public long QueueBytesMax { get; init; } = 16L * 1024 * 1024;
 
@@ -65,6 +68,7 @@ public sealed record AdEventEmitterOptions
         BootstrapServers = BootstrapServers,
         SchemaIds = schemaIds,
         KafkaProperties = KafkaProperties,
+        Producer = Producer,
         Topics = Topics,
         KeepsRefused = false, // it writes the classes of Emits and nothing else
         EdgeId = EdgeId,

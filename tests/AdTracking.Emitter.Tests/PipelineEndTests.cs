@@ -44,7 +44,7 @@ public sealed class PipelineEndTests
     public void KafkaProducer_Disposed_SaysSoToThoseWhoStillAsk()
     {
         var options = Options() with { BootstrapServers = "127.0.0.1:1" };
-        options.Validate(out var settings).ShouldBeEmpty();
+        var settings = ProducerSettings.From(options.ProducerOptions, []);
         var producer = new KafkaProducer(settings, new TopicNames(), EventTopics.Written, null);
         producer.Dispose();
 

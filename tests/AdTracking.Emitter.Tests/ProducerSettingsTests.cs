@@ -64,8 +64,8 @@ public sealed class ProducerSettingsTests
     [Fact]
     public void From_PropertiesWithAPrice_Warn()
     {
-        _ = Options(("compression.type", "none"), ("enable.ssl.certificate.verification", "false")).Validate(out var settings);
-        settings.Warnings.Count.ShouldBe(2);
+        _ = Options(("compression.type", "none"), ("enable.ssl.certificate.verification", "false")).Validate(out _, out var warnings);
+        warnings.Count.ShouldBe(2);
     }
 
     private static PipelineOptions Options(params (string Name, string Value)[] properties) => new()

@@ -5,6 +5,9 @@ internal sealed record FaultOptions(string Name)
 {
     public string Ack { get; init; } = "durable";
 
+    /// <summary>The gateway's <c>Kafka:Producer</c>; null for its default.</summary>
+    public string? Producer { get; init; }
+
     /// <summary>Events a second.</summary>
     public int Rate { get; init; } = Scale.Of(1_000, 2_500);
 

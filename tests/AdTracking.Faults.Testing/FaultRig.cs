@@ -170,6 +170,11 @@ internal sealed class FaultRig : IAsyncDisposable
         settings["Registry:Embedded"] = "true";
         settings["Topics:PartitionCount"] = $"{_options.PartitionCount}";
         settings["Http:Ack"] = _options.Ack;
+        if (_options.Producer is { } producer)
+        {
+            settings["Kafka:Producer"] = producer;
+        }
+
         settings["Journal:ReconcileAfterMs"] = $"{_options.ReconcileAfterMs}";
         foreach (var (name, value) in _options.Settings)
         {

@@ -12,10 +12,10 @@ internal sealed class KillScenario(FaultKafka brokers, ITestOutputHelper output)
     private readonly Random _random = Seeds.Random(output);
 
     /// <summary>Runs it with an acknowledgement level.</summary>
-    public async Task RunAsync(string ack, int kills)
+    public async Task RunAsync(string ack, int kills, string? producer = null)
     {
         var kafka = await brokers.SingleAsync();
-        await using var rig = await FaultRig.StartAsync(output, kafka, new FaultOptions($"kill -9, Ack {ack}") { Ack = ack, Rate = Rate, Connections = 64 });
+        await using var rig = await FaultRig.StartAsync(output, kafka, Options(ack, producer));
 
         for (var done = 0; done < kills;)
         {
@@ -45,6 +45,9 @@ internal sealed class KillScenario(FaultKafka brokers, ITestOutputHelper output)
             sentRate.ShouldBeGreaterThanOrEqualTo(LongRateMin);
         }
     }
+
+    private static FaultOptions Options(string ack, string? producer) =>
+        new($"kill -9, Ack {ack}" + (producer is null ? "" : $", Producer {producer}")) { Ack = ack, Producer = producer, Rate = Rate, Connections = 64 };
 
     // Every fourth kill falls into the start and the recovery of the gateway, the others into its life.
     private async Task KillAndBootAsync(FaultRig rig, bool ready)

@@ -15,7 +15,7 @@ public sealed class ReferenceTests
         ["AdTracking.SchemaTool"] = ["AdTracking.SchemaRegistry"],
         ["AdTracking.Kafka"] = [],
         ["AdTracking.Queue"] = ["AdTracking.Events"],
-        ["AdTracking.Emitter"] = ["AdTracking.Queue", "AdTracking.SchemaRegistry"],
+        ["AdTracking.Emitter"] = ["AdTracking.Kafka", "AdTracking.Queue", "AdTracking.SchemaRegistry"],
         ["AdTracking.Gateway"] = ["AdTracking.Emitter", "AdTracking.EmbeddedRegistry"],
         ["AdTracking.Cli"] = ["AdTracking.Emitter", "AdTracking.SchemaTool"],
     };

@@ -163,7 +163,7 @@ public sealed class EmbeddedFaultTests
     private static Task<EventPipeline> StartAsync(EmbeddedKafka kafka, List<KafkaProducer> producers)
     {
         var options = Options(kafka);
-        _ = options.Validate(out var settings);
+        var settings = ProducerSettings.From(options.ProducerOptions, []);
         return EventPipeline.StartAsync(options, () =>
         {
             producers.Add(new KafkaProducer(settings, Topics, EventTopics.Written, null));

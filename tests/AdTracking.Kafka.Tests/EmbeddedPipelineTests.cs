@@ -13,12 +13,14 @@ public sealed class EmbeddedPipelineTests
 {
     private static readonly SchemaIdTable Ids = new([1, 2, 3, 4, 5, 6]);
 
-    [Fact]
-    public async Task TryAppend_GroupOfMixedTopics_EveryEventIsInKafkaBeforeTheWaiterCompletes()
+    [Theory]
+    [InlineData(ProducerKind.Librdkafka)]
+    [InlineData(ProducerKind.AdTracking)]
+    public async Task TryAppend_GroupOfMixedTopics_EveryEventIsInKafkaBeforeTheWaiterCompletes(ProducerKind producer)
     {
         var topics = new TopicNames();
         using var kafka = EmbeddedKafka.Start(topics, 4);
-        var options = new PipelineOptions { BootstrapServers = kafka.BootstrapServers, SchemaIds = SchemaIds.Fixed(Ids) };
+        var options = new PipelineOptions { BootstrapServers = kafka.BootstrapServers, SchemaIds = SchemaIds.Fixed(Ids), Producer = producer };
         await using var pipeline = await EventPipeline.StartAsync(options);
         pipeline.State.Reasons.ShouldBeEmpty();
 

@@ -15,11 +15,13 @@ public sealed class RealKafkaTests(RealParts parts)
     private const int Requests = 400;
     private const int EventsEach = 50;
 
-    [RequiresFact(Tool.Kafka)]
-    public async Task Pipeline_RealBroker_TopicsAreMadeAndEveryEventArrivesOnce()
+    [RequiresTheory(Tool.Kafka)]
+    [InlineData(ProducerKind.Librdkafka)]
+    [InlineData(ProducerKind.AdTracking)]
+    public async Task Pipeline_RealBroker_TopicsAreMadeAndEveryEventArrivesOnce(ProducerKind producer)
     {
         var kafka = await parts.KafkaAsync();
-        var topics = TopicNamesOf.Prefix("real.");
+        var topics = TopicNamesOf.Prefix($"real.{producer}.");
         var admin = new TopicAdminOptions { BootstrapServers = kafka.BootstrapServers, Topics = topics, PartitionCount = 6 };
         var report = await TopicAdmin.EnsureAsync(admin);
         report.Problems.ShouldBeEmpty();
@@ -27,7 +29,7 @@ public sealed class RealKafkaTests(RealParts parts)
         report.Warnings.ShouldContain(warning => warning.Contains("min.insync.replicas 1", StringComparison.Ordinal));
         (await TopicAdmin.EnsureAsync(admin)).Created.ShouldBeEmpty();
 
-        await using var pipeline = await EventPipeline.StartAsync(Options(kafka, topics));
+        await using var pipeline = await EventPipeline.StartAsync(Options(kafka, topics, producer));
         pipeline.State.Reasons.ShouldBeEmpty();
         var waiters = new List<DeliveryWaiter>();
         for (var request = 0; request < Requests; request++)
@@ -76,14 +78,17 @@ public sealed class RealKafkaTests(RealParts parts)
         report.Problems.Count(problem => problem.Contains("takes 20000 bytes", StringComparison.Ordinal)).ShouldBe(2);
     }
 
-    [RequiresFact(Tool.Kafka)]
-    public async Task Pipeline_BatchesLargerThanTheTopicTakes_EveryGoodEventArrives()
+    [RequiresTheory(Tool.Kafka)]
+    [InlineData(ProducerKind.Librdkafka)]
+    [InlineData(ProducerKind.AdTracking)]
+    public async Task Pipeline_BatchesLargerThanTheTopicTakes_EveryGoodEventArrives(ProducerKind producer)
     {
         var kafka = await parts.KafkaAsync();
-        var topics = TopicNamesOf.Prefix("narrow.");
+        var topics = TopicNamesOf.Prefix($"narrow.{producer}.");
         await kafka.CreateTopicsAsync(1, [.. topics.All]);
         await kafka.ConfigureTopicAsync(topics.Click, "max.message.bytes", "20000");
-        await using var pipeline = await EventPipeline.StartAsync(Options(kafka, topics));
+
+        await using var pipeline = await EventPipeline.StartAsync(Options(kafka, topics, producer));
         var group = new GroupBuffer(QueueHarness.Ids);
         var random = new Random(7);
         for (var i = 0; i < 60; i++)
@@ -115,8 +120,9 @@ public sealed class RealKafkaTests(RealParts parts)
         report.Problems.ShouldHaveSingleItem();
     }
 
-    private static PipelineOptions Options(KafkaCluster kafka, TopicNames topics) => new()
+    private static PipelineOptions Options(KafkaCluster kafka, TopicNames topics, ProducerKind producer) => new()
     {
+        Producer = producer,
         Topics = topics,
         BootstrapServers = kafka.BootstrapServers,
         SchemaIds = SchemaIds.Fixed(new SchemaIdTable([1, 2, 3, 4, 5, 6])),

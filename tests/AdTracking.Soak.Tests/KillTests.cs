@@ -5,7 +5,10 @@ namespace AdTracking.Soak.Tests;
 public sealed class KillTests(FaultKafka brokers, ITestOutputHelper output)
 {
     [RequiresTheory(Tool.Kafka)]
-    [InlineData("kafka")]
-    [InlineData("journaled")]
-    public Task Kill_OtherLevels_NothingMissingNothingTwice(string ack) => new KillScenario(brokers, output).RunAsync(ack, Scale.Of(2, 66));
+    [InlineData("kafka", null)]
+    [InlineData("journaled", null)]
+    [InlineData("kafka", "adtracking")]
+    [InlineData("journaled", "adtracking")]
+    public Task Kill_OtherLevels_NothingMissingNothingTwice(string ack, string? producer) =>
+        new KillScenario(brokers, output).RunAsync(ack, Scale.Of(2, 66), producer);
 }

@@ -139,7 +139,7 @@ internal sealed unsafe class Deliveries
 
         if (meaning == KafkaErrorClass.RecordRefused)
         {
-            if (header->Alone != 0)
+            if (header->Alone != 0 || report.IsNamed)
             {
                 _parts.DeadLetters.Take(block, header, report.Opaque, report.Error, run.Partition!.Partition, _completed);
                 return;

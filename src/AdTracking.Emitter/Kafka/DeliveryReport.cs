@@ -7,4 +7,5 @@ namespace AdTracking.Emitter.Kafka;
 /// <param name="Offset">Its offset; negative when it is not known (a report without one moves no acknowledged offset).</param>
 /// <param name="Error">0, or librdkafka's error code.</param>
 /// <param name="PossiblyPersisted">Only with an error: Kafka may hold the event nevertheless.</param>
-internal readonly record struct DeliveryReport(ulong Opaque, long Offset, int Error, bool PossiblyPersisted);
+/// <param name="IsNamed">Only with an error: it is about this record and no other of its batch.</param>
+internal readonly record struct DeliveryReport(ulong Opaque, long Offset, int Error, bool PossiblyPersisted, bool IsNamed = false);

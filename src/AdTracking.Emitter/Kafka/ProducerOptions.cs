@@ -18,3 +18,13 @@ internal sealed record ProducerOptions
     /// <summary>librdkafka properties of the user.</summary>
     public required IReadOnlyDictionary<string, string> Properties { get; init; }
 }
+
+/// <summary>Which producer sends events to Kafka.</summary>
+public enum ProducerKind
+{
+    /// <summary>librdkafka.</summary>
+    Librdkafka,
+
+    /// <summary>Our own: one request per broker carries batches of all partitions.</summary>
+    AdTracking,
+}

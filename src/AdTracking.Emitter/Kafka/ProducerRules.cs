@@ -26,6 +26,7 @@ internal static class ProducerRules
         ["retries"] = "message.send.max.retries",
         ["compression.codec"] = "compression.type",
         ["metadata.broker.list"] = "bootstrap.servers",
+        ["sasl.mechanisms"] = "sasl.mechanism",
     };
 
     private static readonly Dictionary<string, string> Refused = new(StringComparer.Ordinal)

@@ -75,13 +75,13 @@ public sealed class EventPipeline : IAsyncDisposable
     /// <exception cref="KafkaConfigurationException">The options have problems; it lists them all.</exception>
     public static async Task<EventPipeline> StartAsync(PipelineOptions options, CancellationToken cancellation = default)
     {
-        var problems = options.Validate(out var settings);
+        var problems = options.Validate(out var createProducer, out var warnings);
         if (problems.Count > 0)
         {
             throw new KafkaConfigurationException(problems);
         }
 
-        foreach (var warning in settings.Warnings)
+        foreach (var warning in warnings)
         {
             options.Log?.Invoke(EmitterLogLevel.Warning, warning);
         }
@@ -91,7 +91,7 @@ public sealed class EventPipeline : IAsyncDisposable
         {
             return await StartAsync(
                 options,
-                () => new KafkaProducer(settings, options.Topics, options.SchemaIds.Topics, options.Log, options.TimeProvider),
+                createProducer,
                 () => new KafkaLog(options.BootstrapServers, options.KafkaProperties, options.Topics),
                 options.JournalDirectory is null ? null : new PosixFiles(options.JournalDirectory),
                 directoryLock,

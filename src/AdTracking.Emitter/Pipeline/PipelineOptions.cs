@@ -17,7 +17,10 @@ public sealed record PipelineOptions
     /// <summary>librdkafka properties to pass through (security, tuning). What carries a promise cannot be changed by them.</summary>
     public IReadOnlyDictionary<string, string> KafkaProperties { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>librdkafka's client.id.</summary>
+    /// <summary>Which producer sends events.</summary>
+    public ProducerKind Producer { get; init; }
+
+    /// <summary>The client.id.</summary>
     public string ClientId { get; init; } = "adtracking";
 
     /// <summary>Who sends, in the BadEvents of records that Kafka refuses: the gateway's edge id.</summary>
@@ -112,7 +115,7 @@ public sealed record PipelineOptions
     public Action<EmitterLogLevel, string>? Log { get; init; }
 
     /// <summary>What of it the producer needs.</summary>
-    internal ProducerOptions Producer => new()
+    internal ProducerOptions ProducerOptions => new()
     {
         BootstrapServers = BootstrapServers,
         ClientId = ClientId,
@@ -146,9 +149,9 @@ public sealed record PipelineOptions
 
     /// <summary>Every problem with these settings; empty when a pipeline can be started with them. Each begins with the name of its
     /// option.</summary>
-    public IReadOnlyList<string> Validate() => Validate(out _);
+    public IReadOnlyList<string> Validate() => Validate(out _, out _);
 
-    internal List<string> Validate(out ProducerSettings settings)
+    internal List<string> Validate(out Func<IEventProducer> createProducer, out IReadOnlyList<string> warnings)
     {
         var problems = new List<string>();
         if (string.IsNullOrWhiteSpace(BootstrapServers))
@@ -170,8 +173,22 @@ public sealed record PipelineOptions
         Check(problems, Ack == AckLevel.Kafka || JournalDirectory is not null, "Ack: durable and journaled need a JournalDirectory.");
         Check(problems, RequestDeadline > TimeSpan.FromMilliseconds(TickMsMax), "RequestDeadline: must be longer than TickMsMax.");
         Check(problems, Topics.All.Distinct(StringComparer.Ordinal).Count() == Topics.All.Count, "Topics: every topic needs a name of its own.");
-        settings = ProducerSettings.From(Producer, problems);
+        createProducer = CreateProducer(problems, out warnings);
         return problems;
+    }
+
+    private Func<IEventProducer> CreateProducer(List<string> problems, out IReadOnlyList<string> warnings)
+    {
+        if (Producer == ProducerKind.AdTracking)
+        {
+            warnings = [];
+            var own = AdTrackingProducerSettings.From(ProducerOptions, Topics, problems);
+            return () => new AdTrackingProducer(own, Log, TimeProvider);
+        }
+
+        var settings = ProducerSettings.From(ProducerOptions, problems);
+        warnings = settings.Warnings;
+        return () => new KafkaProducer(settings, Topics, SchemaIds.Topics, Log, TimeProvider);
     }
 
     private static void Check(List<string> problems, bool holds, string problem)

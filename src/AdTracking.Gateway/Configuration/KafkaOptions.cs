@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.ComponentModel.DataAnnotations;
+using AdTracking.Emitter.Kafka;
 
 namespace AdTracking.Gateway.Configuration;
 
@@ -10,6 +11,9 @@ internal sealed class KafkaOptions
 
     /// <summary>Passed to librdkafka as they are: security, tuning.</summary>
     public SortedDictionary<string, string> Properties { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Which producer sends events to Kafka.</summary>
+    public ProducerKind Producer { get; set; }
 
     [Range(1, 1_000)]
     public int TickMs { get; set; } = 5;

@@ -16,6 +16,7 @@ internal static class PipelineSettings
     {
         BootstrapServers = options.Kafka.IsEmbedded ? Later : options.Kafka.BootstrapServers,
         KafkaProperties = options.Kafka.Properties,
+        Producer = options.Kafka.Producer,
         ClientId = "adtracking-" + options.Edge.Id,
         EdgeId = options.Edge.Id,
         Topics = Names(options.Topics),

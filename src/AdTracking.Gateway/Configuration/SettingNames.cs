@@ -13,6 +13,7 @@ internal static partial class SettingNames
     {
         [nameof(PipelineOptions.BootstrapServers)] = "Kafka:BootstrapServers",
         [nameof(PipelineOptions.KafkaProperties)] = "Kafka:Properties",
+        [nameof(PipelineOptions.Producer)] = "Kafka:Producer",
         [nameof(PipelineOptions.TickMs)] = "Kafka:TickMs",
         [nameof(PipelineOptions.TickMsMax)] = "Kafka:TickMsMax",
         [nameof(PipelineOptions.InFlightEventsMax)] = "Kafka:InFlightMax",

@@ -56,12 +56,11 @@ internal sealed class BrokerHandshake : IDisposable
         _answer.Dispose();
     }
 
-    // Older brokers answer a version that they do not know with the ones they do.
+    // Older brokers answer a version that they do not know with an error. Every broker knows version 0.
     private async Task<ApiVersionsResponse> AskVersionsAsync(CancellationToken cancellation)
     {
         var body = new ApiVersionsRequest(_settings.SoftwareName, _settings.SoftwareVersion);
-        var version = Api.ApiVersions.Newest;
-        for (var round = 0; round < 2; round++)
+        foreach (var version in new[] { Api.ApiVersions.Newest, (short)0 })
         {
             await ExchangeAsync(Api.ApiVersions, version, writer => body.Write(writer, version), cancellation);
             var versions = ApiVersionsResponse.Read(_answer.Written, version);
@@ -70,15 +69,13 @@ internal sealed class BrokerHandshake : IDisposable
                 return versions;
             }
 
-            if (versions.Error != KafkaError.UnsupportedVersion || versions.Best(Api.ApiVersions) is not { } older)
+            if (versions.Error != KafkaError.UnsupportedVersion)
             {
                 throw new KafkaConnectionException(versions.Error, $"{_connection.Address} does not say what it takes: {versions.Error}.");
             }
-
-            version = older;
         }
 
-        throw new KafkaConnectionException(KafkaError.UnsupportedVersion, $"{_connection.Address} does not know the versions that it names.");
+        throw new KafkaConnectionException(KafkaError.UnsupportedVersion, $"{_connection.Address} takes no version of {nameof(Api.ApiVersions)}.");
     }
 
     private async Task<long> AuthenticateAsync(ISaslMechanism mechanism, ApiVersionsResponse versions, CancellationToken cancellation)

@@ -24,6 +24,7 @@ internal sealed class IdempotentProducer : IDisposable
     private int _wanted;
     private int _read;
     private int _answers;
+    private bool _isConnected;
     private bool _isWoken;
     private bool _isClosed;
     private int _held;
@@ -49,6 +50,9 @@ internal sealed class IdempotentProducer : IDisposable
 
     /// <summary>Why the last connection that broke did so, or null.</summary>
     public string? Failure => Volatile.Read(ref _failure);
+
+    /// <summary>Whether a broker takes requests.</summary>
+    public bool IsConnected => Volatile.Read(ref _isConnected);
 
     /// <summary>How many partitions a topic has; 0 while that is not known.</summary>
     public int PartitionCount(int topic) => Volatile.Read(ref _partitionCounts)[topic];
@@ -87,7 +91,7 @@ internal sealed class IdempotentProducer : IDisposable
             TakeInbox();
             if (_core.FatalReason is null)
             {
-                _core.MetadataWanted = Volatile.Read(ref _wanted);
+                _core.Questions.MetadataWanted = Volatile.Read(ref _wanted);
                 _core.Step(NowMs);
             }
 
@@ -147,11 +151,7 @@ internal sealed class IdempotentProducer : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _core.Dispose();
-        _wake.Dispose();
-    }
+    public void Dispose() => _core.Dispose();
 
     private static long NowMs => Stopwatch.GetTimestamp() / (Stopwatch.Frequency / 1000);
 
@@ -177,6 +177,7 @@ internal sealed class IdempotentProducer : IDisposable
 
     private void Publish()
     {
+        Volatile.Write(ref _isConnected, _core.IsConnected);
         Volatile.Write(ref _failure, _core.Failure);
         Volatile.Write(ref _clusterId, _core.ClusterId);
         if (_core.FatalReason is { } reason && FatalReason is null)
@@ -189,9 +190,9 @@ internal sealed class IdempotentProducer : IDisposable
             Volatile.Write(ref _fatalReason, reason);
         }
 
-        if (_core.MetadataAnswers != _answers || _core.FatalReason is not null)
+        if (_core.Questions.MetadataAnswers != _answers || _core.FatalReason is not null)
         {
-            _answers = _core.MetadataAnswers;
+            _answers = _core.Questions.MetadataAnswers;
             PublishMetadata();
         }
     }
@@ -207,7 +208,7 @@ internal sealed class IdempotentProducer : IDisposable
         Volatile.Write(ref _partitionCounts, counts);
         lock (_metadata)
         {
-            _read = _core.MetadataRead;
+            _read = _core.Questions.MetadataRead;
             Monitor.PulseAll(_metadata);
         }
     }

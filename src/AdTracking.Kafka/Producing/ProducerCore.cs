@@ -22,11 +22,6 @@ internal sealed class ProducerCore : IDisposable
     private readonly ProduceReply _produced;
     private readonly WireBuffer _frame = new();
     private readonly RequestSender _requests;
-    private readonly Backoff _askBackoff;
-    private InitProducerIdResponse _identity = new(0, KafkaError.None, -1, -1);
-    private long _metadataAtMs = long.MinValue;
-    private long _askMetadataAtMs;
-    private long _askIdentityAtMs;
 
     /// <summary>Makes a producer; <paramref name="open"/> begins to open a link.</summary>
     public ProducerCore(ProducerOptions options, Func<ServerAddress, IBrokerLink> open)
@@ -39,7 +34,7 @@ internal sealed class ProducerCore : IDisposable
         _builder = new ProduceRequestBuilder(options, _cluster, _reports, free);
         _produced = new ProduceReply(_cluster, _answers);
         _requests = new RequestSender(options, _builder, _answers);
-        _askBackoff = new Backoff(options.BackoffMs, options.BackoffMaxMs, options.Random);
+        Questions = new ClusterQuestions(options, _cluster, _requests, open);
     }
 
     /// <summary>Why it can send nothing more, or null. What it holds is reported by <see cref="Purge"/>.</summary>
@@ -48,20 +43,17 @@ internal sealed class ProducerCore : IDisposable
     /// <summary>The cluster's id, once known.</summary>
     public string? ClusterId => _cluster.ClusterId;
 
+    /// <summary>Whether a broker takes requests.</summary>
+    public bool IsConnected => _cluster.Brokers.Exists(broker => broker.IsReady);
+
     /// <summary>Why the last connection that broke did so, or null.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>Whether there is anything to do by time alone: something is not known yet, or waits for its next try.</summary>
-    public bool IsUnsettled => _cluster.IsStale || _identity.ProducerId < 0 || MetadataWanted != MetadataRead;
+    /// <summary>Whether there is anything to do by time alone: something is not known yet.</summary>
+    public bool IsUnsettled => Questions.AreOpen;
 
-    /// <summary>Whoever counts this up has the cluster's metadata asked for once more.</summary>
-    public int MetadataWanted { get; set; }
-
-    /// <summary>What <see cref="MetadataWanted"/> was when the last question that was answered went out.</summary>
-    public int MetadataRead { get; private set; }
-
-    /// <summary>Answers about the cluster so far.</summary>
-    public int MetadataAnswers { get; private set; }
+    /// <summary>What is known of the cluster, and what is asked.</summary>
+    public ClusterQuestions Questions { get; }
 
     /// <summary>Whether something that was sent waits to be sent again.</summary>
     public bool IsRetrying => _cluster.Topics.Any(topic => topic.Partitions.Exists(partition => partition.HasRetry));
@@ -104,7 +96,7 @@ internal sealed class ProducerCore : IDisposable
 
         if (FatalReason is null)
         {
-            Ask(nowMs);
+            Questions.Ask(nowMs);
             foreach (var broker in _cluster.Brokers)
             {
                 Produce(broker, nowMs);
@@ -158,21 +150,22 @@ internal sealed class ProducerCore : IDisposable
                 Answer(broker, nowMs);
             }
         }
-        catch (KafkaProtocolException)
+        catch (KafkaProtocolException broken)
         {
-            isBroken = true;
+            Cut(broker, broken.Message, nowMs);
+            return;
         }
 
         if (isBroken || (broker.Pending.TryPeek(out var oldest) && nowMs >= oldest.DeadlineMs))
         {
-            Cut(broker, nowMs);
+            Cut(broker, link.Failure ?? "the answer is overdue", nowMs);
         }
     }
 
-    private void Cut(ProducerBroker broker, long nowMs)
+    private void Cut(ProducerBroker broker, string reason, long nowMs)
     {
-        Failure = broker.Link!.Failure ?? $"{broker.Address} does not answer.";
-        broker.Link.Dispose();
+        Failure = $"{broker.Address}: {reason}";
+        broker.Link!.Dispose();
         broker.Link = null;
         broker.Fail(nowMs);
         _cluster.IsStale = true;
@@ -202,22 +195,10 @@ internal sealed class ProducerCore : IDisposable
                 throttleMs = _produced.Read(_frame.Written, request);
                 break;
             case ApiKey.Metadata:
-                var metadata = MetadataResponse.Read(_frame.Written, request.Version);
-                _cluster.Apply(metadata);
-                _metadataAtMs = nowMs;
-                MetadataRead = metadata.Error == KafkaError.None ? request.Wanted : MetadataRead;
-                MetadataAnswers++;
-                if (!_cluster.IsStale)
-                {
-                    _askBackoff.Succeed();
-                }
-
-                throttleMs = metadata.ThrottleMs;
+                throttleMs = Questions.ReadMetadata(_frame.Written, request, nowMs);
                 break;
             default:
-                var identity = InitProducerIdResponse.Read(_frame.Written, request.Version);
-                _identity = identity.Error == KafkaError.None ? identity : _identity;
-                throttleMs = identity.ThrottleMs;
+                throttleMs = Questions.ReadIdentity(_frame.Written, request);
                 break;
         }
 
@@ -232,47 +213,9 @@ internal sealed class ProducerCore : IDisposable
         _requests.Return(request);
     }
 
-    // Metadata and the identity are asked for on any link that is ready; when there is none, one more is opened.
-    private void Ask(long nowMs)
-    {
-        var wantsMetadata = _cluster.IsStale || MetadataWanted != MetadataRead || nowMs - _metadataAtMs >= _options.MetadataAgeMaxMs;
-        var wantsIdentity = _identity.ProducerId < 0;
-        if (!wantsMetadata && !wantsIdentity)
-        {
-            return;
-        }
-
-        var ready = _cluster.Brokers.Where(broker => broker.IsReady).MinBy(broker => broker.Pending.Count);
-        if (ready is null)
-        {
-            if (!_cluster.Brokers.Any(broker => broker.Link is { State: LinkState.Opening }) && _cluster.NextToOpen(nowMs) is { } next)
-            {
-                next.Link = _open(next.Address);
-            }
-
-            return;
-        }
-
-        if (wantsMetadata && nowMs >= _askMetadataAtMs && !IsAsked(Api.Metadata))
-        {
-            _askMetadataAtMs = nowMs + _askBackoff.Fail();
-            var request = _requests.Rent();
-            request.Wanted = MetadataWanted;
-            _requests.Send(ready, Api.Metadata, request, nowMs);
-        }
-
-        if (wantsIdentity && nowMs >= _askIdentityAtMs && !IsAsked(Api.InitProducerId))
-        {
-            _askIdentityAtMs = nowMs + _askBackoff.Fail();
-            _requests.Send(ready, Api.InitProducerId, _requests.Rent(), nowMs);
-        }
-    }
-
-    private bool IsAsked(Api api) => _cluster.Brokers.Any(broker => broker.Pending.Any(request => request.Api == api));
-
     private void Produce(ProducerBroker broker, long nowMs)
     {
-        if (broker.NodeId < 0 || _identity.ProducerId < 0 || nowMs < broker.MutedUntilMs)
+        if (broker.NodeId < 0 || Questions.Identity.ProducerId < 0 || nowMs < broker.MutedUntilMs)
         {
             return;
         }
@@ -290,7 +233,7 @@ internal sealed class ProducerCore : IDisposable
         while (broker.Pending.Count < _options.InFlightMax)
         {
             var request = _requests.Rent();
-            if (!_builder.Gather(broker, request, _identity, nowMs))
+            if (!_builder.Gather(broker, request, Questions.Identity, nowMs))
             {
                 _requests.Return(request);
                 return;

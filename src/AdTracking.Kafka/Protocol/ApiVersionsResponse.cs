@@ -7,25 +7,24 @@ internal sealed class ApiVersionsResponse
 
     private ApiVersionsResponse(KafkaError error) => Error = error;
 
-    /// <summary>With <see cref="KafkaError.UnsupportedVersion"/> the broker is older than the request, and says what it takes nevertheless.</summary>
+    /// <summary>With <see cref="KafkaError.UnsupportedVersion"/> the broker is older than the request: version 0 tells as much.</summary>
     public KafkaError Error { get; }
 
     /// <summary>How long the client should wait, in milliseconds.</summary>
     public int ThrottleMs { get; private set; }
 
-    /// <summary>Reads the body; a broker that does not know the version answers in version 0.</summary>
+    /// <summary>Reads the body. A broker that does not know the version answers in another one, or in none that there is: only its error is
+    /// read.</summary>
     public static ApiVersionsResponse Read(ReadOnlySpan<byte> frame, short version)
     {
         var reader = RequestFrame.Open(frame, Api.ApiVersions, version);
         var error = (KafkaError)reader.ReadInt16();
+        var response = new ApiVersionsResponse(error);
         if (error == KafkaError.UnsupportedVersion)
         {
-            version = 0;
-            reader = RequestFrame.Open(frame, Api.ApiVersions, version);
-            _ = reader.ReadInt16();
+            return response;
         }
 
-        var response = new ApiVersionsResponse(error);
         for (var left = reader.ReadCount(); left > 0; left--)
         {
             response._versions[reader.ReadInt16()] = (reader.ReadInt16(), reader.ReadInt16());

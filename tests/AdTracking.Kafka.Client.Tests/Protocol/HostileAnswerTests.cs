@@ -19,10 +19,11 @@ public sealed class HostileAnswerTests(ITestOutputHelper output)
         }
     }
 
+    // But for metadata, behind which librdkafka's mock cluster has bytes.
     [Fact]
     public void Read_BytesAfterTheAnswer_AreAProtocolError()
     {
-        foreach (var (api, version) in Answers.All())
+        foreach (var (api, version) in Answers.All().Where(row => row.Item1 != Api.Metadata))
         {
             Should.Throw<KafkaProtocolException>(() => Answers.Read(api, version, [.. Answers.Frame(api, version), 0]), $"{api.Key} {version}");
         }
