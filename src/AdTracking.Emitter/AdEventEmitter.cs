@@ -9,6 +9,7 @@ using AdTracking.Events.Decoding;
 using AdTracking.Events.Faults;
 using AdTracking.Events.Finishing;
 using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
 using AdTracking.Queue.Memory;
 using AdTracking.SchemaRegistry;
 
@@ -212,12 +213,12 @@ public sealed class AdEventEmitter : IAsyncDisposable
         _ => EmitOutcome.Invalid,
     };
 
-    private static EmitOutcome OutcomeOf(WaitOutcome wait, DeliveryStatus status) => status switch
+    private static EmitOutcome OutcomeOf(WaitOutcome wait, EventOutcome status) => status switch
     {
-        DeliveryStatus.Delivered => EmitOutcome.Delivered,
-        DeliveryStatus.Synced or DeliveryStatus.Journaled => EmitOutcome.Journaled,
-        DeliveryStatus.Refused => EmitOutcome.Refused,
-        DeliveryStatus.Unknown => EmitOutcome.Unknown,
+        EventOutcome.Delivered => EmitOutcome.Delivered,
+        EventOutcome.Synced or EventOutcome.Journaled => EmitOutcome.Journaled,
+        EventOutcome.DeadLettered or EventOutcome.RefusedTwice => EmitOutcome.Refused,
+        EventOutcome.FateUnknown => EmitOutcome.Unknown,
         _ => wait == WaitOutcome.Stopped ? EmitOutcome.Stopped : EmitOutcome.DeadlineExceeded,
     };
 }

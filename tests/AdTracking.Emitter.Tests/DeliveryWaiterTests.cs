@@ -1,4 +1,5 @@
 using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
 using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Tests;
@@ -20,11 +21,11 @@ public sealed class DeliveryWaiterTests
         bench.Waiters.Expire(bench.Clock.NowMs).ShouldBe(1);
 
         (await waiter.WaitAsync()).ShouldBe(WaitOutcome.DeadlineExceeded);
-        waiter.Outcomes[0].Status.ShouldBe(DeliveryStatus.Delivered);
-        waiter.Outcomes[1].Status.ShouldBe(DeliveryStatus.Waiting);
+        waiter.Outcomes[0].Status.ShouldBe(EventOutcome.Delivered);
+        waiter.Outcomes[1].Status.ShouldBe(EventOutcome.Waiting);
         bench.Waiters.Return(waiter);
         bench.RunToRest();
-        bench.Total(DeliveryStatus.Delivered).ShouldBe(2);
+        bench.Total(EventOutcome.Delivered).ShouldBe(2);
     }
 
     [Fact]
@@ -39,7 +40,7 @@ public sealed class DeliveryWaiterTests
 
         bench.RunToRest();
 
-        waiter.Outcomes[0].Status.ShouldBe(DeliveryStatus.Waiting);
+        waiter.Outcomes[0].Status.ShouldBe(EventOutcome.Waiting);
         bench.Waiters.Return(waiter);
     }
 
@@ -59,7 +60,7 @@ public sealed class DeliveryWaiterTests
         bench.Producer.Answer(EventTopic.Click, 0, 1);
         bench.Deliver();
         again.OutcomeNow().ShouldBeNull();
-        again.Outcomes[0].Status.ShouldBe(DeliveryStatus.Waiting);
+        again.Outcomes[0].Status.ShouldBe(EventOutcome.Waiting);
         bench.RunToRest();
         again.OutcomeNow().ShouldBe(WaitOutcome.Stored);
     }

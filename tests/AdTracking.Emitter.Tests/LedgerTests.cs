@@ -14,8 +14,8 @@ public sealed class LedgerTests(ITestOutputHelper output)
     public void Count_SomeEvents_StandInTheirCell()
     {
         _ledger.Count(100, EventTopic.Click, 3, LedgerColumn.Accepted, 5);
-        _ledger.Count(100, EventTopic.Click, 3, LedgerColumn.Delivered, 2);
-        _ledger.Count(100, EventTopic.Click, 3, LedgerColumn.LostDamaged);
+        _ledger.Count(100, EventTopic.Click, 3, EventOutcome.Delivered, 2);
+        _ledger.Count(100, EventTopic.Click, 3, EventOutcome.Damaged);
         _ledger.CountRejected(101, Ledger.UnknownClass, 0, FaultCode.MalformedJson, 7);
 
         var cells = _ledger.Snapshot();
@@ -53,13 +53,13 @@ public sealed class LedgerTests(ITestOutputHelper output)
             _ledger.Count(minute, EventTopic.Impression, 1, LedgerColumn.Accepted);
         }
 
-        _ledger.Count(3, EventTopic.Impression, 1, LedgerColumn.Delivered);
+        _ledger.Count(3, EventTopic.Impression, 1, EventOutcome.Delivered);
 
         var cells = _ledger.Snapshot();
         cells.Count.ShouldBe(Ledger.OpenPagesMax + 1);
         cells[0].Minute.ShouldBe(-1);
         cells[0][LedgerColumn.Accepted].ShouldBe(500);
-        cells[0][LedgerColumn.Delivered].ShouldBe(1);
+        cells[0][EventOutcome.Delivered].ShouldBe(1);
         cells[1].Minute.ShouldBe(501);
         _ledger.Totals().Single().Waiting.ShouldBe(minutes - 1);
     }
@@ -69,7 +69,7 @@ public sealed class LedgerTests(ITestOutputHelper output)
     {
         _ledger.Count(10, EventTopic.Impression, 1, LedgerColumn.Accepted);
         _ledger.Count(11, EventTopic.Impression, 1, LedgerColumn.Accepted);
-        _ledger.Count(11, EventTopic.Impression, 1, LedgerColumn.Delivered);
+        _ledger.Count(11, EventTopic.Impression, 1, EventOutcome.Delivered);
         _ledger.Count(12 + Ledger.SettledMinutesKept, EventTopic.Impression, 1, LedgerColumn.Accepted);
 
         _ledger.Snapshot().Select(cell => cell.Minute).ShouldBe([-1, 10, 12 + Ledger.SettledMinutesKept]);
@@ -102,14 +102,14 @@ public sealed class LedgerTests(ITestOutputHelper output)
                 var minute = (i / 4) + random.Next(400);
                 var topic = (EventTopic)random.Next(3);
                 _ledger.Count(minute, topic, (byte)random.Next(3), LedgerColumn.Accepted);
-                _ledger.Count(minute, topic, (byte)random.Next(3), LedgerColumn.Delivered);
+                _ledger.Count(minute, topic, (byte)random.Next(3), EventOutcome.Delivered);
                 _ledger.CountRejected(minute, topic, 0, FaultCode.TooLong);
             }
         });
 
         var totals = _ledger.Totals();
         totals.Sum(cell => cell[LedgerColumn.Accepted]).ShouldBe(threads * rounds);
-        totals.Sum(cell => cell[LedgerColumn.Delivered]).ShouldBe(threads * rounds);
+        totals.Sum(cell => cell[EventOutcome.Delivered]).ShouldBe(threads * rounds);
         totals.Sum(cell => cell.Rejected).ShouldBe(threads * rounds);
         _ledger.Snapshot().Sum(cell => cell[LedgerColumn.Accepted]).ShouldBe(threads * rounds);
     }

@@ -2,6 +2,7 @@ using System.Text;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
 using AdTracking.Queue.Memory;
 using AdTracking.Testing;
 
@@ -29,7 +30,7 @@ public sealed class PipelineStressTests(ITestOutputHelper output)
         broker.Start();
 
         var accepted = new int[Appenders];
-        var told = new long[4];
+        var told = new long[LedgerColumns.Count];
         await Task.WhenAll(Enumerable.Range(0, Appenders).Select(i => Task.Run(() => AppendAsync(pipeline, i, seed, accepted, told))));
         var drained = await pipeline.DrainAsync(TimeSpan.FromSeconds(30));
         await stop.CancelAsync();

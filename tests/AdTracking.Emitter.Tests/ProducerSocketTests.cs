@@ -5,6 +5,7 @@ using AdTracking.Emitter.Kafka.Native;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Emitter.Schemas;
 using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
 using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Tests;
@@ -57,7 +58,7 @@ public sealed class ProducerSocketTests
         var waiter = pipeline.RentWaiter(1);
         pipeline.TryAppend(group, waiter).ShouldBe(Admission.Accepted);
         await waiter.WaitAsync();
-        waiter.Outcomes[0].Status.ShouldBe(DeliveryStatus.Delivered);
+        waiter.Outcomes[0].Status.ShouldBe(EventOutcome.Delivered);
         pipeline.Return(waiter);
 
         var port = kafka.BootstrapServers[(kafka.BootstrapServers.LastIndexOf(':') + 1)..].Split(',')[0];

@@ -1,4 +1,5 @@
 using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
 using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Tests;
@@ -56,7 +57,7 @@ public sealed class QueueBlockTests
         bench.Pool.InUse.ShouldBe(0);
         bench.Deliveries.AbandonInFlight().ShouldBe(0);
         bench.Budget.Events.ShouldBe(0);
-        (bench.Total(DeliveryStatus.Delivered), bench.Total(DeliveryStatus.Unknown)).ShouldBe((2, 1));
+        (bench.Total(EventOutcome.Delivered), bench.Total(EventOutcome.FateUnknown)).ShouldBe((2, 1));
     }
 
     private static void Use(QueueBlock block)

@@ -1,5 +1,6 @@
 using AdTracking.Emitter.Kafka;
 using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
 using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Tests;
@@ -151,10 +152,12 @@ internal sealed class QueueHistory : IDisposable
 
     private long Accepted => _accepted.Count + _bench.DeadLetters.Sent;
 
+    private long Refused => _bench.Total(EventOutcome.DeadLettered) + _bench.Total(EventOutcome.RefusedTwice);
+
     private void Check()
     {
         _bench.Accepted().ShouldBe(Accepted);
-        var settled = _bench.Total(DeliveryStatus.Delivered) + _bench.Total(DeliveryStatus.Refused) + _bench.Total(DeliveryStatus.Unknown);
+        var settled = _bench.Total(EventOutcome.Delivered) + Refused + _bench.Total(EventOutcome.FateUnknown);
         settled.ShouldBeLessThanOrEqualTo(Accepted);
         foreach (var block in _bench.Pool.Blocks)
         {
@@ -189,13 +192,13 @@ internal sealed class QueueHistory : IDisposable
         for (var i = 0; i < values.Length; i++)
         {
             var one = waiter.Outcomes[i];
-            all &= one.Status == DeliveryStatus.Delivered;
-            if (one.Status == DeliveryStatus.Refused)
+            all &= one.Status == EventOutcome.Delivered;
+            if (one.Status.IsRefusal())
             {
                 _bad.ShouldContain(values[i]);
             }
 
-            if (one.Status == DeliveryStatus.Delivered)
+            if (one.Status == EventOutcome.Delivered)
             {
                 one.Topic.ShouldBe(_accepted[values[i]].Topic);
             }
@@ -219,7 +222,7 @@ internal sealed class QueueHistory : IDisposable
         _bench.Budget.Events.ShouldBe(0);
         _bench.Budget.Bytes.ShouldBe(0);
         _bench.Pool.InUse.ShouldBeLessThanOrEqualTo(_bench.Queue.Lanes.Length);
-        _bench.Total(DeliveryStatus.Refused).ShouldBeLessThanOrEqualTo(_bad.Count);
+        Refused.ShouldBeLessThanOrEqualTo(_bad.Count);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         long deadLetters = 0;
         foreach (var record in _bench.Log.Records)
@@ -235,10 +238,10 @@ internal sealed class QueueHistory : IDisposable
             record.Partition.ShouldBe(Murmur2.Partition(Murmur2.Hash(System.Text.Encoding.UTF8.GetBytes(record.Key)), _bench.Partitions));
         }
 
-        Seen[1] += (int)_bench.Total(DeliveryStatus.Refused);
-        Seen[2] += (int)_bench.Total(DeliveryStatus.Unknown);
-        var delivered = _bench.Total(DeliveryStatus.Delivered);
-        var unknown = _bench.Total(DeliveryStatus.Unknown);
+        Seen[1] += (int)Refused;
+        Seen[2] += (int)_bench.Total(EventOutcome.FateUnknown);
+        var delivered = _bench.Total(EventOutcome.Delivered);
+        var unknown = _bench.Total(EventOutcome.FateUnknown);
         (seen.Count + deadLetters).ShouldBeInRange(delivered, delivered + unknown);
     }
 }

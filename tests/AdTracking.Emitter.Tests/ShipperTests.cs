@@ -1,5 +1,6 @@
 using AdTracking.Emitter.Kafka;
 using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
 using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Tests;
@@ -166,7 +167,7 @@ public sealed class ShipperTests
         for (var i = 0; i < 100; i++)
         {
             waiters[i].OutcomeNow().ShouldBe(i == 57 ? WaitOutcome.SomeFailed : WaitOutcome.Stored);
-            waiters[i].Outcomes[0].Status.ShouldBe(i == 57 ? DeliveryStatus.Refused : DeliveryStatus.Delivered);
+            waiters[i].Outcomes[0].Status.ShouldBe(i == 57 ? EventOutcome.DeadLettered : EventOutcome.Delivered);
         }
 
         bench.Log.Records.Where(record => record.Topic == EventTopic.Impression).Select(record => record.Value)
@@ -204,10 +205,10 @@ public sealed class ShipperTests
         bench.Shipper.Tick();
         bench.ReplaceProducer();
         bench.RunToRest();
-        bench.Total(DeliveryStatus.Unknown).ShouldBe(5);
+        bench.Total(EventOutcome.FateUnknown).ShouldBe(5);
         bench.Log.Records.Select(record => record.Value).ShouldBe(["0", "2", "4", "6", "8"]);
-        waiters[1].Outcomes[0].Status.ShouldBe(DeliveryStatus.Unknown);
-        waiters[2].Outcomes[0].Status.ShouldBe(DeliveryStatus.Delivered);
+        waiters[1].Outcomes[0].Status.ShouldBe(EventOutcome.FateUnknown);
+        waiters[2].Outcomes[0].Status.ShouldBe(EventOutcome.Delivered);
     }
 
     [Fact]
@@ -224,7 +225,7 @@ public sealed class ShipperTests
         bench.Shipper.Use(null);
         bench.Deliveries.AbandonInFlight().ShouldBe(50);
         bench.Budget.Events.ShouldBe(0);
-        bench.Total(DeliveryStatus.Unknown).ShouldBe(50);
+        bench.Total(EventOutcome.FateUnknown).ShouldBe(50);
     }
 
     [Fact]

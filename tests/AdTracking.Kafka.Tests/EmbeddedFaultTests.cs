@@ -3,6 +3,7 @@ using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Emitter.Schemas;
 using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
 using AdTracking.Queue.Memory;
 using AdTracking.Testing;
 
@@ -44,8 +45,8 @@ public sealed class EmbeddedFaultTests
 
         var outcome = await waiter.WaitAsync();
         outcome.ShouldBeOneOf(WaitOutcome.Stored, WaitOutcome.SomeFailed);
-        waiter.Outcomes.ToArray().ShouldAllBe(one => one.Status == DeliveryStatus.Delivered || one.Status == DeliveryStatus.Unknown);
-        var told = waiter.Outcomes.ToArray().Count(one => one.Status == DeliveryStatus.Delivered);
+        waiter.Outcomes.ToArray().ShouldAllBe(one => one.Status == EventOutcome.Delivered || one.Status == EventOutcome.FateUnknown);
+        var told = waiter.Outcomes.ToArray().Count(one => one.Status == EventOutcome.Delivered);
         kafka.SetRoundTripTime(1, 0);
         await DeliverAsync(pipeline, 10, WaitOutcome.Stored);
         var records = TopicReader.ReadToEnd(kafka.BootstrapServers, Topics.Click);
@@ -70,7 +71,7 @@ public sealed class EmbeddedFaultTests
         producers[0].RaiseFatalError(KafkaErrors.OutOfOrderSequence, "test"u8);
 
         (await waiter.WaitAsync()).ShouldBe(WaitOutcome.SomeFailed);
-        waiter.Outcomes.ToArray().ShouldAllBe(one => one.Status == DeliveryStatus.Unknown);
+        waiter.Outcomes.ToArray().ShouldAllBe(one => one.Status == EventOutcome.FateUnknown);
         pipeline.Return(waiter);
     }
 
@@ -155,7 +156,7 @@ public sealed class EmbeddedFaultTests
         pipeline.TryAppend(group, waiter).ShouldBe(Admission.Accepted);
         (await waiter.WaitAsync()).ShouldBe(WaitOutcome.SomeFailed);
         waiter.Outcomes.ToArray().Select(one => one.Status)
-            .ShouldBe([DeliveryStatus.Delivered, DeliveryStatus.Refused, DeliveryStatus.Delivered]);
+            .ShouldBe([EventOutcome.Delivered, EventOutcome.DeadLettered, EventOutcome.Delivered]);
         waiter.Outcomes[1].ErrorCode.ShouldBe((short)KafkaErrors.MessageSizeTooLarge);
     }
 

@@ -3,6 +3,7 @@ using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Emitter.Schemas;
 using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
 using AdTracking.Queue.Memory;
 using Confluent.Kafka;
 
@@ -37,7 +38,7 @@ public sealed class EmbeddedPipelineTests
         var seen = Consume(kafka.BootstrapServers, topics, 300);
         seen.Count.ShouldBe(300);
         var outcomes = waiter.Outcomes.ToArray();
-        outcomes.ShouldAllBe(outcome => outcome.Status == DeliveryStatus.Delivered && outcome.Offset >= 0);
+        outcomes.ShouldAllBe(outcome => outcome.Status == EventOutcome.Delivered && outcome.Offset >= 0);
         for (var i = 0; i < 300; i++)
         {
             seen.ShouldContain($"{topics[(EventTopic)(i % 3)]}/{outcomes[i].Partition}/{outcomes[i].Offset}/key-{i % 17}=value-{i}#{1 + (i % 3)}");

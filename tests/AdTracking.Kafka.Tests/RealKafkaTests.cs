@@ -3,6 +3,7 @@ using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Emitter.Schemas;
 using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
 using AdTracking.Queue.Memory;
 using AdTracking.Testing;
 
@@ -105,7 +106,7 @@ public sealed class RealKafkaTests(RealParts parts)
         var outcomes = waiter.Outcomes.ToArray();
         for (var i = 0; i < 60; i++)
         {
-            outcomes[i].Status.ShouldBe(i == 33 ? DeliveryStatus.Refused : DeliveryStatus.Delivered);
+            outcomes[i].Status.ShouldBe(i == 33 ? EventOutcome.DeadLettered : EventOutcome.Delivered);
         }
 
         TopicReader.Count(kafka.BootstrapServers, topics.Click).ShouldBe(59);

@@ -29,7 +29,7 @@ internal sealed unsafe class DeadLetterQueue(EventQueue queue, BlockPool pool, W
     {
         if (header->Topic == EventTopic.Bad || !options.KeepsRefused)
         {
-            Complete(block, header, error, partition, LedgerColumn.LostRefused, completed);
+            Complete(block, header, error, partition, EventOutcome.RefusedTwice, completed);
             return;
         }
 
@@ -75,7 +75,7 @@ internal sealed unsafe class DeadLetterQueue(EventQueue queue, BlockPool pool, W
         letter.Waiter = null;
         if (outcome == WaitOutcome.Stored)
         {
-            Complete(block, header, letter.Error, letter.Partition, LedgerColumn.DeadLettered, _completed);
+            Complete(block, header, letter.Error, letter.Partition, EventOutcome.DeadLettered, _completed);
             return true;
         }
 
@@ -86,7 +86,7 @@ internal sealed unsafe class DeadLetterQueue(EventQueue queue, BlockPool pool, W
             return false;
         }
 
-        Complete(block, header, refusal, letter.Partition, LedgerColumn.LostRefused, _completed);
+        Complete(block, header, refusal, letter.Partition, EventOutcome.RefusedTwice, _completed);
         return true;
     }
 
@@ -111,9 +111,8 @@ internal sealed unsafe class DeadLetterQueue(EventQueue queue, BlockPool pool, W
         Sent++;
     }
 
-    private void Complete(QueueBlock block, EventHeader* header, int error, int partition, LedgerColumn column, CompletedWaiters completed)
+    private void Complete(QueueBlock block, EventHeader* header, int error, int partition, EventOutcome outcome, CompletedWaiters completed)
     {
-        var outcome = new DeliveryOutcome(DeliveryStatus.Refused, header->Topic, (short)error, partition, -1);
-        queue.Complete(block, header, outcome, completed, column);
+        queue.Complete(block, header, new DeliveryOutcome(outcome, header->Topic, (short)error, partition, -1), completed);
     }
 }

@@ -1,5 +1,6 @@
 using AdTracking.Emitter.Kafka;
 using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
 using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Delivery;
@@ -56,7 +57,7 @@ internal sealed unsafe class Deliveries
             {
                 run.Delivered++;
                 run.Offset = Math.Max(run.Offset, report.Offset);
-                var outcome = new DeliveryOutcome(DeliveryStatus.Delivered, header->Topic, 0, partition.Partition, report.Offset);
+                var outcome = new DeliveryOutcome(EventOutcome.Delivered, header->Topic, 0, partition.Partition, report.Offset);
                 _queue.Complete(block, header, outcome, _completed);
             }
             else
@@ -162,7 +163,7 @@ internal sealed unsafe class Deliveries
             return;
         }
 
-        var outcome = new DeliveryOutcome(DeliveryStatus.Unknown, header->Topic, (short)error, partition.Partition, -1);
+        var outcome = new DeliveryOutcome(EventOutcome.FateUnknown, header->Topic, (short)error, partition.Partition, -1);
         _queue.Complete(block, header, outcome, _completed);
     }
 

@@ -1,7 +1,7 @@
 using AdTracking.Emitter.Delivery;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Queue;
-using AdTracking.Queue.Memory;
+using AdTracking.Queue.Accounting;
 
 namespace AdTracking.Emitter.Pipeline;
 
@@ -41,24 +41,29 @@ internal sealed class PipelineReport(
     }
 
     /// <summary>What it holds and has done.</summary>
-    public PipelineStats Snapshot() => new()
+    public PipelineStats Snapshot()
     {
-        Topics = [.. EventTopics.Written.Select(TopicSnapshot)],
-        QueueBytes = core.Queue.WaitingBytes,
-        BlocksInUse = core.Pool.InUse,
-        BlocksMax = core.Pool.Count,
-        OldestAgeMs = core.Queue.OldestAgeMs,
-        InFlightEvents = core.Budget.Events,
-        InFlightBytes = core.Budget.Bytes,
-        Waiters = core.Waiters.InUse,
-        TickMs = policy.CurrentMs,
-        HandedOver = shipper.HandedOver,
-        PartitionBatches = shipper.PartitionBatches,
-        PartitionErrors = core.Deliveries.Errors(KafkaErrorClass.PartitionUnable),
-        RecordErrors = core.Deliveries.Errors(KafkaErrorClass.RecordRefused),
-        ProducersReplaced = deliveries.Replaced,
-        Journal = core.Journal?.Snapshot(),
-    };
+        var totals = core.Ledger.Totals();
+        return new PipelineStats
+        {
+            Topics = [.. EventTopics.Written.Select(topic => TopicSnapshot(topic, totals))],
+            Totals = totals,
+            QueueBytes = core.Queue.WaitingBytes,
+            BlocksInUse = core.Pool.InUse,
+            BlocksMax = core.Pool.Count,
+            OldestAgeMs = core.Queue.OldestAgeMs,
+            InFlightEvents = core.Budget.Events,
+            InFlightBytes = core.Budget.Bytes,
+            Waiters = core.Waiters.InUse,
+            TickMs = policy.CurrentMs,
+            HandedOver = shipper.HandedOver,
+            PartitionBatches = shipper.PartitionBatches,
+            PartitionErrors = core.Deliveries.Errors(KafkaErrorClass.PartitionUnable),
+            RecordErrors = core.Deliveries.Errors(KafkaErrorClass.RecordRefused),
+            ProducersReplaced = deliveries.Replaced,
+            Journal = core.Journal?.Snapshot(),
+        };
+    }
 
     private void AddJournal(List<string> reasons)
     {
@@ -68,7 +73,7 @@ internal sealed class PipelineReport(
             reasons.Add($"The journal of the run before is being read: {journal.UnreadSegments} of {core.Journal!.Found.Segments} files are left.");
         }
 
-        foreach (var topic in EventTopics.Written.Where(topic => core.Queue.Recovered(topic) > 0 && !core.Map.Current.Has(topic)))
+        foreach (var topic in EventTopics.Written.Where(topic => !core.Map.Current.Has(topic) && HasRecovered(topic)))
         {
             reasons.Add($"The journal of the run before holds events for {options.Topics[topic]}, and Kafka has no such topic.");
         }
@@ -79,12 +84,18 @@ internal sealed class PipelineReport(
         }
     }
 
-    // The outcomes are read before what came in, so that no event is seen to have left before it came.
-    private TopicStats TopicSnapshot(EventTopic topic)
+    private bool HasRecovered(EventTopic topic) =>
+        core.Ledger.Totals().Any(cell => cell.Topic == topic && cell[LedgerColumn.Recovered] > 0);
+
+    // A click that could not be stored counts as accepted in the ledger; the queue has never seen it.
+    private static TopicStats TopicSnapshot(EventTopic topic, IReadOnlyList<LedgerCell> totals)
     {
-        var delivered = core.Queue.CompletedCount(topic, DeliveryStatus.Delivered);
-        var refused = core.Queue.CompletedCount(topic, DeliveryStatus.Refused);
-        var unknown = core.Queue.CompletedCount(topic, DeliveryStatus.Unknown);
-        return new TopicStats(topic, core.Queue.Accepted(topic), delivered, refused, unknown);
+        var cells = totals.Where(cell => cell.Topic == topic).ToList();
+        return new TopicStats(
+            topic,
+            cells.Sum(cell => cell[LedgerColumn.Accepted] - cell[EventOutcome.ClickNotStored]),
+            cells.Sum(cell => cell[EventOutcome.Delivered]),
+            cells.Sum(cell => cell[EventOutcome.DeadLettered] + cell[EventOutcome.RefusedTwice]),
+            cells.Sum(cell => cell[EventOutcome.FateUnknown]));
     }
 }

@@ -1,4 +1,5 @@
 using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
 using AdTracking.Queue.Journal;
 
 namespace AdTracking.Emitter.Pipeline;
@@ -47,6 +48,9 @@ public sealed record PipelineStats
 
     /// <summary>The account of every topic, in the order of <see cref="EventTopic"/>.</summary>
     public required IReadOnlyList<TopicStats> Topics { get; init; }
+
+    /// <summary>The ledger's sums over all minutes, from which the topics' accounts are.</summary>
+    public required IReadOnlyList<LedgerCell> Totals { get; init; }
 
     /// <summary>The journal; null when there is none.</summary>
     public JournalStats? Journal { get; init; }

@@ -68,7 +68,7 @@ internal sealed class LedgerEntries(string edgeId, LedgerRun run)
     public static Dictionary<string, long> Lost(LedgerCell cell)
     {
         var lost = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var reason in LedgerColumns.Lost)
+        foreach (var reason in EventOutcomes.Lost)
         {
             if (cell[reason] is var count and not 0)
             {
@@ -87,7 +87,7 @@ internal sealed class LedgerEntries(string edgeId, LedgerRun run)
         var lost = Lost(cell);
         if (leftAtEnd > 0)
         {
-            lost[LedgerColumn.LostAtEnd.Tag()] = lost.GetValueOrDefault(LedgerColumn.LostAtEnd.Tag()) + leftAtEnd;
+            lost[EventOutcome.LeftAtEnd.Tag()] = lost.GetValueOrDefault(EventOutcome.LeftAtEnd.Tag()) + leftAtEnd;
         }
 
         return new LedgerEntry
@@ -104,11 +104,11 @@ internal sealed class LedgerEntries(string edgeId, LedgerRun run)
             Received = cell[LedgerColumn.Received],
             Accepted = cell[LedgerColumn.Accepted],
             Recovered = cell[LedgerColumn.Recovered],
-            Delivered = cell[LedgerColumn.Delivered],
+            Delivered = cell[EventOutcome.Delivered],
             StruckOut = cell[LedgerColumn.StruckOut],
             WaitingMemory = waitingMemory,
             WaitingJournal = waitingJournal,
-            DeadLettered = cell[LedgerColumn.DeadLettered],
+            DeadLettered = cell[EventOutcome.DeadLettered],
             Rejected = Rejected(cell),
             Lost = lost,
             AcceptedSum = cell[LedgerColumn.AcceptedSum],

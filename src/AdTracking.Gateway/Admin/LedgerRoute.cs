@@ -37,11 +37,11 @@ internal sealed class LedgerRoute(Ledger ledger, string edgeId, LedgerRun run, T
         received = cell[LedgerColumn.Received],
         accepted = cell[LedgerColumn.Accepted],
         recovered = cell[LedgerColumn.Recovered],
-        delivered = cell[LedgerColumn.Delivered],
+        delivered = cell[EventOutcome.Delivered],
         struckOut = cell[LedgerColumn.StruckOut],
         waitingMemory = cell.Waiting - cell[LedgerColumn.WaitingJournal],
         waitingJournal = cell[LedgerColumn.WaitingJournal],
-        deadLettered = cell[LedgerColumn.DeadLettered],
+        deadLettered = cell[EventOutcome.DeadLettered],
         lost = LedgerEntries.Lost(cell),
         rejected = LedgerEntries.Rejected(cell),
     };

@@ -97,7 +97,7 @@ internal sealed class GatewayStart
 
     private MeterCollector Metrics(EventPipeline pipeline, HealthReport readiness, ConnectionGauge connections, TopicNames topics)
     {
-        var snapshots = new SnapshotSource(pipeline.Snapshot, _ledger.Totals);
+        var snapshots = new SnapshotSource(pipeline.Snapshot);
         PipelineMetrics.Register(_meter, snapshots, readiness, connections, topics);
         JournalMetrics.Register(_meter, snapshots);
         LedgerMetrics.Register(_meter, snapshots);

@@ -1,4 +1,5 @@
 using AdTracking.Events.Faults;
+using AdTracking.Queue.Accounting;
 using AdTracking.Queue.Memory;
 
 namespace AdTracking.Gateway.Http;
@@ -8,16 +9,16 @@ internal static class DeliveryFaults
 {
     public static FaultCode Of(in DeliveryOutcome outcome) => outcome.Status switch
     {
-        DeliveryStatus.Delivered or DeliveryStatus.Synced or DeliveryStatus.Journaled => FaultCode.None,
-        DeliveryStatus.Refused => FaultCode.KafkaRejected,
+        EventOutcome.Delivered or EventOutcome.Synced or EventOutcome.Journaled => FaultCode.None,
+        EventOutcome.DeadLettered or EventOutcome.RefusedTwice => FaultCode.KafkaRejected,
         _ => FaultCode.Deadline, // still waiting, or nobody knows: to be repeated under the same event id
     };
 
     /// <summary>How durable an event is whose outcome is no fault: the word in a result.</summary>
     public static ReadOnlySpan<byte> Durability(in DeliveryOutcome outcome) => outcome.Status switch
     {
-        DeliveryStatus.Delivered => "kafka"u8,
-        DeliveryStatus.Synced => "synced"u8,
+        EventOutcome.Delivered => "kafka"u8,
+        EventOutcome.Synced => "synced"u8,
         _ => "journaled"u8,
     };
 }

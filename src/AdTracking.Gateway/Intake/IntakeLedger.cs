@@ -49,7 +49,7 @@ internal sealed class IntakeLedger(Ledger ledger)
     {
         ledger.Count(minute, EventTopic.Click, bucket, LedgerColumn.Received);
         ledger.Count(minute, EventTopic.Click, bucket, LedgerColumn.Accepted);
-        ledger.Count(minute, EventTopic.Click, bucket, LedgerColumn.LostClicks);
+        ledger.Count(minute, EventTopic.Click, bucket, EventOutcome.ClickNotStored);
     }
 }
 

@@ -6,6 +6,7 @@ using AdTracking.Events;
 using AdTracking.Events.Faults;
 using AdTracking.Gateway.Http;
 using AdTracking.Gateway.Telemetry;
+using AdTracking.Queue.Accounting;
 using AdTracking.Queue.Memory;
 using Microsoft.Extensions.Primitives;
 
@@ -103,7 +104,7 @@ internal static class BatchAnswer
     {
         output.Write(",\"topic\":"u8);
         WriteText(output, Encoding.UTF8.GetBytes(topics[(int)outcome.Topic]));
-        if (outcome.Status != DeliveryStatus.Delivered)
+        if (outcome.Status != EventOutcome.Delivered)
         {
             return; // its place in the log is not known yet
         }

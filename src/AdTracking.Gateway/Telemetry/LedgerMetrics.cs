@@ -11,15 +11,19 @@ internal static class LedgerMetrics
 {
     public static void Register(Meter meter, SnapshotSource source)
     {
-        void Sum(LedgerColumn column, string description) => meter.CreateObservableCounter(
-            "adtracking.ledger." + column.Tag(), () => Cells(source, cell => cell[column]), "{event}", description);
+        void Sum(string name, Func<LedgerCell, long> read, string description) =>
+            meter.CreateObservableCounter("adtracking.ledger." + name, () => Cells(source, read), "{event}", description);
 
-        Sum(LedgerColumn.Received, "Events that came in.");
-        Sum(LedgerColumn.Accepted, "Events that entered the queue.");
-        Sum(LedgerColumn.Recovered, "Events that the start found in the journal.");
-        Sum(LedgerColumn.Delivered, "Events that Kafka has.");
-        Sum(LedgerColumn.StruckOut, "Of these, events that reconciliation found in Kafka's log.");
-        Sum(LedgerColumn.DeadLettered, "Events that Kafka refused for good; they are in the bad-events topic.");
+        void Column(LedgerColumn column, string description) => Sum(column.Tag(), cell => cell[column], description);
+
+        void Outcome(EventOutcome outcome, string description) => Sum(outcome.Tag(), cell => cell[outcome], description);
+
+        Column(LedgerColumn.Received, "Events that came in.");
+        Column(LedgerColumn.Accepted, "Events that entered the queue.");
+        Column(LedgerColumn.Recovered, "Events that the start found in the journal.");
+        Outcome(EventOutcome.Delivered, "Events that Kafka has.");
+        Column(LedgerColumn.StruckOut, "Of these, events that reconciliation found in Kafka's log.");
+        Outcome(EventOutcome.DeadLettered, "Events that Kafka refused for good; they are in the bad-events topic.");
         meter.CreateObservableUpDownCounter(
             "adtracking.ledger.waiting", () => Waiting(source), "{event}", "Events without an outcome, by where they are.");
         meter.CreateObservableCounter("adtracking.ledger.lost", () => Lost(source), "{event}", "Events that were lost, by reason.");
@@ -57,7 +61,7 @@ internal static class LedgerMetrics
     {
         foreach (var cell in source.Totals)
         {
-            foreach (var reason in LedgerColumns.Lost.ToArray())
+            foreach (var reason in EventOutcomes.Lost.ToArray())
             {
                 if (cell[reason] is var count and not 0)
                 {

@@ -41,6 +41,13 @@ public sealed class Ledger
         }
     }
 
+    /// <summary>Counts events that have come to a final outcome.</summary>
+    public void Count(int minute, EventTopic topic, byte bucket, EventOutcome outcome, long count = 1)
+    {
+        Invariant.Holds(outcome.IsFinal(), "the ledger counts final outcomes");
+        Count(minute, topic, bucket, (LedgerColumn)outcome, count);
+    }
+
     /// <summary>Counts events that were rejected.</summary>
     public void CountRejected(int minute, EventTopic topic, byte bucket, FaultCode code, long count = 1)
     {

@@ -38,6 +38,9 @@ public sealed class LedgerCell
     /// <summary>One column.</summary>
     public long this[LedgerColumn column] => _counts[(int)column];
 
+    /// <summary>Events with a final outcome.</summary>
+    public long this[EventOutcome outcome] => this[(LedgerColumn)outcome];
+
     /// <summary>Events rejected with a code.</summary>
     public long RejectedWith(FaultCode code) => _rejected?[(int)code] ?? 0;
 
@@ -48,20 +51,22 @@ public sealed class LedgerCell
     internal static long WaitingOf(long[] counts)
     {
         // Outcomes are read before what came in, so that no event is seen to have left before it came.
-        var done = Read(counts, LedgerColumn.Delivered) + Read(counts, LedgerColumn.DeadLettered) + LostOf(counts);
+        var done = Read(counts, EventOutcome.Delivered) + Read(counts, EventOutcome.DeadLettered) + LostOf(counts);
         return Read(counts, LedgerColumn.Accepted) + Read(counts, LedgerColumn.Recovered) - done;
     }
 
     private static long LostOf(long[] counts)
     {
         long lost = 0;
-        foreach (var column in LedgerColumns.Lost)
+        foreach (var outcome in EventOutcomes.Lost)
         {
-            lost += Read(counts, column);
+            lost += Read(counts, outcome);
         }
 
         return lost;
     }
+
+    private static long Read(long[] counts, EventOutcome outcome) => Read(counts, (LedgerColumn)outcome);
 
     private static long Read(long[] counts, LedgerColumn column) => Volatile.Read(ref counts[(int)column]);
 

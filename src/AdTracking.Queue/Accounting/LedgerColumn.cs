@@ -1,8 +1,8 @@
 namespace AdTracking.Queue.Accounting;
 
-/// <summary>What the ledger counts of the events of one minute, class and bucket. The account: received = accepted + rejected; accepted +
-/// recovered = delivered + waiting + dead-lettered + lost. The intake's columns and the outcomes lie in cache lines of their own, since
-/// other threads write them.</summary>
+/// <summary>What the ledger counts of the events of one minute, class and bucket, beside every final <see cref="EventOutcome"/>, whose numbers are
+/// columns too. The account: received = accepted + rejected; accepted + recovered = delivered + waiting + dead-lettered + lost. The intake's columns
+/// and the outcomes lie in cache lines of their own, since other threads write them.</summary>
 public enum LedgerColumn : byte
 {
     /// <summary>Events that came in, whatever became of them; counted before they are judged.</summary>
@@ -17,30 +17,28 @@ public enum LedgerColumn : byte
     /// <summary>Events that the start found in the journal.</summary>
     Recovered = 3,
 
-    /// <summary>Lost: clicks whose user was sent on although nothing could be stored. Counted as accepted too.</summary>
-    LostClicks = 4,
-
-    /// <summary>Events that Kafka has: acknowledged, or struck out.</summary>
-    Delivered = 8,
-
-    /// <summary>Of the delivered ones, those that settling found in Kafka's log.</summary>
+    /// <summary>Of the delivered ones, those that reconciliation found in Kafka's log.</summary>
     StruckOut = 9,
-
-    /// <summary>Events that Kafka refused for good, and whose BadEvent is stored.</summary>
-    DeadLettered = 10,
 
     /// <summary>Of the waiting ones, those that are in the journal only: goes up and down.</summary>
     WaitingJournal = 11,
+}
 
-    /// <summary>Lost: in the journal and not to be read any more.</summary>
-    LostDamaged = 12,
+/// <summary>Facts about <see cref="LedgerColumn"/>.</summary>
+public static class LedgerColumns
+{
+    /// <summary>Places in a row, outcomes included; not all are used.</summary>
+    public const int Count = 16;
 
-    /// <summary>Lost: still in memory, and promised to nobody, when the pipeline ended without a journal.</summary>
-    LostAtEnd = 13,
-
-    /// <summary>Lost: the producer died with them, and without a journal nobody can find out whether Kafka has them.</summary>
-    LostUnknown = 14,
-
-    /// <summary>Lost: Kafka refused the record, and its BadEvent as well.</summary>
-    LostRefused = 15,
+    /// <summary>The name in metrics.</summary>
+    public static string Tag(this LedgerColumn column) => column switch
+    {
+        LedgerColumn.Received => "received",
+        LedgerColumn.Accepted => "accepted",
+        LedgerColumn.AcceptedSum => "accepted_sum",
+        LedgerColumn.Recovered => "recovered",
+        LedgerColumn.StruckOut => "struck_out",
+        LedgerColumn.WaitingJournal => "waiting_journal",
+        _ => "unknown",
+    };
 }

@@ -62,7 +62,7 @@ internal sealed class BatchIndexer(IJournalFiles files, EventQueue queue, Ledger
         var minute = (int)(batch.TimeMs / 60_000);
         counters.CountDamaged(missing);
         ledger.Count(minute, Ledger.UnknownClass, 0, LedgerColumn.Recovered, missing);
-        ledger.Count(minute, Ledger.UnknownClass, 0, LedgerColumn.LostDamaged, missing);
+        ledger.Count(minute, Ledger.UnknownClass, 0, EventOutcome.Damaged, missing);
     }
 
     private int Enter(JournalBatch batch)

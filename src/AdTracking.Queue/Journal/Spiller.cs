@@ -1,3 +1,4 @@
+using AdTracking.Queue.Accounting;
 using AdTracking.Queue.Memory;
 
 namespace AdTracking.Queue.Journal;
@@ -196,7 +197,7 @@ internal sealed unsafe class Spiller
 
     private void Tell(SpillBatch spill)
     {
-        var status = _ack == AckLevel.Durable ? DeliveryStatus.Synced : DeliveryStatus.Journaled;
+        var status = _ack == AckLevel.Durable ? EventOutcome.Synced : EventOutcome.Journaled;
         foreach (var taken in spill.Groups)
         {
             var block = taken.Block;
@@ -218,7 +219,7 @@ internal sealed unsafe class Spiller
         }
     }
 
-    private void Tell(DeliveryWaiter waiter, GroupHeader* group, DeliveryStatus status)
+    private void Tell(DeliveryWaiter waiter, GroupHeader* group, EventOutcome status)
     {
         var events = new EventCursor(group);
         while (events.MoveNext())

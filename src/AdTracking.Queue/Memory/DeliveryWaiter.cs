@@ -1,4 +1,5 @@
 using System.Threading.Tasks.Sources;
+using AdTracking.Queue.Accounting;
 
 namespace AdTracking.Queue.Memory;
 
@@ -74,15 +75,15 @@ public sealed class DeliveryWaiter : IValueTaskSource<WaitOutcome>
         if (generation == Generation && !_completed)
         {
             // What is in the journal already has its outcome; that Kafka has it as well is told to whoever still waits for others.
-            var first = _outcomes[ordinal].Status == DeliveryStatus.Waiting;
-            if (first || outcome.Status == DeliveryStatus.Delivered)
+            var first = _outcomes[ordinal].Status == EventOutcome.Waiting;
+            if (first || outcome.Status == EventOutcome.Delivered)
             {
                 _outcomes[ordinal] = outcome;
             }
 
             if (first)
             {
-                _someFailed |= !IsStored(outcome.Status);
+                _someFailed |= !outcome.Status.IsStored();
                 last = --_eventsLeft == 0;
                 _completed = last;
             }
@@ -115,9 +116,6 @@ public sealed class DeliveryWaiter : IValueTaskSource<WaitOutcome>
         _core.RunContinuationsAsynchronously = !_inline;
         _core.SetResult(_someFailed ? WaitOutcome.SomeFailed : WaitOutcome.Stored);
     }
-
-    private static bool IsStored(DeliveryStatus status) =>
-        status is DeliveryStatus.Delivered or DeliveryStatus.Synced or DeliveryStatus.Journaled;
 
     /// <summary>Completes it as overdue or stopped. Continuations go to the thread pool.</summary>
     internal bool TryGiveUp(WaitOutcome outcome, long nowMs)

@@ -2,9 +2,8 @@ using AdTracking.Queue.Accounting;
 
 namespace AdTracking.Queue.Memory;
 
-/// <summary>The memory half of the queue: lanes over a bounded pool of blocks, the waiters of requests, and the count of what came in and
-/// what became of it. Accepted + recovered = delivered + refused + unknown + waiting here or in the journal, per topic, at any moment of
-/// rest.</summary>
+/// <summary>The memory half of the queue: lanes over a bounded pool of blocks, and the waiters of requests. What came in and what became of it is
+/// counted in the ledger.</summary>
 internal sealed unsafe class EventQueue
 {
     private readonly Clock _clock;
@@ -14,8 +13,6 @@ internal sealed unsafe class EventQueue
     private readonly IBatchParts _batches;
     private readonly Lane[] _lanes;
     private readonly int _requestLanes;
-    private readonly long[] _outcomes = new long[EventTopics.Count * 4];
-    private readonly long[] _recovered = new long[EventTopics.Count];
     private readonly long _badBytesMax;
     private readonly long _deadlineMs;
     private long _badBytes;
@@ -101,24 +98,6 @@ internal sealed unsafe class EventQueue
         }
     }
 
-    /// <summary>Events accepted for a topic.</summary>
-    public long Accepted(EventTopic topic)
-    {
-        long accepted = 0;
-        foreach (var lane in _lanes)
-        {
-            accepted += lane.Accepted((int)topic);
-        }
-
-        return accepted;
-    }
-
-    /// <summary>Events of a topic that the start found in the journal.</summary>
-    public long Recovered(EventTopic topic) => Interlocked.Read(ref _recovered[(int)topic]);
-
-    /// <summary>Events of a topic with this outcome.</summary>
-    public long CompletedCount(EventTopic topic, DeliveryStatus status) => Interlocked.Read(ref _outcomes[((int)topic * 4) + (int)status]);
-
     /// <summary>Appends a group whose events have their frames; the own lane first, then the others' open blocks.</summary>
     public Admission TryAppend(GroupBuffer group, DeliveryWaiter? waiter) => TryAppend(group, waiter, _clock.NowMs + _deadlineMs, isOwn: false);
 
@@ -178,17 +157,12 @@ internal sealed unsafe class EventQueue
     }
 
     /// <summary>Gives an event its outcome, once; the last one of a group ends the group, the last group of a block ends the block.</summary>
-    public void Complete(QueueBlock block, EventHeader* header, in DeliveryOutcome outcome, CompletedWaiters completed) =>
-        Complete(block, header, outcome, completed, outcome.Status == DeliveryStatus.Delivered ? LedgerColumn.Delivered : LedgerColumn.LostUnknown);
-
-    /// <summary>The same, where the outcome does not say in which column of the ledger it counts.</summary>
-    public void Complete(QueueBlock block, EventHeader* header, in DeliveryOutcome outcome, CompletedWaiters completed, LedgerColumn column)
+    public void Complete(QueueBlock block, EventHeader* header, in DeliveryOutcome outcome, CompletedWaiters completed)
     {
         Invariant.Holds(header->State != EventState.Done, "an event gets one outcome");
         header->State = EventState.Done;
-        Interlocked.Increment(ref _outcomes[((int)header->Topic * 4) + (int)outcome.Status]);
         var group = (GroupHeader*)(block.Base + header->GroupOffset);
-        _ledger.Count(group->ReceivedMinute, header->Topic, header->Bucket, column);
+        _ledger.Count(group->ReceivedMinute, header->Topic, header->Bucket, outcome.Status);
         var waiter = _waiters.Find(group->WaiterIndex);
         if (waiter is not null && waiter.Record(group->WaiterGeneration, header->Ordinal, outcome))
         {
@@ -201,8 +175,7 @@ internal sealed unsafe class EventQueue
     /// <summary>Counts an event as delivered that is not in memory: Kafka's log turned out to hold it.</summary>
     public void CountStruckOut(EventTopic topic, byte bucket, int minute)
     {
-        Interlocked.Increment(ref _outcomes[((int)topic * 4) + (int)DeliveryStatus.Delivered]);
-        _ledger.Count(minute, topic, bucket, LedgerColumn.Delivered);
+        _ledger.Count(minute, topic, bucket, EventOutcome.Delivered);
         _ledger.Count(minute, topic, bucket, LedgerColumn.StruckOut);
         _ledger.Count(minute, topic, bucket, LedgerColumn.WaitingJournal, -1);
     }
@@ -210,7 +183,6 @@ internal sealed unsafe class EventQueue
     /// <summary>Takes an event into the account that the start found in the journal.</summary>
     public void CountRecovered(EventTopic topic, byte bucket, int minute)
     {
-        Interlocked.Increment(ref _recovered[(int)topic]);
         _ledger.Count(minute, topic, bucket, LedgerColumn.Recovered);
         _ledger.Count(minute, topic, bucket, LedgerColumn.WaitingJournal);
     }

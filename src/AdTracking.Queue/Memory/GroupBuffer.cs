@@ -36,7 +36,6 @@ public sealed unsafe class GroupBuffer
 
     private byte[] _bytes = GC.AllocateUninitializedArray<byte>(InitialBytes, pinned: true);
     private byte* _base;
-    private readonly int[] _counts = new int[EventTopics.Count];
     private AcceptedRun[] _runs = new AcceptedRun[InitialRuns];
     private int _runCount;
     private SchemaIdTable _ids = SchemaIdTable.None;
@@ -77,9 +76,6 @@ public sealed unsafe class GroupBuffer
     /// <summary>Whether every event's topic has a schema id, and so every event its frame.</summary>
     internal bool IsFramed { get; private set; }
 
-    /// <summary>Events of each topic.</summary>
-    internal ReadOnlySpan<int> CountsByTopic => _counts;
-
     /// <summary>What the ledger counts of it: requests come from one publisher mostly, so that runs are counted at once.</summary>
     internal ReadOnlySpan<AcceptedRun> Runs => _runs.AsSpan(0, _runCount);
 
@@ -109,7 +105,6 @@ public sealed unsafe class GroupBuffer
         }
 
         _ids = ids;
-        _counts.AsSpan().Clear();
         _runCount = 0;
         IsFramed = true;
         EventCount = 0;
@@ -170,7 +165,6 @@ public sealed unsafe class GroupBuffer
         TopicBits |= 1 << (int)header->Topic;
         Bytes = _open + bytes;
         EventCount++;
-        _counts[(int)header->Topic]++;
         WriteFrame(header);
         AddToRun(header);
         _open = -1;

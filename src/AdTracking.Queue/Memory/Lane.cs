@@ -14,7 +14,6 @@ internal sealed unsafe class Lane
     private readonly QueueBlock?[] _rented = new QueueBlock?[ChunksMax];
     private readonly long _numberBase;
     private readonly int _chunkBytesMax;
-    private readonly long[] _accepted = new long[EventTopics.Count];
     private QueueBlock? _open;
     private long _groups;
     private long _appendedBytes;
@@ -42,9 +41,6 @@ internal sealed unsafe class Lane
 
     /// <summary>Whether anything is published that the shipper has not read. Only the shipper asks.</summary>
     public bool HasNews => First is { } block && (block.Scanned < block.Published || (block.Closed && block.Scanned == block.Tail));
-
-    /// <summary>Events accepted for a topic.</summary>
-    public long Accepted(int topic) => Interlocked.Read(ref _accepted[topic]);
 
     /// <summary>The shipper is done with <see cref="First"/>.</summary>
     public void MoveOn() => _ring.MoveOn();
@@ -78,11 +74,6 @@ internal sealed unsafe class Lane
             }
 
             waiter?.Arm(group.EventCount, deadlineMs);
-            for (var topic = 0; topic < _accepted.Length; topic++)
-            {
-                _accepted[topic] += group.CountsByTopic[topic];
-            }
-
             var next = 0;
             var start = GroupHeader.Bytes;
             foreach (var end in ends[..chunks])

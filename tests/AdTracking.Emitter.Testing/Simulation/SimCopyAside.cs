@@ -1,4 +1,5 @@
 using AdTracking.Emitter.Pipeline;
+using AdTracking.Queue.Accounting;
 using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Testing.Simulation;
@@ -26,7 +27,7 @@ internal static unsafe class SimCopyAside
                 var next = header->Next;
                 if (TryCopy(core.Queue, header, group))
                 {
-                    core.Queue.Complete(block, header, DeliveryOutcome.None with { Status = DeliveryStatus.Unknown, Topic = header->Topic }, completed);
+                    core.Queue.Complete(block, header, DeliveryOutcome.None with { Status = EventOutcome.FateUnknown, Topic = header->Topic }, completed);
                 }
                 else
                 {

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using AdTracking.Emitter.Kafka.Log;
 using AdTracking.Emitter.Testing.Fakes;
 using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
 using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Testing.Simulation;
@@ -106,7 +107,7 @@ internal sealed class SimLife : IDisposable
         for (var i = 0; i < count; i++)
         {
             var status = waiter.Outcomes[i].Status;
-            if (status is DeliveryStatus.Delivered or DeliveryStatus.Synced)
+            if (status is EventOutcome.Delivered or EventOutcome.Synced)
             {
                 _model.Promise(first + i);
             }

@@ -20,7 +20,7 @@ public sealed class DeadLetterOutcomeTests
         waiter.OutcomeNow().ShouldBe(WaitOutcome.SomeFailed);
         for (var i = 0; i < 5; i++)
         {
-            waiter.Outcomes[i].Status.ShouldBe(i == 2 ? DeliveryStatus.Refused : DeliveryStatus.Delivered);
+            waiter.Outcomes[i].Status.ShouldBe(i == 2 ? EventOutcome.DeadLettered : EventOutcome.Delivered);
         }
 
         waiter.Outcomes[2].ErrorCode.ShouldBe((short)KafkaErrors.MessageSizeTooLarge);
@@ -38,8 +38,8 @@ public sealed class DeadLetterOutcomeTests
         bad.Body!.Value.Span[GroupBuffer.FrameBytes..].ToArray().ShouldBe("wrong"u8.ToArray());
         bad.BodyTruncated.ShouldBeFalse();
         bad.BodyLength.ShouldBe(GroupBuffer.FrameBytes + 5);
-        Column(bench, LedgerColumn.DeadLettered).ShouldBe(1);
-        Column(bench, LedgerColumn.Delivered).ShouldBe(5);
+        Column(bench, EventOutcome.DeadLettered).ShouldBe(1);
+        Column(bench, EventOutcome.Delivered).ShouldBe(5);
         AccountIsClosed(bench);
     }
 
@@ -53,7 +53,7 @@ public sealed class DeadLetterOutcomeTests
         bench.Append(waiter, Click("a", "wrong"));
         Run(bench, rounds: 200);
         waiter.OutcomeNow().ShouldBeNull();
-        Column(bench, LedgerColumn.DeadLettered).ShouldBe(0);
+        Column(bench, EventOutcome.DeadLettered).ShouldBe(0);
         bench.Producer.Refusal = (_, _) => 0;
         bench.RunToRest();
         waiter.OutcomeNow().ShouldBe(WaitOutcome.SomeFailed);
@@ -72,7 +72,7 @@ public sealed class DeadLetterOutcomeTests
         bad.BodyTruncated.ShouldBeTrue();
         bad.BodyLength.ShouldBe(GroupBuffer.FrameBytes + 30_000);
         bad.Body!.Value.Length.ShouldBe((GroupBuffer.FrameBytes + 30_000) / 2);
-        Column(bench, LedgerColumn.DeadLettered).ShouldBe(1);
+        Column(bench, EventOutcome.DeadLettered).ShouldBe(1);
         AccountIsClosed(bench);
     }
 
@@ -86,10 +86,10 @@ public sealed class DeadLetterOutcomeTests
         bench.Append(null, Click("b", "good"));
         bench.RunToRest();
         waiter.OutcomeNow().ShouldBe(WaitOutcome.SomeFailed);
-        waiter.Outcomes[0].Status.ShouldBe(DeliveryStatus.Refused);
-        bench.Queue.Accepted(EventTopic.Bad).ShouldBe(1);
-        Column(bench, LedgerColumn.LostRefused).ShouldBe(2);
-        Column(bench, LedgerColumn.DeadLettered).ShouldBe(0);
+        waiter.Outcomes[0].Status.ShouldBe(EventOutcome.RefusedTwice);
+        bench.Ledger.Totals().Single(cell => cell.Topic == EventTopic.Bad)[LedgerColumn.Accepted].ShouldBe(1);
+        Column(bench, EventOutcome.RefusedTwice).ShouldBe(2);
+        Column(bench, EventOutcome.DeadLettered).ShouldBe(0);
         AccountIsClosed(bench);
     }
 
@@ -113,7 +113,7 @@ public sealed class DeadLetterOutcomeTests
         accepted.ShouldBeGreaterThan(10);
         bench.RunToRest();
         BadEvents(bench).Count(bad => bad.FailureCode == FailureCode.KafkaRejected).ShouldBe(accepted);
-        Column(bench, LedgerColumn.DeadLettered).ShouldBe(accepted);
+        Column(bench, EventOutcome.DeadLettered).ShouldBe(accepted);
         AccountIsClosed(bench);
     }
 
@@ -139,7 +139,7 @@ public sealed class DeadLetterOutcomeTests
         bench.RunToRest();
         waiter.OutcomeNow().ShouldBe(WaitOutcome.SomeFailed);
         BadEvents(bench).ShouldBeEmpty();
-        Column(bench, LedgerColumn.LostRefused).ShouldBe(1);
+        Column(bench, EventOutcome.RefusedTwice).ShouldBe(1);
     }
 
     private static QueueHarness Bench() => new(QueueHarness.Options() with { EdgeId = "edge-7", Ledger = new Ledger() });
@@ -165,7 +165,7 @@ public sealed class DeadLetterOutcomeTests
                 : throw new InvalidOperationException("not a BadEvent")),
     ];
 
-    private static long Column(QueueHarness bench, LedgerColumn column) => bench.Ledger.Totals().Sum(cell => cell[column]);
+    private static long Column(QueueHarness bench, EventOutcome outcome) => bench.Total(outcome);
 
     private static void AccountIsClosed(QueueHarness bench)
     {

@@ -20,10 +20,10 @@ public sealed class DeadLetterTests
         bench.Journal.Round();
         bench.Core.Shipper.Tick();
         bench.Log.Records.ShouldBeEmpty();
-        waiter.Outcomes[0].Status.ShouldBe(DeliveryStatus.Synced, "the record itself was spilled with it");
+        waiter.Outcomes[0].Status.ShouldBe(EventOutcome.Synced, "the record itself was spilled with it");
         bench.RunToRest();
         bench.Log.Records.ShouldHaveSingleItem().Topic.ShouldBe(EventTopic.Bad);
-        bench.Options.Ledger.Totals().Single(cell => cell.Topic == EventTopic.Impression)[LedgerColumn.DeadLettered].ShouldBe(1);
+        bench.Options.Ledger.Totals().Single(cell => cell.Topic == EventTopic.Impression)[EventOutcome.DeadLettered].ShouldBe(1);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class DeadLetterTests
         bench.Producer.IsBadRecord = value => value.Length > 2_000;
         bench.Append(new string('x', 8_000));
         bench.RunToRest();
-        bench.Options.Ledger.Totals().Single(cell => cell.Topic == EventTopic.Impression)[LedgerColumn.DeadLettered].ShouldBe(1);
+        bench.Options.Ledger.Totals().Single(cell => cell.Topic == EventTopic.Impression)[EventOutcome.DeadLettered].ShouldBe(1);
         bench.Log.Records.ShouldHaveSingleItem().Topic.ShouldBe(EventTopic.Bad);
     }
 
@@ -45,7 +45,7 @@ public sealed class DeadLetterTests
         bench.Append(new string('x', 2_000));
         bench.RunToRest();
         bench.Log.Records.ShouldBeEmpty();
-        bench.Options.Ledger.Totals().Single(cell => cell.Topic == EventTopic.Impression)[LedgerColumn.LostRefused].ShouldBe(1);
+        bench.Options.Ledger.Totals().Single(cell => cell.Topic == EventTopic.Impression)[EventOutcome.RefusedTwice].ShouldBe(1);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class DeadLetterTests
         bench.Shipper.Tick();
         waiter.OutcomeNow().ShouldBeNull();
         bench.RunToRest();
-        waiter.Outcomes[0].Status.ShouldBe(DeliveryStatus.Refused);
+        waiter.Outcomes[0].Status.ShouldBe(EventOutcome.DeadLettered);
         bench.Log.Records.Count(record => record.Topic == EventTopic.Bad).ShouldBe(1);
     }
 }

@@ -163,7 +163,7 @@ public sealed class JournalStressTests(ITestOutputHelper output)
         await waiter.WaitAsync();
         for (var i = 0; i < values.Length; i++)
         {
-            if (waiter.Outcomes[i].Status is DeliveryStatus.Delivered or DeliveryStatus.Synced)
+            if (waiter.Outcomes[i].Status is EventOutcome.Delivered or EventOutcome.Synced)
             {
                 _stored[values[i]] = 0;
             }

@@ -1,4 +1,5 @@
 using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
 using AdTracking.Queue.Memory;
 
 namespace AdTracking.Emitter.Tests;
@@ -28,7 +29,7 @@ public sealed class SpillTests
         bench.Time.Advance(1);
         bench.Journal.Round();
         waiter.OutcomeNow().ShouldBe(WaitOutcome.Stored);
-        waiter.Outcomes.ToArray().ShouldAllBe(outcome => outcome.Status == DeliveryStatus.Synced);
+        waiter.Outcomes.ToArray().ShouldAllBe(outcome => outcome.Status == EventOutcome.Synced);
         bench.Stats.SpilledEvents.ShouldBe(2);
         bench.RunToRest();
         bench.ShouldHold("a", "b");
@@ -84,7 +85,7 @@ public sealed class SpillTests
         waiter.OutcomeNow().ShouldBe(expected);
         if (expected is not null)
         {
-            waiter.Outcomes[0].Status.ShouldBe(DeliveryStatus.Journaled);
+            waiter.Outcomes[0].Status.ShouldBe(EventOutcome.Journaled);
         }
     }
 

@@ -78,7 +78,7 @@ public sealed class LedgerPublisherTests : IDisposable
     {
         await using var publisher = Begin();
         _ledger.CountRejected(Minute, Ledger.UnknownClass, 0, FaultCode.MalformedJson, 2);
-        _ledger.Count(Minute, EventTopic.Click, 0, LedgerColumn.LostClicks);
+        _ledger.Count(Minute, EventTopic.Click, 0, EventOutcome.ClickNotStored);
         _ledger.Count(Minute, EventTopic.Audit, 0, LedgerColumn.Accepted);
         await publisher.PublishAsync();
 
@@ -206,5 +206,5 @@ public sealed class LedgerPublisherTests : IDisposable
 
     private void Accept(int count) => _ledger.Count(Minute, EventTopic.Click, 3, LedgerColumn.Accepted, count);
 
-    private void Deliver(int count) => _ledger.Count(Minute, EventTopic.Click, 3, LedgerColumn.Delivered, count);
+    private void Deliver(int count) => _ledger.Count(Minute, EventTopic.Click, 3, EventOutcome.Delivered, count);
 }

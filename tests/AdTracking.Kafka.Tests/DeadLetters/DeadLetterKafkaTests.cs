@@ -4,6 +4,7 @@ using AdTracking.Emitter.Pipeline;
 using AdTracking.Emitter.Schemas;
 using AdTracking.Events;
 using AdTracking.Queue;
+using AdTracking.Queue.Accounting;
 using AdTracking.Queue.Memory;
 using AdTracking.Testing;
 
@@ -39,7 +40,7 @@ public sealed class DeadLetterKafkaTests(RealParts parts)
         (await waiter.WaitAsync()).ShouldBe(WaitOutcome.SomeFailed);
         for (var i = 0; i < Events; i++)
         {
-            waiter.Outcomes[i].Status.ShouldBe(i == Large ? DeliveryStatus.Refused : DeliveryStatus.Delivered);
+            waiter.Outcomes[i].Status.ShouldBe(i == Large ? EventOutcome.DeadLettered : EventOutcome.Delivered);
         }
 
         TopicReader.Count(kafka.BootstrapServers, Topics.Click).ShouldBe(Events - 1);
