@@ -82,7 +82,8 @@ public static class TopicReader
         result.Offset.Value,
         result.Message.Key ?? [],
         result.Message.Value ?? [],
-        result.Message.Timestamp.UtcDateTime);
+        result.Message.Timestamp.UtcDateTime,
+        result.Message.Headers?.Count ?? 0);
 
     private static Dictionary<TopicPartition, long> Ends(IConsumer<byte[], byte[]> consumer, string bootstrapServers, string topic)
     {

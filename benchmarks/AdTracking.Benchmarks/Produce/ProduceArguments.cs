@@ -19,6 +19,8 @@ public sealed record ProduceArguments
 
     public int? BrokerPid { get; init; }
 
+    public ProducerKind Producer { get; init; }
+
     public static ProduceArguments Parse(ReadOnlySpan<string> args)
     {
         var arguments = new ProduceArguments();
@@ -34,6 +36,7 @@ public sealed record ProduceArguments
                 "--seconds" => arguments with { Seconds = int.Parse(value) },
                 "--rate" => arguments with { Rate = int.Parse(value) },
                 "--broker-pid" => arguments with { BrokerPid = int.Parse(value) },
+                "--producer" => arguments with { Producer = Enum.Parse<ProducerKind>(value, ignoreCase: true) },
                 _ => throw new ArgumentException($"Unknown: {args[i]}", nameof(args)),
             };
         }

@@ -21,7 +21,8 @@ internal static class ProduceComparison
     {
         Console.WriteLine("| path | events at the broker | events/s | CPU us/event | broker CPU us/event | bytes allocated/event |");
         Console.WriteLine("|---|---|---|---|---|---|");
-        var whole = await RunAsync(arguments, "queue and lean binding", LeanAsync);
+        var whole = await RunAsync(arguments, "queue and lean binding", (kafka, topics, values) => QueueAsync(ProducerKind.Librdkafka, kafka, topics, values));
+        whole &= await RunAsync(arguments, "queue and our own producer", (kafka, topics, values) => QueueAsync(ProducerKind.AdTracking, kafka, topics, values));
         whole &= await RunAsync(arguments, "Confluent.Kafka, handler", HandlerAsync);
         return whole ? 0 : 1;
     }
@@ -53,11 +54,12 @@ internal static class ProduceComparison
     }
 
     // Sends so many events and comes back when all are acknowledged; 0 ends it.
-    private static async Task<Func<int, Task>> LeanAsync(string bootstrap, TopicNames topics, byte[][] values)
+    private static async Task<Func<int, Task>> QueueAsync(ProducerKind producer, string bootstrap, TopicNames topics, byte[][] values)
     {
         var pipeline = await EventPipeline.StartAsync(new PipelineOptions
         {
             BootstrapServers = bootstrap,
+            Producer = producer,
             Topics = topics,
             SchemaIds = SchemaIds.Fixed(new SchemaIdTable([1, 2, 3, 4, 5, 6])),
         });

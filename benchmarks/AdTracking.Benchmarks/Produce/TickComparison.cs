@@ -43,6 +43,7 @@ internal static class TickComparison
         await using var pipeline = await EventPipeline.StartAsync(new PipelineOptions
         {
             BootstrapServers = bootstrap,
+            Producer = arguments.Producer,
             Topics = topics,
             SchemaIds = SchemaIds.Fixed(new SchemaIdTable([1, 2, 3, 4, 5, 6])),
             TickMs = tickMs,
