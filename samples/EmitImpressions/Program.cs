@@ -17,7 +17,6 @@ await using var emitter = await AdEventEmitter.StartAsync(new AdEventEmitterOpti
     BootstrapServers = kafka,
     Registry = new SchemaRegistryOptions { BaseAddress = new Uri(registry) },
     AutoRegister = true, // For development. In production a schema is registered before the program that writes it is started.
-    Log = (level, text) => Console.Error.WriteLine($"{level}: {text}"),
 });
 
 // Waits for Kafka's acknowledgement, or for the deadline.

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text;
 using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Logging;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Emitter.Schemas;
 using AdTracking.Events;
@@ -65,7 +66,7 @@ public sealed class AdEventEmitter : IAsyncDisposable
                 RegistryKey = options.Registry.AddressShown,
                 AutoRegister = options.AutoRegister,
                 CachePath = options.SchemaCachePath,
-                Log = options.Log,
+                Logger = options.Logger,
             });
             var pipeline = await EventPipeline.StartAsync(options.ToPipeline(ids), cancellation);
             return new AdEventEmitter(pipeline, options, http);
@@ -115,7 +116,7 @@ public sealed class AdEventEmitter : IAsyncDisposable
                 left += topic.Waiting;
             }
 
-            _options.Log?.Invoke(EmitterLogLevel.Error, $"{left} events were not acknowledged when the drain deadline passed.");
+            EmitterLog.DrainedInPart(_options.Logger, left);
         }
 
         await _pipeline.DisposeAsync();

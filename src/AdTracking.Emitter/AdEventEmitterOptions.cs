@@ -3,6 +3,8 @@ using AdTracking.Emitter.Pipeline;
 using AdTracking.Emitter.Schemas;
 using AdTracking.Queue;
 using AdTracking.SchemaRegistry;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AdTracking.Emitter;
 
@@ -56,8 +58,8 @@ public sealed record AdEventEmitterOptions
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>Gets what is worth a line. Called from several threads; must not block.</summary>
-    public Action<EmitterLogLevel, string>? Log { get; init; }
+    /// <summary>Where it logs what is worth a line. Called from several threads; must not block.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>A problem of the pipeline's, under the name that the option has here.</summary>
     internal static string NameOf(string problem) =>
@@ -77,6 +79,6 @@ public sealed record AdEventEmitterOptions
         QueueBytesMax = QueueBytesMax,
         RequestDeadline = DeliveryDeadline,
         TimeProvider = TimeProvider,
-        Log = Log,
+        Logger = Logger,
     };
 }

@@ -3,6 +3,7 @@ using AdTracking.Emitter.Pipeline;
 using AdTracking.Queue;
 using AdTracking.Queue.Memory;
 using AdTracking.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AdTracking.Emitter.Tests;
 
@@ -45,7 +46,7 @@ public sealed class PipelineEndTests
     {
         var options = Options() with { BootstrapServers = "127.0.0.1:1" };
         var settings = ProducerSettings.From(options.ProducerOptions, []);
-        var producer = new KafkaProducer(settings, new TopicNames(), EventTopics.Written, null);
+        var producer = new KafkaProducer(settings, new TopicNames(), EventTopics.Written, NullLogger.Instance);
         producer.Dispose();
 
         producer.Wake();

@@ -144,7 +144,7 @@ public sealed class SchemaIdsTests : IDisposable
             RegistryKey = key,
             AutoRegister = autoRegister,
             CachePath = CachePath,
-            Log = (_, line) => _log.Add(line),
+            Logger = new TextLogger(_log.Add),
         });
     }
 }

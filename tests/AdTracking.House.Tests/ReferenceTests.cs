@@ -29,7 +29,7 @@ public sealed class ReferenceTests
         ["AdTracking.EmbeddedRegistry"] = [],
         ["AdTracking.SchemaTool"] = ["Polly.Core", "System.CommandLine"],
         ["AdTracking.Kafka"] = ["K4os.Compression.LZ4", "ZstdSharp.Port"],
-        ["AdTracking.Queue"] = [],
+        ["AdTracking.Queue"] = ["Microsoft.Extensions.Logging.Abstractions"],
         ["AdTracking.Emitter"] = ["Confluent.Kafka", "librdkafka.redist"],
         ["AdTracking.Gateway"] = ["OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol"],
         ["AdTracking.Cli"] = ["System.CommandLine", "Confluent.Kafka"],

@@ -6,6 +6,7 @@ using AdTracking.Queue;
 using AdTracking.Queue.Accounting;
 using AdTracking.Queue.Memory;
 using AdTracking.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AdTracking.Kafka.Tests;
 
@@ -167,7 +168,7 @@ public sealed class EmbeddedFaultTests
         var settings = ProducerSettings.From(options.ProducerOptions, []);
         return EventPipeline.StartAsync(options, () =>
         {
-            producers.Add(new KafkaProducer(settings, Topics, EventTopics.Written, null));
+            producers.Add(new KafkaProducer(settings, Topics, EventTopics.Written, NullLogger.Instance));
             return producers[^1];
         });
     }

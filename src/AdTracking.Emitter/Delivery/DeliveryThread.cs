@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AdTracking.Emitter.Kafka;
-using AdTracking.Queue;
+using AdTracking.Emitter.Logging;
+using Microsoft.Extensions.Logging;
 
 namespace AdTracking.Emitter.Delivery;
 
@@ -15,7 +16,7 @@ internal sealed class DeliveryThread : IDisposable
     private readonly DeliveryThreadParts _parts;
     private readonly Deliveries _deliveries;
     private readonly Shipper _shipper;
-    private readonly Action<EmitterLogLevel, string>? _log;
+    private readonly ILogger _logger;
     private readonly ManualResetEventSlim _stop = new();
     private readonly Thread _thread;
     private readonly DeliveryReport[] _reports = new DeliveryReport[ReportsMax];
@@ -30,7 +31,7 @@ internal sealed class DeliveryThread : IDisposable
         _parts = parts;
         _deliveries = parts.Deliveries;
         _shipper = parts.Shipper;
-        _log = parts.Log;
+        _logger = parts.Logger;
         _producer = parts.CreateProducer();
         _shipper.Use(_producer);
         _thread = new Thread(Run) { Name = "adtracking-deliveries", IsBackground = true };
@@ -108,13 +109,13 @@ internal sealed class DeliveryThread : IDisposable
                 _ended = false;
                 _shipper.Use(_producer);
                 Volatile.Write(ref _problem, null);
-                _log?.Invoke(EmitterLogLevel.Warning, "A new Kafka producer has taken over.");
+                EmitterLog.ProducerReplaced(_logger);
                 _parts.Progress();
                 return;
             }
             catch (KafkaConfigurationException failure)
             {
-                _log?.Invoke(EmitterLogLevel.Error, "No new Kafka producer: " + failure.Message);
+                EmitterLog.NoProducer(_logger, failure.Message);
                 _stop.Wait(RetryMs);
             }
         }
@@ -135,7 +136,7 @@ internal sealed class DeliveryThread : IDisposable
         var left = _parts.Budget.Events == 0 ? 0 : _deliveries.AbandonInFlight();
         if (left > 0)
         {
-            _log?.Invoke(EmitterLogLevel.Error, $"{left} events were never reported by the producer that was ended.");
+            EmitterLog.NeverReported(_logger, left);
         }
 
         _parts.Gate?.EndWait();

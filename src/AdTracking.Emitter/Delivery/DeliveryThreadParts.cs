@@ -2,6 +2,7 @@ using AdTracking.Emitter.Kafka;
 using AdTracking.Queue;
 using AdTracking.Queue.Journal;
 using AdTracking.Queue.Memory;
+using Microsoft.Extensions.Logging;
 
 namespace AdTracking.Emitter.Delivery;
 
@@ -29,5 +30,5 @@ internal sealed record DeliveryThreadParts
     /// <summary>Called after reports were worked in.</summary>
     public required Action Progress { get; init; }
 
-    public required Action<EmitterLogLevel, string>? Log { get; init; }
+    public required ILogger Logger { get; init; }
 }

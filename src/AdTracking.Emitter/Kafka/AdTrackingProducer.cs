@@ -1,7 +1,9 @@
 using AdTracking.Emitter.Kafka.Native;
+using AdTracking.Emitter.Logging;
 using AdTracking.Kafka.Producing;
 using AdTracking.Kafka.Protocol;
 using AdTracking.Queue;
+using Microsoft.Extensions.Logging;
 
 namespace AdTracking.Emitter.Kafka;
 
@@ -11,7 +13,7 @@ internal sealed unsafe class AdTrackingProducer : IEventProducer
 {
     private readonly IdempotentProducer _producer;
     private readonly TimeProvider _clock;
-    private readonly Action<EmitterLogLevel, string>? _log;
+    private readonly ILogger _logger;
     private readonly LineLimiter _lines;
     private readonly int _topics;
     private OutgoingRecord[] _records = new OutgoingRecord[2_048];
@@ -20,9 +22,9 @@ internal sealed unsafe class AdTrackingProducer : IEventProducer
     private bool _isPurged;
 
     /// <summary>Makes the producer; it connects once it is polled, and by itself after every loss of connection.</summary>
-    public AdTrackingProducer(AdTrackingProducerSettings settings, Action<EmitterLogLevel, string>? log, TimeProvider clock)
+    public AdTrackingProducer(AdTrackingProducerSettings settings, ILogger logger, TimeProvider clock)
     {
-        _log = log;
+        _logger = logger;
         _lines = new LineLimiter(clock);
         _producer = new IdempotentProducer(settings.Producer, settings.Connections);
         _topics = settings.Producer.Topics.Count;
@@ -130,13 +132,13 @@ internal sealed unsafe class AdTrackingProducer : IEventProducer
             _failure = failure;
             if (_lines.Pass("connection", failure) is { } line)
             {
-                _log?.Invoke(EmitterLogLevel.Warning, line);
+                EmitterLog.ConnectionBroke(_logger, line);
             }
         }
 
         if (wasAlive && !_isPurged && _producer.FatalReason is { } reason)
         {
-            _log?.Invoke(EmitterLogLevel.Error, "The producer is dead and will be replaced. " + reason);
+            EmitterLog.ProducerDead(_logger, reason);
         }
     }
 

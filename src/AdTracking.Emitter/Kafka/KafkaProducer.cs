@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using AdTracking.Emitter.Kafka.Native;
+using AdTracking.Emitter.Logging;
 using AdTracking.Queue;
+using Microsoft.Extensions.Logging;
 
 namespace AdTracking.Emitter.Kafka;
 
@@ -14,7 +16,7 @@ internal sealed unsafe class KafkaProducer : IEventProducer
     private readonly TopicHandle?[] _topics;
     private readonly TopicNames _names;
     private readonly NativeMessage** _reported;
-    private readonly Action<EmitterLogLevel, string>? _log;
+    private readonly ILogger _logger;
     private readonly ProducerLog _native;
     private readonly LineLimiter _lines;
     private nint _event;
@@ -25,9 +27,9 @@ internal sealed unsafe class KafkaProducer : IEventProducer
     /// written to, and for another one only when an event of it comes: some clusters make whatever topic they are asked for.</summary>
     /// <exception cref="KafkaConfigurationException">librdkafka refuses the settings.</exception>
     public KafkaProducer(
-        ProducerSettings settings, TopicNames names, IEnumerable<EventTopic> written, Action<EmitterLogLevel, string>? log, TimeProvider? clock = null)
+        ProducerSettings settings, TopicNames names, IEnumerable<EventTopic> written, ILogger logger, TimeProvider? clock = null)
     {
-        _log = log;
+        _logger = logger;
         clock ??= TimeProvider.System;
         _lines = new LineLimiter(clock);
         _names = names;
@@ -240,13 +242,13 @@ internal sealed unsafe class KafkaProducer : IEventProducer
         var text = Librdkafka.Text(Librdkafka.rd_kafka_event_error_string(_event));
         if (Librdkafka.rd_kafka_event_error_is_fatal(_event) == 0)
         {
-            Say(EmitterLogLevel.Warning, name, text);
+            Say(LogLevel.Warning, name, text);
             return;
         }
 
         text = $"{name}: {text}";
         Volatile.Write(ref _fatalReason, text);
-        _log?.Invoke(EmitterLogLevel.Error, "The producer is dead and will be replaced. " + text);
+        EmitterLog.ProducerDead(_logger, text);
     }
 
     private void WriteLog()
@@ -254,23 +256,18 @@ internal sealed unsafe class KafkaProducer : IEventProducer
         while (_native.TryTake(out var line))
         {
             // syslog's levels: 0-3 errors, 4 warning, 5-6 information, 7 debug.
-            var mapped = line.Level <= 3 ? EmitterLogLevel.Error
-                : line.Level == 4 ? EmitterLogLevel.Warning
-                : line.Level <= 6 ? EmitterLogLevel.Information : EmitterLogLevel.Debug;
+            var mapped = line.Level <= 3 ? LogLevel.Error
+                : line.Level == 4 ? LogLevel.Warning
+                : line.Level <= 6 ? LogLevel.Information : LogLevel.Debug;
             Say(mapped, line.Facility, line.Text);
         }
     }
 
-    private void Say(EmitterLogLevel level, string kind, string text)
+    private void Say(LogLevel level, string kind, string text)
     {
-        if (_log is null)
+        if ((level == LogLevel.Debug ? $"{kind}: {text}" : _lines.Pass(kind, text)) is { } line)
         {
-            return;
-        }
-
-        if ((level == EmitterLogLevel.Debug ? $"{kind}: {text}" : _lines.Pass(kind, text)) is { } line)
-        {
-            _log(level, line);
+            EmitterLog.Librdkafka(_logger, level, line);
         }
     }
 

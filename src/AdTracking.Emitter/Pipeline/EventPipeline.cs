@@ -2,6 +2,7 @@ using System.Diagnostics;
 using AdTracking.Emitter.Delivery;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Kafka.Log;
+using AdTracking.Emitter.Logging;
 using AdTracking.Emitter.Reconciliation;
 using AdTracking.Queue;
 using AdTracking.Queue.Journal;
@@ -56,7 +57,7 @@ public sealed class EventPipeline : IAsyncDisposable
             JournalSignal = core.JournalSignal,
             CreateProducer = createProducer,
             Progress = OnProgress,
-            Log = options.Log,
+            Logger = options.Logger,
         });
         _metadata = new MetadataRefresher(options, core, () => _deliveryThread.Producer, createLog);
         _report = new PipelineReport(options, core, _metadata, _shipperThread, _deliveryThread, policy);
@@ -83,7 +84,7 @@ public sealed class EventPipeline : IAsyncDisposable
 
         foreach (var warning in warnings)
         {
-            options.Log?.Invoke(EmitterLogLevel.Warning, warning);
+            EmitterLog.OptionWarning(options.Logger, warning);
         }
 
         var directoryLock = options.JournalDirectory is null ? null : JournalLock.Take(options.JournalDirectory);

@@ -1,6 +1,7 @@
 using AdTracking.Emitter.Delivery;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Kafka.Log;
+using AdTracking.Emitter.Logging;
 using AdTracking.Emitter.Schemas;
 using AdTracking.Queue;
 
@@ -215,17 +216,17 @@ internal sealed class MetadataRefresher : IDisposable
 
         foreach (var problem in problems)
         {
-            _options.Log?.Invoke(EmitterLogLevel.Warning, "Not ready: " + problem);
+            EmitterLog.NotReady(_options.Logger, problem);
         }
 
         foreach (var notice in notices)
         {
-            _options.Log?.Invoke(EmitterLogLevel.Warning, "Events go to the journal: " + notice);
+            EmitterLog.Journaling(_options.Logger, notice);
         }
 
         if (problems.Count == 0 && notices.Count == 0)
         {
-            _options.Log?.Invoke(EmitterLogLevel.Information, "Ready: topics and schema ids are known.");
+            EmitterLog.Ready(_options.Logger);
         }
     }
 }

@@ -179,6 +179,6 @@ internal sealed class PipelineCore : IDisposable
         Rules = rules,
         CreateLog = createLog,
         Journal = JournalSignal,
-        Log = options.Log,
+        Logger = options.Logger,
     });
 }

@@ -5,6 +5,8 @@ using AdTracking.Queue;
 using AdTracking.Queue.Accounting;
 using AdTracking.Queue.Journal;
 using AdTracking.Queue.Memory;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AdTracking.Emitter.Pipeline;
 
@@ -111,8 +113,8 @@ public sealed record PipelineOptions
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>Gets librdkafka's log and what happens to the pipeline. Called from several threads; must not block.</summary>
-    public Action<EmitterLogLevel, string>? Log { get; init; }
+    /// <summary>Where librdkafka's log goes, and what happens to the pipeline. Called from several threads; must not block.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>What of it the producer needs.</summary>
     internal ProducerOptions ProducerOptions => new()
@@ -134,7 +136,7 @@ public sealed record PipelineOptions
         RecoverAfter = RecoverAfter,
         ClusterId = ClusterId,
         ClusterForgets = ClusterForgets,
-        Log = Log,
+        Logger = Logger,
     };
 
     /// <summary>What of it dead letters need.</summary>
@@ -183,12 +185,12 @@ public sealed record PipelineOptions
         {
             warnings = [];
             var own = AdTrackingProducerSettings.From(ProducerOptions, Topics, problems);
-            return () => new AdTrackingProducer(own, Log, TimeProvider);
+            return () => new AdTrackingProducer(own, Logger, TimeProvider);
         }
 
         var settings = ProducerSettings.From(ProducerOptions, problems);
         warnings = settings.Warnings;
-        return () => new KafkaProducer(settings, Topics, SchemaIds.Topics, Log, TimeProvider);
+        return () => new KafkaProducer(settings, Topics, SchemaIds.Topics, Logger, TimeProvider);
     }
 
     private static void Check(List<string> problems, bool holds, string problem)

@@ -1,6 +1,6 @@
 using AdTracking.Emitter.Delivery;
 using AdTracking.Emitter.Kafka.Log;
-using AdTracking.Queue;
+using AdTracking.Emitter.Logging;
 using AdTracking.Queue.Journal;
 using AdTracking.Queue.Journal.Format;
 
@@ -22,6 +22,7 @@ internal sealed class Reconciler : IDisposable
     private EventDigest[] _digests = [];
     private readonly List<JournalBatch> _waiting = [];
     private IKafkaLog? _log;
+    private int _announced;
     private ReconcileReading? _reading;
     private PartitionTable _table = PartitionTable.Empty;
     private LogPartition[] _partitions = [];
@@ -104,7 +105,13 @@ internal sealed class Reconciler : IDisposable
             return End(retry: true);
         }
 
-        _parts.Log?.Invoke(EmitterLogLevel.Information, $"Reconciliation: {_waiting.Count} batches may be in Kafka already and are looked for there.");
+        // It begins again every second while a topic is away.
+        if (_waiting.Count != _announced)
+        {
+            _announced = _waiting.Count;
+            EmitterLog.ReconciliationBegins(_parts.Logger, _announced);
+        }
+
         return 0;
     }
 
@@ -147,7 +154,7 @@ internal sealed class Reconciler : IDisposable
 
         if (_reading.Unfindable > 0)
         {
-            Warn($"A topic was made anew: {_reading.Unfindable} events cannot be looked for and are sent. Some may be there twice.");
+            EmitterLog.TopicMadeAnew(_parts.Logger, _reading.Unfindable);
         }
 
         _partition = -1;
@@ -198,16 +205,15 @@ internal sealed class Reconciler : IDisposable
             return false;
         }
 
-        var name = $"{_parts.Names[partition.Topic]}-{partition.Partition}";
+        var name = _parts.Names[partition.Topic];
         if (from < start)
         {
-            Warn($"{name}: Kafka has deleted what was sent there from offset {from} on; events may be there twice.");
+            EmitterLog.LogDeleted(_parts.Logger, name, partition.Partition, from);
         }
 
         if (from > _ends[index])
         {
-            Warn($"{name} ends at {_ends[index]}, below offset {from} that was acknowledged: events that were there are gone, and are sent again "
-                + "where the journal has them.");
+            EmitterLog.LogCut(_parts.Logger, name, partition.Partition, _ends[index], from);
         }
 
         _position = Math.Max(from, start);
@@ -261,9 +267,8 @@ internal sealed class Reconciler : IDisposable
         }
 
         Dispose();
-        _parts.Log?.Invoke(
-            EmitterLogLevel.Information,
-            $"Reconciled: {_parts.Counters.StruckOut} events of the journal were in Kafka already; the others are sent.");
+        _announced = 0;
+        EmitterLog.Reconciled(_parts.Logger, _parts.Counters.StruckOut);
         return 0;
     }
 
@@ -273,8 +278,6 @@ internal sealed class Reconciler : IDisposable
         list(_log!, [partition], new Span<long>(ref offset));
         return offset;
     }
-
-    private void Warn(string text) => _parts.Log?.Invoke(EmitterLogLevel.Warning, text);
 
     private delegate void ListOne(IKafkaLog log, ReadOnlySpan<LogPartition> partition, Span<long> result);
 }

@@ -5,6 +5,7 @@ using AdTracking.Queue;
 using AdTracking.Queue.Journal;
 using AdTracking.Queue.Journal.Files;
 using AdTracking.Queue.Memory;
+using Microsoft.Extensions.Logging;
 
 namespace AdTracking.Emitter.Reconciliation;
 
@@ -38,5 +39,5 @@ internal sealed record ReconcilerParts
     /// <summary>The journal's: when a run has ended, there may be events to read back.</summary>
     public required WakeSignal Journal { get; init; }
 
-    public Action<EmitterLogLevel, string>? Log { get; init; }
+    public required ILogger Logger { get; init; }
 }

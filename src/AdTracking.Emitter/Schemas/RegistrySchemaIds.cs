@@ -1,4 +1,4 @@
-using AdTracking.Queue;
+using AdTracking.Emitter.Logging;
 using AdTracking.Queue.Memory;
 using AdTracking.SchemaRegistry;
 
@@ -16,7 +16,7 @@ public sealed class RegistrySchemaIds
     {
         _registry = registry;
         _options = options;
-        _cache = options.CachePath is null ? null : new SchemaIdCache(options.CachePath, options.RegistryKey, options.Log);
+        _cache = options.CachePath is null ? null : new SchemaIdCache(options.CachePath, options.RegistryKey, options.Logger);
     }
 
     /// <summary>Ids for a pipeline, resolved while it starts and until all are known.</summary>
@@ -60,7 +60,7 @@ public sealed class RegistrySchemaIds
             if (id is null && _options.AutoRegister)
             {
                 id = await _registry.RegisterAsync(schema.Subject, schema.Text, cancellation);
-                _options.Log?.Invoke(EmitterLogLevel.Information, $"Registered {schema.Subject} as schema {id}.");
+                EmitterLog.Registered(_options.Logger, schema.Subject, id.Value);
             }
 
             if (id is { } known)
@@ -78,8 +78,7 @@ public sealed class RegistrySchemaIds
         {
             if (_cache?.Find(schema) is { } cached)
             {
-                var text = $"The registry does not answer; {schema.Subject} is schema {cached}, as it said the last time.";
-                _options.Log?.Invoke(EmitterLogLevel.Warning, text);
+                EmitterLog.IdFromCache(_options.Logger, schema.Subject, cached);
                 return cached;
             }
 

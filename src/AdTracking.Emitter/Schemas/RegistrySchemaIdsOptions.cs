@@ -1,5 +1,5 @@
-
-using AdTracking.Queue;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AdTracking.Emitter.Schemas;
 
@@ -19,6 +19,6 @@ public sealed record RegistrySchemaIdsOptions
     /// <summary>The cache's file, or null for none.</summary>
     public string? CachePath { get; init; }
 
-    /// <summary>Gets a line when ids come from the cache, are registered, or the cache cannot be used.</summary>
-    public Action<EmitterLogLevel, string>? Log { get; init; }
+    /// <summary>Logs a line when ids come from the cache, are registered, or the cache cannot be used.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 }

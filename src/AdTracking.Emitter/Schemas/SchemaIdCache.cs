@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using AdTracking.Queue;
+using AdTracking.Emitter.Logging;
+using Microsoft.Extensions.Logging;
 
 namespace AdTracking.Emitter.Schemas;
 
@@ -11,14 +12,14 @@ internal sealed class SchemaIdCache
 {
     private readonly string _path;
     private readonly string _registry;
-    private readonly Action<EmitterLogLevel, string>? _log;
+    private readonly ILogger _logger;
     private readonly List<SchemaIdCacheEntry> _entries;
 
-    public SchemaIdCache(string path, string registry, Action<EmitterLogLevel, string>? log)
+    public SchemaIdCache(string path, string registry, ILogger logger)
     {
         _path = path;
         _registry = registry;
-        _log = log;
+        _logger = logger;
         _entries = Read();
     }
 
@@ -46,7 +47,7 @@ internal sealed class SchemaIdCache
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            _log?.Invoke(EmitterLogLevel.Warning, $"The schema id cache {_path} cannot be written: {failure.Message}");
+            EmitterLog.CacheNotWritten(_logger, _path, failure.Message);
         }
     }
 
@@ -65,7 +66,7 @@ internal sealed class SchemaIdCache
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
         {
-            _log?.Invoke(EmitterLogLevel.Warning, $"The schema id cache {_path} cannot be read and is made anew: {failure.Message}");
+            EmitterLog.CacheNotRead(_logger, _path, failure.Message);
             return [];
         }
     }

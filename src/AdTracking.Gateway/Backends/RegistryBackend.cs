@@ -45,7 +45,7 @@ internal sealed class RegistryBackend : IAsyncDisposable
     }
 
     /// <summary>The ids of all schemas that the gateway writes: looked up at start, and until they are known.</summary>
-    public SchemaIds SchemaIds(TopicNames topics, DataDirectory directory, Action<EmitterLogLevel, string> log)
+    public SchemaIds SchemaIds(TopicNames topics, DataDirectory directory, ILogger logger)
     {
         var registry = SchemaRegistryOptions.Of(Address) with
         {
@@ -66,7 +66,7 @@ internal sealed class RegistryBackend : IAsyncDisposable
             RegistryKey = Name,
             AutoRegister = _options.Registry.AutoRegister ?? _embedded is not null,
             CachePath = Path.Combine(directory.RegistryPath, "schema-ids.json"),
-            Log = log,
+            Logger = logger,
         });
     }
 

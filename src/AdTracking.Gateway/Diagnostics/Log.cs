@@ -29,9 +29,6 @@ internal static partial class Log
     [LoggerMessage(EventId = 6, Level = LogLevel.Warning, Message = "{Warning}")]
     public static partial void TopicWarning(ILogger logger, string warning);
 
-    [LoggerMessage(EventId = 8, Message = "{Text}")]
-    public static partial void Pipeline(ILogger logger, LogLevel level, string text);
-
     [LoggerMessage(EventId = 9, Level = LogLevel.Information, Message = "{Signal}: draining, at most {DeadlineMs} ms; a second signal ends at once")]
     public static partial void Draining(ILogger logger, PosixSignal signal, int deadlineMs);
 

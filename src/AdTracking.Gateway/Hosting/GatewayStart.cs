@@ -68,7 +68,7 @@ internal sealed class GatewayStart
         var registry = _parts.Track(await RegistryBackend.StartAsync(_options, directory, _loggers, cancellation));
         var guard = new ClusterCheck(_options, kafka, directory, registry.Name, _logger);
         await guard.CheckTopicsAsync(cancellation);
-        var start = new PipelineStart(_options, kafka, registry, directory, guard, _clock, LogPipeline);
+        var start = new PipelineStart(_options, kafka, registry, directory, guard, _clock, new SettingNamesLogger(_loggers.CreateLogger("AdTracking.Emitter")));
         var listening = new TaskCompletionSource();
         var pipeline = _parts.Track(await start.RunAsync(_ledger, guard.IsKafkaSeen, listening.Task, cancellation));
         guard.CheckOwner(pipeline);
@@ -148,17 +148,4 @@ internal sealed class GatewayStart
     }
 
     private bool IsShown(Instrument instrument) => ReferenceEquals(instrument.Meter, _meter) || instrument.Meter.Name == "System.Runtime";
-
-    private void LogPipeline(EmitterLogLevel level, string text)
-    {
-        var mapped = level switch
-        {
-            EmitterLogLevel.Debug => LogLevel.Debug,
-            EmitterLogLevel.Information => LogLevel.Information,
-            EmitterLogLevel.Warning => LogLevel.Warning,
-            _ => LogLevel.Error,
-        };
-        var line = SettingNames.Translate(text);
-        Log.Pipeline(_logger, mapped, line);
-    }
 }

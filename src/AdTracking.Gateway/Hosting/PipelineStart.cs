@@ -14,7 +14,7 @@ namespace AdTracking.Gateway.Hosting;
 /// <summary>Starts the pipeline with the gateway's settings.</summary>
 internal sealed class PipelineStart(
     GatewayOptions options, KafkaBackend kafka, RegistryBackend registry, DataDirectory directory, ClusterCheck guard, TimeProvider clock,
-    Action<EmitterLogLevel, string> log)
+    ILogger logger)
 {
     private static readonly TimeSpan KafkaWait = TimeSpan.FromSeconds(5);
 
@@ -46,13 +46,13 @@ internal sealed class PipelineStart(
         ClusterId = kafka.IsEmbedded ? null : directory.ReadOwner()?.Kafka,
         ClusterForgets = kafka.IsEmbedded,
         JudgeCluster = kafka.IsEmbedded ? null : guard.JudgeAsync,
-        SchemaIds = registry.SchemaIds(kafka.Topics, directory, log),
+        SchemaIds = registry.SchemaIds(kafka.Topics, directory, logger),
         JournalDirectory = directory.JournalPath,
         RecoverAfter = listening,
         Ledger = ledger,
         InlineContinuations = true,
         StartWait = isKafkaSeen || options.Http.Ack == AckLevel.Kafka ? KafkaWait : JournalWait,
         TimeProvider = clock,
-        Log = log,
+        Logger = logger,
     };
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AdTracking.Queue.Journal;
 
@@ -25,6 +27,6 @@ internal sealed record JournalOptions
     /// <summary>Nothing that an earlier run left can have been stored in the cluster: all of it is sent, and nothing is in doubt.</summary>
     public bool ClusterForgets { get; init; }
 
-    /// <summary>Gets what happens to the journal. Called from several threads; must not block.</summary>
-    public Action<EmitterLogLevel, string>? Log { get; init; }
+    /// <summary>Where it logs what happens to the journal.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AdTracking.Queue.Journal.Files;
 using AdTracking.Queue.Journal.Format;
 
@@ -141,14 +140,12 @@ internal sealed class Recovery : IDisposable
 
         foreach (var damage in _found.Damage)
         {
-            _options.Log?.Invoke(EmitterLogLevel.Error, "Journal: " + damage);
+            JournalLog.Damaged(_options.Logger, damage.ToString());
         }
 
         if (_found.EventCount > 0)
         {
-            _options.Log?.Invoke(EmitterLogLevel.Information, string.Create(
-                CultureInfo.InvariantCulture,
-                $"Journal: {EventCount} events wait in {_found.Segments.Count} files; {InDoubtCount} of them are looked for in Kafka first."));
+            JournalLog.Recovered(_options.Logger, EventCount, _found.Segments.Count, InDoubtCount);
         }
 
         _found.Release();

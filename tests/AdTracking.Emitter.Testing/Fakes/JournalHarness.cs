@@ -92,7 +92,7 @@ internal sealed class JournalHarness : IDisposable
     public void Start(bool listed = true, bool known = true, bool recovered = true)
     {
         var rules = new JournalRules { BootId = BootId, ScanThreads = ScanThreads };
-        _core = PipelineCore.Open(Options with { Log = (_, text) => Messages.Add(text) }, Files, () => KafkaLog, rules);
+        _core = PipelineCore.Open(Options with { Logger = new TextLogger(Messages.Add) }, Files, () => KafkaLog, rules);
         if (recovered)
         {
             Recover();

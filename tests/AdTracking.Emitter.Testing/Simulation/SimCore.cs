@@ -2,10 +2,12 @@ using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Kafka.Log;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Emitter.Schemas;
+using AdTracking.Emitter.Testing.Fakes;
 using AdTracking.Queue;
 using AdTracking.Queue.Accounting;
 using AdTracking.Queue.Journal;
 using AdTracking.Queue.Memory;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AdTracking.Emitter.Testing.Simulation;
 
@@ -245,7 +247,7 @@ internal sealed class SimCore : IDisposable
         InFlightEventsMax = world.Random.OneIn(2) ? world.Random.Between(4, 24) : 256,
         ReconcileAfterMs = world.Variant == SimVariant.NoReconcileWait ? 0 : SimKafka.VisibleMs,
         JournalBytesMax = world.Random.OneIn(4) ? 4 * 17 * 1024 : 1024 * 1024,
-        Log = world.Trace is { } trace ? (_, text) => trace(text) : null,
+        Logger = world.Trace is { } trace ? new TextLogger(trace) : NullLogger.Instance,
     };
 
     private SimProducer NewProducer()

@@ -215,7 +215,7 @@ public sealed class RecoveryTests
         bench.Start();
         bench.RunToRest();
         bench.ShouldHold("a", "b");
-        bench.Messages.ShouldContain(text => text.Contains("made anew", StringComparison.Ordinal));
+        bench.Messages.ShouldContain(text => text.Contains("made again", StringComparison.Ordinal));
     }
 
     [Fact]

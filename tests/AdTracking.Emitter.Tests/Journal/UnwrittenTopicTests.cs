@@ -47,6 +47,7 @@ public sealed class UnwrittenTopicTests
         bench.Start();
         Rest(bench);
         bench.Stats.QuestionableEvents.ShouldBe(2);
+        bench.Messages.Count(text => text.StartsWith("Reconciliation:", StringComparison.Ordinal)).ShouldBe(1, "it says so once, and tries every second");
 
         bench.Missing = [];
         bench.Grow(bench.Partitions);
