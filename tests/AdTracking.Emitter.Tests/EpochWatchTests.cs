@@ -54,9 +54,9 @@ public sealed class EpochWatchTests
     public void Forget_EverythingBeforeTheRetryIsFinished_EndsIt()
     {
         _watch.Take("DRAIN", Retry);
-        _watch.Forget(_time.GetTimestamp());
+        _watch.Forget(_time.NowMs);
         _watch.IsRetrying.ShouldBeTrue("what was appended in the same millisecond may be waiting");
-        _watch.Forget(_time.GetTimestamp() + 1);
+        _watch.Forget(_time.NowMs + 1);
         _watch.IsRetrying.ShouldBeFalse();
     }
 }

@@ -1,50 +1,15 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace AdTracking.Emitter.Testing.Fakes;
 
-/// <summary>A clock that moves when told; timers fire then.</summary>
-internal sealed class ManualTime : TimeProvider
+/// <summary>The fake clock, in milliseconds: it moves when told, and timers fire then, each at its time.</summary>
+internal sealed class ManualTime() : FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(StartMs))
 {
-    private readonly Lock _lock = new();
-    private readonly List<ManualTimer> _timers = [];
-    private long _nowMs = 1_000_000;
+    private const long StartMs = 1_000_000;
 
-    public override long TimestampFrequency => 1_000;
+    /// <summary>What a <see cref="Queue.Clock"/> over it shows.</summary>
+    public long NowMs => GetTimestamp() / (TimestampFrequency / 1_000);
 
-    public override long GetTimestamp() => Interlocked.Read(ref _nowMs);
-
-    public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeMilliseconds(GetTimestamp());
-
-    public void Advance(int milliseconds)
-    {
-        var now = Interlocked.Add(ref _nowMs, milliseconds);
-        ManualTimer[] due;
-        lock (_lock)
-        {
-            due = [.. _timers];
-        }
-
-        foreach (var timer in due)
-        {
-            timer.FireIfDue(now);
-        }
-    }
-
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-    {
-        var timer = new ManualTimer(this, callback, state);
-        timer.Change(dueTime, period);
-        lock (_lock)
-        {
-            _timers.Add(timer);
-        }
-
-        return timer;
-    }
-
-    public void Remove(ManualTimer timer)
-    {
-        lock (_lock)
-        {
-            _timers.Remove(timer);
-        }
-    }
+    /// <summary>Lets time pass.</summary>
+    public void Advance(int milliseconds) => Advance(TimeSpan.FromMilliseconds(milliseconds));
 }

@@ -61,7 +61,7 @@ internal sealed class SimWorld : IDisposable
 
     public Guid BootId => new((int)_bootId, 0, 0, new byte[8]);
 
-    public long NowMs => Time.GetTimestamp();
+    public long NowMs => Time.NowMs;
 
     /// <summary>Of the last life, whose account is closed; the others' are cut off anywhere.</summary>
     public Ledger NewLedger() => _isCalm ? new Ledger() : ThreadLedger ??= new Ledger();
