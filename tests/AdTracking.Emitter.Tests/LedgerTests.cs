@@ -115,6 +115,19 @@ public sealed class LedgerTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Count_ClickThatCouldNotBeStored_IsAcceptedAndLostAtOnce()
+    {
+        _ledger.Count(7, EventTopic.Click, 1, EventOutcome.ClickNotStored, 2);
+        _ledger.Count(7, EventTopic.Click, 1, LedgerColumn.Accepted, 3);
+
+        var cell = _ledger.Snapshot().ShouldHaveSingleItem();
+
+        (cell[LedgerColumn.Accepted], cell.Lost, cell.Waiting).ShouldBe((5, 2, 3));
+        var total = _ledger.Totals().ShouldHaveSingleItem();
+        (total[LedgerColumn.Accepted], total.Lost, total.Waiting).ShouldBe((5, 2, 3));
+    }
+
+    [Fact]
     public void TryAppend_GroupThatIsRefused_IsNotCountedAsAccepted()
     {
         using var bench = new QueueHarness();

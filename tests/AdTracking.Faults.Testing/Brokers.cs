@@ -38,12 +38,18 @@ internal static class Brokers
         using var consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig { BootstrapServers = kafka.BootstrapServers, GroupId = "count" })
             .SetLogHandler((_, _) => { }).Build();
         using var admin = Admin(kafka);
-        return admin.GetMetadata(topic, TimeSpan.FromSeconds(20)).Topics.Single().Partitions.Where(partition => partition.Leader >= 0)
-            .Sum(partition => EndOf(consumer, new TopicPartition(topic, partition.PartitionId)));
+        return Led(admin, topic).Sum(partition => EndOf(consumer, admin, new TopicPartition(topic, partition)));
     }
 
-    // A leader that has just been elected cannot say at once; and not at all while its topic has too few replicas to take anything.
-    private static long EndOf(IConsumer<byte[], byte[]> consumer, TopicPartition partition)
+    private static List<int> Led(IAdminClient admin, string topic) =>
+    [
+        .. admin.GetMetadata(topic, TimeSpan.FromSeconds(20)).Topics.Single().Partitions.Where(partition => partition.Leader >= 0)
+            .Select(partition => partition.PartitionId),
+    ];
+
+    // A leader that has just been elected cannot say at once; and not at all while its topic has too few replicas to take anything. One that has
+    // just died may still have been named as the leader.
+    private static long EndOf(IConsumer<byte[], byte[]> consumer, IAdminClient admin, TopicPartition partition)
     {
         using var pause = new ManualResetEventSlim();
         for (var attempt = 1; ; attempt++)
@@ -59,6 +65,10 @@ internal static class Brokers
             catch (KafkaException) when (attempt < 600)
             {
                 pause.Wait(TimeSpan.FromMilliseconds(100));
+                if (!Led(admin, partition.Topic).Contains(partition.Partition.Value))
+                {
+                    return 0;
+                }
             }
         }
     }

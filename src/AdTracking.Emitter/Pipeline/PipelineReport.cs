@@ -87,7 +87,7 @@ internal sealed class PipelineReport(
     private bool HasRecovered(EventTopic topic) =>
         core.Ledger.Totals().Any(cell => cell.Topic == topic && cell[LedgerColumn.Recovered] > 0);
 
-    // A click that could not be stored counts as accepted in the ledger; the queue has never seen it.
+    // A click that could not be stored counts as accepted in a cell; the queue has never seen it.
     private static TopicStats TopicSnapshot(EventTopic topic, IReadOnlyList<LedgerCell> totals)
     {
         var cells = totals.Where(cell => cell.Topic == topic).ToList();

@@ -44,11 +44,11 @@ internal sealed class IntakeLedger(Ledger ledger)
         }
     }
 
-    /// <summary>A click that could not be stored and whose user is sent on all the same: that is an acceptance, and a loss.</summary>
+    /// <summary>A click that could not be stored and whose user is sent on all the same: that is an acceptance, and a loss
+    /// (<see cref="EventOutcome.ClickNotStored"/> counts as both).</summary>
     public void CountLostClick(int minute, byte bucket)
     {
         ledger.Count(minute, EventTopic.Click, bucket, LedgerColumn.Received);
-        ledger.Count(minute, EventTopic.Click, bucket, LedgerColumn.Accepted);
         ledger.Count(minute, EventTopic.Click, bucket, EventOutcome.ClickNotStored);
     }
 }

@@ -13,7 +13,8 @@ public enum EventOutcome : byte
     /// <summary>In the journal, and <c>fdatasync</c> has returned: it will be delivered, whatever happens to the machine.</summary>
     Synced = 2,
 
-    /// <summary>Lost: a click whose user was sent on although nothing could be stored. Counted as accepted too.</summary>
+    /// <summary>Lost: a click whose user was sent on although nothing could be stored. A cell counts it as accepted
+    /// too.</summary>
     ClickNotStored = 4,
 
     /// <summary>Kafka has it: acknowledged with acks=all, or struck out.</summary>

@@ -14,6 +14,10 @@ public sealed class LedgerCell
         Topic = (EventTopic)(row / PublisherBuckets.Count);
         Bucket = row % PublisherBuckets.Count;
         _counts = counts is null ? new long[LedgerColumns.Count] : Copy(counts);
+        Waiting = WaitingOf(_counts);
+
+        // One count for both, so that no reader sees half of it.
+        _counts[(int)LedgerColumn.Accepted] += _counts[(int)EventOutcome.ClickNotStored];
         _rejected = rejected is null ? null : Copy(rejected);
     }
 
@@ -27,7 +31,7 @@ public sealed class LedgerCell
     public int Bucket { get; }
 
     /// <summary>Events without an outcome, by the account: accepted + recovered less all outcomes.</summary>
-    public long Waiting => WaitingOf(_counts);
+    public long Waiting { get; }
 
     /// <summary>Lost for any reason.</summary>
     public long Lost => LostOf(_counts);
@@ -51,7 +55,8 @@ public sealed class LedgerCell
     internal static long WaitingOf(long[] counts)
     {
         // Outcomes are read before what came in, so that no event is seen to have left before it came.
-        var done = Read(counts, EventOutcome.Delivered) + Read(counts, EventOutcome.DeadLettered) + LostOf(counts);
+        var done = Read(counts, EventOutcome.Delivered) + Read(counts, EventOutcome.DeadLettered) + LostOf(counts)
+            - Read(counts, EventOutcome.ClickNotStored); // never in the queue
         return Read(counts, LedgerColumn.Accepted) + Read(counts, LedgerColumn.Recovered) - done;
     }
 

@@ -30,10 +30,10 @@ internal sealed unsafe class EventQueue
         _lanes = new Lane[_requestLanes + 1];
         for (var i = 0; i < _requestLanes; i++)
         {
-            _lanes[i] = new Lane(i, pool);
+            _lanes[i] = new Lane(i, pool, ledger);
         }
 
-        _lanes[_requestLanes] = new Lane(_requestLanes, pool, BlockUse.Reserved);
+        _lanes[_requestLanes] = new Lane(_requestLanes, pool, ledger, BlockUse.Reserved);
         _badBytesMax = (long)pool.Count * pool.BlockBytes / 10;
         _deadlineMs = deadlineMs;
     }
@@ -124,7 +124,6 @@ internal sealed unsafe class EventQueue
             group.ReceivedMinute = _clock.UnixMinute;
         }
 
-        CountAccepted(group, sign: 1);
         var admission = Admission.QueueFull;
         if (isOwn)
         {
@@ -139,21 +138,10 @@ internal sealed unsafe class EventQueue
 
         if (admission != Admission.Accepted)
         {
-            CountAccepted(group, sign: -1);
             Interlocked.Add(ref _badBytes, -group.BadBytes);
         }
 
         return admission;
-    }
-
-    // Before the append, so that no outcome is counted first; what is refused is taken back.
-    private void CountAccepted(GroupBuffer group, int sign)
-    {
-        foreach (ref readonly var run in group.Runs)
-        {
-            _ledger.Count(group.ReceivedMinute, run.Topic, run.Bucket, LedgerColumn.Accepted, sign * run.Events);
-            _ledger.Count(group.ReceivedMinute, run.Topic, run.Bucket, LedgerColumn.AcceptedSum, sign * run.Sum);
-        }
     }
 
     /// <summary>Gives an event its outcome, once; the last one of a group ends the group, the last group of a block ends the block.</summary>

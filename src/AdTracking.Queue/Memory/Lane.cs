@@ -1,14 +1,16 @@
 using System.Runtime.InteropServices;
+using AdTracking.Queue.Accounting;
 
 namespace AdTracking.Queue.Memory;
 
-/// <summary>One of a few places to append to, so that request threads seldom meet. Its lock covers a copy of bytes and nothing else. The
+/// <summary>One of a few places to append to, so that request threads seldom meet. Its lock covers a copy of bytes and their count. The
 /// blocks it opens are read by the shipper in order, through a ring.</summary>
 internal sealed unsafe class Lane
 {
     private const int ChunksMax = 64;
     private readonly Lock _lock = new();
     private readonly BlockPool _pool;
+    private readonly Ledger _ledger;
     private readonly BlockUse _use;
     private readonly LaneRing _ring;
     private readonly QueueBlock?[] _rented = new QueueBlock?[ChunksMax];
@@ -20,8 +22,9 @@ internal sealed unsafe class Lane
     private BlockKind _kind;
     private bool _closed;
 
-    public Lane(int index, BlockPool pool, BlockUse use = BlockUse.Requests)
+    public Lane(int index, BlockPool pool, Ledger ledger, BlockUse use = BlockUse.Requests)
     {
+        _ledger = ledger;
         _use = use;
         _pool = pool;
         _chunkBytesMax = pool.BlockBytes / 2;
@@ -45,7 +48,7 @@ internal sealed unsafe class Lane
     /// <summary>The shipper is done with <see cref="First"/>.</summary>
     public void MoveOn() => _ring.MoveOn();
 
-    /// <summary>Appends a stamped group, whole or not at all, and arms its waiter before anybody can see it.</summary>
+    /// <summary>Appends a group, whole or not at all, and arms its waiter before anybody can see it.</summary>
     public Admission TryAppend(GroupBuffer group, DeliveryWaiter? waiter, long deadlineMs, long nowMs, bool evenClosed = false)
     {
         Span<int> ends = stackalloc int[ChunksMax];
@@ -74,6 +77,7 @@ internal sealed unsafe class Lane
             }
 
             waiter?.Arm(group.EventCount, deadlineMs);
+            CountAccepted(group);
             var next = 0;
             var start = GroupHeader.Bytes;
             foreach (var end in ends[..chunks])
@@ -129,6 +133,16 @@ internal sealed unsafe class Lane
 
             block.Close();
             _open = null;
+        }
+    }
+
+    // Before it can be seen, so that no outcome is counted first; and once it is sure, so that nothing is ever taken back.
+    private void CountAccepted(GroupBuffer group)
+    {
+        foreach (ref readonly var run in group.Runs)
+        {
+            _ledger.Count(group.ReceivedMinute, run.Topic, run.Bucket, LedgerColumn.Accepted, run.Events);
+            _ledger.Count(group.ReceivedMinute, run.Topic, run.Bucket, LedgerColumn.AcceptedSum, run.Sum);
         }
     }
 
