@@ -122,7 +122,7 @@ rows() { # FILE...
 # Name and reason of every skipped test.
 report_skipped() {
     rows "$results"/*.trx | sed -n \
-        's/^<UnitTestResult [^>]*testName="\([^"]*\)"[^>]*outcome="NotExecuted".*<Message>\([^<]*\)<.*/skipped: \1: \2/p'
+        's/^<UnitTestResult [^>]*testName="\([^"]*\)"[^>]*outcome="NotExecuted"[^>]*><Output><StdOut>\([^<]*\)<.*/skipped: \1: \2/p'
 }
 
 # Every failed test again with its message, below what it printed: a long output hides them otherwise.
