@@ -37,7 +37,7 @@ public sealed record AdEventEmitterOptions
     public IReadOnlyDictionary<string, string> KafkaProperties { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Which producer sends events.</summary>
-    public ProducerKind Producer { get; init; }
+    public ProducerKind Producer { get; init; } = ProducerKind.AdTracking;
 
     /// <summary>Memory between the program and Kafka.</summary>
     public long QueueBytesMax { get; init; } = 16L * 1024 * 1024;

@@ -24,6 +24,8 @@ public sealed class ProducerSettingsTests
     [InlineData("bootstrap.servers", "elsewhere:9092", "BootstrapServers")]
     [InlineData("partitioner", "random", "murmur2")]
     [InlineData("transactional.id", "x", "idempotent")]
+    [InlineData("enable.ssl.certificate.verification", "false", "certificate is always checked")]
+    [InlineData("ssl.endpoint.identification.algorithm", "none", "certificate is always checked")]
     public void Validate_PropertyThatWeakensAPromise_IsRefusedWithItsReason(string name, string value, string reason)
     {
         var problem = Options((name, value)).Validate().ShouldHaveSingleItem();
@@ -64,13 +66,14 @@ public sealed class ProducerSettingsTests
     [Fact]
     public void From_PropertiesWithAPrice_Warn()
     {
-        _ = Options(("compression.type", "none"), ("enable.ssl.certificate.verification", "false")).Validate(out _, out var warnings);
+        _ = Options(("compression.type", "none"), ("batch.size", "10000")).Validate(out _, out var warnings);
         warnings.Count.ShouldBe(2);
     }
 
     private static PipelineOptions Options(params (string Name, string Value)[] properties) => new()
     {
         BootstrapServers = "localhost:9092",
+        Producer = ProducerKind.Librdkafka,
         SchemaIds = SchemaIds.Fixed(SchemaIdTable.None),
         KafkaProperties = properties.ToDictionary(item => item.Name, item => item.Value, StringComparer.Ordinal),
     };

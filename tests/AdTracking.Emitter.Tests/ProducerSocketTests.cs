@@ -48,6 +48,7 @@ public sealed class ProducerSocketTests
         var options = new PipelineOptions
         {
             BootstrapServers = kafka.BootstrapServers,
+            Producer = ProducerKind.Librdkafka,
             SchemaIds = SchemaIds.Fixed(new SchemaIdTable([1, 2, 3, 4, 5, 6])),
             RequestDeadline = TimeSpan.FromSeconds(30),
         };

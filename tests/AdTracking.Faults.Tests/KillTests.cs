@@ -8,5 +8,5 @@ public sealed class KillTests(FaultKafka brokers, ITestOutputHelper output)
     public Task Kill_AckDurable_NothingMissingNothingTwice() => new KillScenario(brokers, output).RunAsync("durable", Scale.Of(4, 68));
 
     [RequiresFact(Tool.Kafka)]
-    public Task Kill_OwnProducer_NothingMissingNothingTwice() => new KillScenario(brokers, output).RunAsync("durable", Scale.Of(2, 68), "adtracking");
+    public Task Kill_Librdkafka_NothingMissingNothingTwice() => new KillScenario(brokers, output).RunAsync("durable", Scale.Of(2, 68), "librdkafka");
 }

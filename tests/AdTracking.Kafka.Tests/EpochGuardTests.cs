@@ -23,6 +23,7 @@ public sealed class EpochGuardTests
         await using var pipeline = await EventPipeline.StartAsync(new PipelineOptions
         {
             BootstrapServers = kafka.BootstrapServers,
+            Producer = ProducerKind.Librdkafka,
             SchemaIds = SchemaIds.Fixed(new SchemaIdTable([1, 2, 3, 4, 5, 6])),
             QueueBytesMax = 8 * 1024 * 1024,
             Ack = AckLevel.Durable,

@@ -7,8 +7,8 @@ public sealed class KillTests(FaultKafka brokers, ITestOutputHelper output)
     [RequiresTheory(Tool.Kafka)]
     [InlineData("kafka", null)]
     [InlineData("journaled", null)]
-    [InlineData("kafka", "adtracking")]
-    [InlineData("journaled", "adtracking")]
+    [InlineData("kafka", "librdkafka")]
+    [InlineData("journaled", "librdkafka")]
     public Task Kill_OtherLevels_NothingMissingNothingTwice(string ack, string? producer) =>
         new KillScenario(brokers, output).RunAsync(ack, Scale.Of(2, 66), producer);
 }

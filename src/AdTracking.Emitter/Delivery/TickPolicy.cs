@@ -1,8 +1,9 @@
 namespace AdTracking.Emitter.Delivery;
 
-/// <summary>How long to gather before the next hand-over. librdkafka sends one request a partition, so at moderate rates the number of
+/// <summary>How long to gather before the next hand-over. librdkafka sends one request per partition, so at moderate rates the number of
 /// requests is the cost, for us and for the brokers: the tick grows while partitions would get few events each, and only as far as keeps
-/// the requests below <see cref="RequestsPerMs"/>. At high rates batches are full anyway, and at low ones there are few requests.</summary>
+/// the requests below <see cref="RequestsPerMs"/>. At high rates batches are full anyway, and at low ones there are few requests. A
+/// producer that sends one request per broker has ticks that never grow: both limits are the same.</summary>
 internal sealed class TickPolicy
 {
     /// <summary>From this many events a partition and tick on, gathering longer saves little.</summary>

@@ -32,14 +32,6 @@ internal sealed record ClientSecurity(TlsOptions? Tls, ISaslMechanism? Sasl)
             problems.Add("KafkaProperties:security.protocol: must be plaintext, ssl, sasl_plaintext or sasl_ssl.");
         }
 
-        foreach (var (name, required) in new[] { ("enable.ssl.certificate.verification", "true"), ("ssl.endpoint.identification.algorithm", "https") })
-        {
-            if (values.TryGetValue(name, out var value) && value != required)
-            {
-                problems.Add($"KafkaProperties:{name}: must be {required}: a broker's certificate is always checked.");
-            }
-        }
-
         var tls = protocol.EndsWith("ssl", StringComparison.Ordinal)
             ? new TlsOptions(
                 values.GetValueOrDefault("ssl.ca.location"), values.GetValueOrDefault("ssl.certificate.location"),

@@ -22,7 +22,7 @@ internal sealed record ProducerOptions
 /// <summary>Which producer sends events to Kafka.</summary>
 public enum ProducerKind
 {
-    /// <summary>librdkafka.</summary>
+    /// <summary>librdkafka: one request per partition.</summary>
     Librdkafka,
 
     /// <summary>Our own: one request per broker carries batches of all partitions.</summary>

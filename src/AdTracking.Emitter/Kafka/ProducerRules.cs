@@ -16,6 +16,13 @@ internal static class ProducerRules
         ["message.timeout.ms"] = "0",
     };
 
+    // A broker is who its certificate says.
+    private static readonly Dictionary<string, string> Verified = new(StringComparer.Ordinal)
+    {
+        ["enable.ssl.certificate.verification"] = "true",
+        ["ssl.endpoint.identification.algorithm"] = "https",
+    };
+
     // Names that mean the same property.
     private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal)
     {
@@ -62,6 +69,11 @@ internal static class ProducerRules
                 : "must be 1 to 5: with more, an idempotent producer cannot keep the order.";
         }
 
+        if (Verified.TryGetValue(canonical, out var checking) && value != checking)
+        {
+            return $"must be {checking}: a broker's certificate is always checked.";
+        }
+
         if (!Fixed.TryGetValue(canonical, out var required) || IsSame(canonical, value, required))
         {
             return null;
@@ -70,12 +82,19 @@ internal static class ProducerRules
         return $"must stay {required}: what is answered with 2xx is acknowledged by all in-sync replicas, once.";
     }
 
-    /// <summary>What to say about a property that may be set to this, or null.</summary>
-    public static string? Warning(string name, string value) => Canonical(name) switch
+    /// <summary>What to say about properties that may be set so.</summary>
+    public static IReadOnlyList<string> Warnings(IReadOnlyDictionary<string, string> properties) =>
+    [
+        .. from property in properties
+           orderby property.Key
+           let warning = Warning(property.Key, property.Value)
+           where warning is not null
+           select $"KafkaProperties:{property.Key}={property.Value}: {warning}",
+    ];
+
+    private static string? Warning(string name, string value) => Canonical(name) switch
     {
         "compression.type" when value == "none" => "batches are sent uncompressed.",
-        "enable.ssl.certificate.verification" when value == "false" => "anybody can pretend to be the broker.",
-        "ssl.endpoint.identification.algorithm" when value == "none" => "anybody with a certificate can pretend to be the broker.",
         "batch.num.messages" or "batch.size" => "smaller batches cost more for every event.",
         _ => null,
     };

@@ -9,14 +9,10 @@ namespace AdTracking.Emitter.Kafka;
 internal sealed unsafe class ProducerSettings
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
-    private readonly List<string> _warnings = [];
 
     private ProducerSettings()
     {
     }
-
-    /// <summary>What is allowed but deserves a line at the start.</summary>
-    public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>Settings of which some are ours and the others the user's properties. Every problem is added to the list; with one of them,
     /// <see cref="Create"/> must not be called.</summary>
@@ -99,11 +95,6 @@ internal sealed unsafe class ProducerSettings
         {
             problems.Add($"KafkaProperties:{name}: {refusal}");
             return;
-        }
-
-        if (ProducerRules.Warning(name, value) is { } warning)
-        {
-            _warnings.Add($"KafkaProperties:{name}={value}: {warning}");
         }
 
         _values[ProducerRules.Canonical(name)] = name == "debug" ? $"{value},{ProducerLog.DebugContext}" : value;

@@ -38,7 +38,7 @@ public sealed class EventPipeline : IAsyncDisposable
         _core = core;
         _directoryLock = directoryLock;
         _writtenBits = options.SchemaIds.Topics.Aggregate(0, (bits, topic) => bits | (1 << (int)topic));
-        var policy = new TickPolicy(options.TickMs, options.TickMsMax);
+        var policy = new TickPolicy(options.TickMs, options.TickMsLongest);
         _shipperThread = new ShipperThread(core.Shipper, policy, core.ShipperSignal, core.Journal is null ? null : core.JournalSignal);
         if (core.Journal is not null)
         {

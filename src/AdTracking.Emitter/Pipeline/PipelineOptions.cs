@@ -20,7 +20,7 @@ public sealed record PipelineOptions
     public IReadOnlyDictionary<string, string> KafkaProperties { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Which producer sends events.</summary>
-    public ProducerKind Producer { get; init; }
+    public ProducerKind Producer { get; init; } = ProducerKind.AdTracking;
 
     /// <summary>The client.id.</summary>
     public string ClientId { get; init; } = "adtracking";
@@ -47,13 +47,17 @@ public sealed record PipelineOptions
     /// <summary>The shortest time between two hand-overs.</summary>
     public int TickMs { get; init; } = 5;
 
-    /// <summary>The longest, when partitions would get few events each.</summary>
+    /// <summary>The longest, while partitions would get few events each. Only librdkafka has its ticks grow: it sends one request per
+    /// partition. Requests of our own producer cost the same however many partitions they are for.</summary>
     public int TickMsMax { get; init; } = 25;
 
-    /// <summary>Events that librdkafka may hold; about 500 bytes each there.</summary>
+    /// <summary>The longest with this <see cref="Producer"/>.</summary>
+    internal int TickMsLongest => Producer == ProducerKind.AdTracking ? TickMs : TickMsMax;
+
+    /// <summary>Events that the producer may hold; librdkafka needs about 500 bytes for each.</summary>
     public int InFlightEventsMax { get; init; } = 32_768;
 
-    /// <summary>Bytes of keys and values that librdkafka may hold.</summary>
+    /// <summary>Bytes of keys and values that the producer may hold.</summary>
     public long InFlightBytesMax { get; init; } = 32L * 1024 * 1024;
 
     /// <summary>When a caller is told that an event is stored.</summary>
@@ -181,15 +185,14 @@ public sealed record PipelineOptions
 
     private Func<IEventProducer> CreateProducer(List<string> problems, out IReadOnlyList<string> warnings)
     {
+        warnings = ProducerRules.Warnings(KafkaProperties);
         if (Producer == ProducerKind.AdTracking)
         {
-            warnings = [];
             var own = AdTrackingProducerSettings.From(ProducerOptions, Topics, problems);
             return () => new AdTrackingProducer(own, Logger, TimeProvider);
         }
 
         var settings = ProducerSettings.From(ProducerOptions, problems);
-        warnings = settings.Warnings;
         return () => new KafkaProducer(settings, Topics, SchemaIds.Topics, Logger, TimeProvider);
     }
 

@@ -9,11 +9,11 @@ internal sealed class KafkaOptions
     /// <summary>Empty: the embedded Kafka, for development.</summary>
     public string BootstrapServers { get; set; } = "";
 
-    /// <summary>Passed to librdkafka as they are: security, tuning.</summary>
+    /// <summary>Security and tuning, under librdkafka's names.</summary>
     public SortedDictionary<string, string> Properties { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Which producer sends events to Kafka.</summary>
-    public ProducerKind Producer { get; set; }
+    public ProducerKind Producer { get; set; } = ProducerKind.AdTracking;
 
     [Range(1, 1_000)]
     public int TickMs { get; set; } = 5;
@@ -21,7 +21,7 @@ internal sealed class KafkaOptions
     [Range(1, 1_000)]
     public int TickMsMax { get; set; } = 25;
 
-    /// <summary>Events that librdkafka has and has not reported yet; it keeps about 500 bytes for each.</summary>
+    /// <summary>Events that the producer has and has not reported yet. librdkafka keeps about 500 bytes for each.</summary>
     [Range(1_024, 1_000_000)]
     public int InFlightMax { get; set; } = 32_768;
 

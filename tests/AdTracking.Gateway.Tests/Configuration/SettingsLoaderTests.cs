@@ -91,7 +91,7 @@ public sealed class SettingsLoaderTests
         [
             "Http:Port: 70000 is not between 0 and 65535",
             "Kafka:Properties:linger.ms: cannot be set: batches are made by the shipper's tick; use Kafka:TickMs and Kafka:TickMsMax.",
-            "Kafka:Properties:no.such: No such configuration property: \"no.such\"",
+            "Kafka:Properties:no.such: this producer has no such property. Kafka:Producer=librdkafka may have it.",
         ]);
 
     [Fact]
