@@ -93,12 +93,13 @@ public sealed class KafkaLogEmbeddedTests
         read.ShouldBe(new LogRead(0, 0, LogReadStatus.TryAgain));
         kafka.StartBroker(1);
         var digests = new EventDigest[10];
-        for (var i = 0; i < 100 && read.Count == 0; i++)
+        var count = 0; // a read returns what has come, which may be a part
+        for (var i = 0; i < 100 && count < 5; i++)
         {
-            read = bench.Log.Read(digests, 200);
+            count += bench.Log.Read(digests, 200).Count;
         }
 
-        read.Count.ShouldBe(5);
+        count.ShouldBe(5);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using AdTracking.Queue;
 
 namespace AdTracking.Emitter.Kafka.Log;
 
-/// <summary>The seam through which settling reads what Kafka holds. Blocking, for one thread at a time. Nothing that Kafka does or does not
+/// <summary>The seam through which reconciliation reads what Kafka holds. Blocking, for one thread at a time. Nothing that Kafka does or does not
 /// answer is an exception: a partition that cannot be asked now is -1, a read that cannot be done now is to be tried again.</summary>
 internal interface IKafkaLog : IDisposable
 {
