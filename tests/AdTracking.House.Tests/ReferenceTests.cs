@@ -28,7 +28,7 @@ public sealed class ReferenceTests
         ["AdTracking.Serdes"] = ["Confluent.Kafka"],
         ["AdTracking.EmbeddedRegistry"] = [],
         ["AdTracking.SchemaTool"] = ["Polly.Core", "System.CommandLine"],
-        ["AdTracking.Kafka"] = ["K4os.Compression.LZ4", "ZstdSharp.Port"],
+        ["AdTracking.Kafka"] = ["K4os.Compression.LZ4", "Snappier", "ZstdSharp.Port"],
         ["AdTracking.Queue"] = ["Microsoft.Extensions.Logging.Abstractions"],
         ["AdTracking.Emitter"] = ["Confluent.Kafka", "librdkafka.redist"],
         ["AdTracking.Gateway"] = ["OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol"],

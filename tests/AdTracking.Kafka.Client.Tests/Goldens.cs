@@ -10,7 +10,7 @@ internal static class Goldens
     public static byte[] Message(string name, int version) => Messages[$"{name} {version}"];
 
     /// <summary>A record batch.</summary>
-    public static byte[] Batch(string name) => Batches[name];
+    public static byte[] Batch(string name) => [.. Batches[name]];
 
     private static Dictionary<string, byte[]> Read(string file, int valueAt) =>
         File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Data", file)).Select(line => line.Split(' '))

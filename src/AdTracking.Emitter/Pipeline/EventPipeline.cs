@@ -76,7 +76,7 @@ public sealed class EventPipeline : IAsyncDisposable
     /// <exception cref="KafkaConfigurationException">The options have problems; it lists them all.</exception>
     public static async Task<EventPipeline> StartAsync(PipelineOptions options, CancellationToken cancellation = default)
     {
-        var problems = options.Validate(out var createProducer, out var warnings);
+        var problems = options.Validate(out var clients, out var warnings);
         if (problems.Count > 0)
         {
             throw new KafkaConfigurationException(problems);
@@ -92,8 +92,8 @@ public sealed class EventPipeline : IAsyncDisposable
         {
             return await StartAsync(
                 options,
-                createProducer,
-                () => new KafkaLog(options.BootstrapServers, options.KafkaProperties, options.Topics),
+                clients.CreateProducer,
+                clients.CreateLog,
                 options.JournalDirectory is null ? null : new PosixFiles(options.JournalDirectory),
                 directoryLock,
                 cancellation);

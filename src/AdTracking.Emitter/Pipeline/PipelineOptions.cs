@@ -1,5 +1,6 @@
 using AdTracking.Emitter.DeadLetters;
 using AdTracking.Emitter.Kafka;
+using AdTracking.Emitter.Kafka.Log;
 using AdTracking.Emitter.Schemas;
 using AdTracking.Queue;
 using AdTracking.Queue.Accounting;
@@ -157,7 +158,7 @@ public sealed record PipelineOptions
     /// option.</summary>
     public IReadOnlyList<string> Validate() => Validate(out _, out _);
 
-    internal List<string> Validate(out Func<IEventProducer> createProducer, out IReadOnlyList<string> warnings)
+    internal List<string> Validate(out KafkaClients clients, out IReadOnlyList<string> warnings)
     {
         var problems = new List<string>();
         if (string.IsNullOrWhiteSpace(BootstrapServers))
@@ -179,21 +180,25 @@ public sealed record PipelineOptions
         Check(problems, Ack == AckLevel.Kafka || JournalDirectory is not null, "Ack: durable and journaled need a JournalDirectory.");
         Check(problems, RequestDeadline > TimeSpan.FromMilliseconds(TickMsMax), "RequestDeadline: must be longer than TickMsMax.");
         Check(problems, Topics.All.Distinct(StringComparer.Ordinal).Count() == Topics.All.Count, "Topics: every topic needs a name of its own.");
-        createProducer = CreateProducer(problems, out warnings);
+        clients = CreateClients(problems, out warnings);
         return problems;
     }
 
-    private Func<IEventProducer> CreateProducer(List<string> problems, out IReadOnlyList<string> warnings)
+    private KafkaClients CreateClients(List<string> problems, out IReadOnlyList<string> warnings)
     {
         warnings = ProducerRules.Warnings(KafkaProperties);
         if (Producer == ProducerKind.AdTracking)
         {
             var own = AdTrackingProducerSettings.From(ProducerOptions, Topics, problems);
-            return () => new AdTrackingProducer(own, Logger, TimeProvider);
+            return new KafkaClients(
+                () => new AdTrackingProducer(own, Logger, TimeProvider),
+                () => new AdTrackingLog(own.Producer.BootstrapServers, own.Connections, Topics));
         }
 
         var settings = ProducerSettings.From(ProducerOptions, problems);
-        return () => new KafkaProducer(settings, Topics, SchemaIds.Topics, Logger, TimeProvider);
+        return new KafkaClients(
+            () => new KafkaProducer(settings, Topics, SchemaIds.Topics, Logger, TimeProvider),
+            () => new KafkaLog(BootstrapServers, KafkaProperties, Topics));
     }
 
     private static void Check(List<string> problems, bool holds, string problem)

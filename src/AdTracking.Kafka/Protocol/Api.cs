@@ -13,6 +13,9 @@ internal sealed record Api(ApiKey Key, short Oldest, short Newest, short Flexibl
     /// <summary>Version 13 names topics by their ids.</summary>
     public static readonly Api Produce = new(ApiKey.Produce, 3, 13, 9);
 
+    /// <summary>Version 13 names topics by their ids, 15 leaves out who reads, 17 is for brokers.</summary>
+    public static readonly Api Fetch = new(ApiKey.Fetch, 4, 16, 12);
+
     /// <summary>Version 11 has a special timestamp that is not used here.</summary>
     public static readonly Api ListOffsets = new(ApiKey.ListOffsets, 1, 10, 6);
 
@@ -32,7 +35,7 @@ internal sealed record Api(ApiKey Key, short Oldest, short Newest, short Flexibl
     public static readonly Api SaslAuthenticate = new(ApiKey.SaslAuthenticate, 0, 2, 2);
 
     /// <summary>Every kind.</summary>
-    public static IReadOnlyList<Api> All { get; } = [Produce, ListOffsets, Metadata, SaslHandshake, ApiVersions, InitProducerId, SaslAuthenticate];
+    public static IReadOnlyList<Api> All { get; } = [Produce, Fetch, ListOffsets, Metadata, SaslHandshake, ApiVersions, InitProducerId, SaslAuthenticate];
 
     /// <summary>Whether a version is in the flexible encoding.</summary>
     public bool IsFlexible(short version) => version >= FlexibleFrom;

@@ -6,6 +6,9 @@ internal enum ApiKey : short
     /// <summary>Appends record batches.</summary>
     Produce = 0,
 
+    /// <summary>Reads record batches.</summary>
+    Fetch = 1,
+
     /// <summary>Asks for offsets.</summary>
     ListOffsets = 2,
 

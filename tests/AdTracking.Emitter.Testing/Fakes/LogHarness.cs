@@ -1,26 +1,29 @@
 using System.Text;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Kafka.Log;
+using AdTracking.Kafka.Connections;
 using AdTracking.Queue;
 using Confluent.Kafka;
 
 namespace AdTracking.Emitter.Testing.Fakes;
 
-/// <summary>Writes to a cluster as anybody could, and reads it through <see cref="KafkaLog"/>.</summary>
+/// <summary>Writes to a cluster as anybody could, and reads it through either reader of the log.</summary>
 internal sealed class LogHarness : IDisposable
 {
     public const int TimeoutMs = 20_000;
     private readonly TopicNames _names;
     private readonly string _bootstrapServers;
 
-    public LogHarness(string bootstrapServers, TopicNames? names = null)
+    public LogHarness(string bootstrapServers, TopicNames? names = null, ProducerKind kind = ProducerKind.AdTracking)
     {
         _names = names ?? new TopicNames();
         _bootstrapServers = bootstrapServers;
-        Log = new KafkaLog(bootstrapServers, new Dictionary<string, string>(StringComparer.Ordinal), _names);
+        Log = kind == ProducerKind.AdTracking
+            ? new AdTrackingLog(ServerAddress.ParseList(bootstrapServers), new ConnectionSettings(), _names)
+            : new KafkaLog(bootstrapServers, new Dictionary<string, string>(StringComparer.Ordinal), _names);
     }
 
-    public KafkaLog Log { get; }
+    public IKafkaLog Log { get; }
 
     public static LogPartition Click(int partition) => new(EventTopic.Click, partition);
 

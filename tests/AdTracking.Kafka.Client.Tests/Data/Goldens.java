@@ -1,5 +1,5 @@
 // Writes messages.txt and batches.txt with Kafka's own classes; run by hand when a version is added:
-//   java -cp "$(echo $KAFKA_HOME/libs/{kafka-clients,slf4j-api}*.jar | tr ' ' ':')" Goldens.java messages > messages.txt
+//   java -cp "$(echo $KAFKA_HOME/libs/{kafka-clients,slf4j-api,snappy-java,lz4-java,zstd-jni}*.jar | tr ' ' ':')" Goldens.java messages > messages.txt
 //   java -cp ... Goldens.java batches > batches.txt
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -84,6 +84,24 @@ public class Goldens {
         for (int v = 3; v <= 13; v++) {
             produce(v);
         }
+        for (int v = 4; v <= 16; v++) {
+            fetch(v);
+        }
+    }
+
+    static void fetch(int v) {
+        FetchRequestData request = new FetchRequestData().setMaxWaitMs(100).setMinBytes(1).setMaxBytes(4194304).setTopics(List.of(
+            new FetchRequestData.FetchTopic().setTopic(v >= 13 ? "" : "ad.click").setTopicId(v >= 13 ? ID : Uuid.ZERO_UUID).setPartitions(List.of(
+                new FetchRequestData.FetchPartition().setPartition(7).setFetchOffset(1234567890123L).setPartitionMaxBytes(4194304)))));
+        write("FetchRequest", request, v);
+        FetchResponseData response = new FetchResponseData().setThrottleTimeMs(8).setResponses(List.of(
+            new FetchResponseData.FetchableTopicResponse().setTopic(v >= 13 ? "" : "ad.click").setTopicId(v >= 13 ? ID : Uuid.ZERO_UUID).setPartitions(List.of(
+                new FetchResponseData.PartitionData().setPartitionIndex(7).setHighWatermark(1234567890200L).setLastStableOffset(1234567890190L)
+                    .setAbortedTransactions(List.of(new FetchResponseData.AbortedTransaction().setProducerId(3).setFirstOffset(4)))
+                    .setRecords(MemoryRecords.readableRecords(ByteBuffer.wrap(new byte[] {1, 2, 3, 4, 5})))))));
+        write("FetchResponse", response, v);
+        response.responses().get(0).partitions().get(0).setErrorCode((short) 6).setHighWatermark(-1).setAbortedTransactions(null).setRecords(null);
+        write("FetchErrorResponse", response, v);
     }
 
     static void produce(int v) {
@@ -130,6 +148,12 @@ public class Goldens {
         };
         MemoryRecords batch = MemoryRecords.withIdempotentRecords(RecordBatch.MAGIC_VALUE_V2, 0, Compression.NONE, 4711L, (short) 3, 2147483646, -1, records);
         System.out.println("four " + HexFormat.of().formatHex(bytes(batch)));
+        for (String kind : List.of("gzip", "snappy", "lz4", "zstd")) {
+            MemoryRecords packed = MemoryRecords.withIdempotentRecords(RecordBatch.MAGIC_VALUE_V2, 0, Compression.of(kind).build(), 4711L, (short) 3, 2147483646, -1, records);
+            System.out.println(kind + " " + HexFormat.of().formatHex(bytes(packed)));
+        }
+        System.out.println("marker " + HexFormat.of().formatHex(bytes(
+            MemoryRecords.withEndTransactionMarker(40L, 1700000000000L, -1, 4711L, (short) 3, new EndTransactionMarker(ControlRecordType.COMMIT, 0)))));
         SimpleRecord[] single = {new SimpleRecord(0, (byte[]) null, (byte[]) null)};
         System.out.println("single " + HexFormat.of().formatHex(bytes(
             MemoryRecords.withRecords(RecordBatch.MAGIC_VALUE_V2, 0, Compression.NONE, TimestampType.CREATE_TIME, -1L, (short) -1, -1, -1, false, single))));

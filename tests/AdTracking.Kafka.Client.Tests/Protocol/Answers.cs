@@ -32,6 +32,8 @@ internal static class Answers
                 var response = new ProduceResponse();
                 response.Read(frame, version);
                 return response;
+            case ApiKey.Fetch:
+                return FetchResponse.Read(frame, version, out _);
             case ApiKey.ListOffsets:
                 return ListOffsetsResponse.Read(frame, version);
             case ApiKey.Metadata:

@@ -48,6 +48,9 @@ public sealed class RequestTests
             case ApiKey.Produce:
                 WriteProduce(writer, version);
                 break;
+            case ApiKey.Fetch:
+                new FetchRequest("ad.click", Id, 7, 1_234_567_890_123, WaitMs: 100, BytesMax: 4_194_304).Write(writer, version);
+                break;
             case ApiKey.ListOffsets:
                 new ListOffsetsRequest("ad.click", [0, 7], ListOffsetsRequest.Latest).Write(writer, version);
                 break;

@@ -94,6 +94,19 @@ public sealed class ResponseTests
     }
 
     [Theory]
+    [MemberData(nameof(VersionsOf), (int)ApiKey.Fetch)]
+    public void Fetch_EveryVersion_IsRead(short version)
+    {
+        var response = FetchResponse.Read(Answers.Frame(Api.Fetch, version), version, out var batches);
+
+        response.ShouldBe(new FetchResponse(8, KafkaError.None, 1_234_567_890_200));
+        batches.ToArray().ShouldBe([1, 2, 3, 4, 5]);
+        FetchResponse.Read(Answers.Frame(Api.Fetch, version, 1, Goldens.Message("FetchErrorResponse", version)), version, out batches)
+            .ShouldBe(new FetchResponse(8, KafkaError.NotLeaderOrFollower, -1));
+        batches.Length.ShouldBe(0);
+    }
+
+    [Theory]
     [MemberData(nameof(VersionsOf), (int)ApiKey.Produce)]
     public void Produce_EveryVersion_IsRead(short version)
     {

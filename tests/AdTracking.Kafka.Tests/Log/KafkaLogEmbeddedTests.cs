@@ -1,5 +1,8 @@
+using System.Net;
+using System.Net.Sockets;
 using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Kafka.Log;
+using AdTracking.Kafka.Connections;
 using AdTracking.Queue;
 using AdTracking.Testing;
 using Confluent.Kafka;
@@ -11,11 +14,13 @@ public sealed class KafkaLogEmbeddedTests
 {
     private static readonly TopicNames Topics = new();
 
-    [Fact]
-    public void Read_SeveralWritersAndCompressions_ReadsEveryRecordOnceInOrder()
+    [Theory]
+    [InlineData(ProducerKind.AdTracking)]
+    [InlineData(ProducerKind.Librdkafka)]
+    public void Read_SeveralWritersAndCompressions_ReadsEveryRecordOnceInOrder(ProducerKind kind)
     {
         using var kafka = EmbeddedKafka.Start(Topics, 3);
-        using var bench = new LogHarness(kafka.BootstrapServers);
+        using var bench = new LogHarness(kafka.BootstrapServers, kind: kind);
         CompressionType[] kinds = [CompressionType.None, CompressionType.Gzip, CompressionType.Snappy, CompressionType.Lz4, CompressionType.Zstd];
         for (var i = 0; i < kinds.Length; i++)
         {
@@ -29,11 +34,13 @@ public sealed class KafkaLogEmbeddedTests
         bench.Log.ClusterId.ShouldNotBeNullOrEmpty();
     }
 
-    [Fact]
-    public void Read_AtTheEnd_ReadsNothingAndThenWhatCame()
+    [Theory]
+    [InlineData(ProducerKind.AdTracking)]
+    [InlineData(ProducerKind.Librdkafka)]
+    public void Read_AtTheEnd_ReadsNothingAndThenWhatCame(ProducerKind kind)
     {
         using var kafka = EmbeddedKafka.Start(Topics, 1);
-        using var bench = new LogHarness(kafka.BootstrapServers);
+        using var bench = new LogHarness(kafka.BootstrapServers, kind: kind);
         bench.Write(0, 0, 10);
         var digests = new EventDigest[100];
         bench.Log.Seek(LogHarness.Click(0), 10);
@@ -44,11 +51,13 @@ public sealed class KafkaLogEmbeddedTests
         digests[..5].ShouldBe(Enumerable.Range(10, 5).Select(LogHarness.Digest));
     }
 
-    [Fact]
-    public void List_UnknownPartitionsAmongKnownOnes_AreMinusOneAndTheOthersAreListed()
+    [Theory]
+    [InlineData(ProducerKind.AdTracking)]
+    [InlineData(ProducerKind.Librdkafka)]
+    public void List_UnknownPartitionsAmongKnownOnes_AreMinusOneAndTheOthersAreListed(ProducerKind kind)
     {
         using var kafka = EmbeddedKafka.Start(Topics, 2);
-        using var bench = new LogHarness(kafka.BootstrapServers);
+        using var bench = new LogHarness(kafka.BootstrapServers, kind: kind);
         bench.Write(0, 0, 3);
         bench.Write(1, 0, 4);
         LogPartition[] partitions = [LogHarness.Click(0), LogHarness.Click(7), LogHarness.Click(1), new(EventTopic.Bad, 0)];
@@ -61,11 +70,13 @@ public sealed class KafkaLogEmbeddedTests
         bench.Log.Read(new EventDigest[10], 300).ShouldBe(new LogRead(0, 0, LogReadStatus.TryAgain));
     }
 
-    [Fact]
-    public void ListAtTime_BrokerThatCannotLookTimesUp_IsTheStart()
+    [Theory]
+    [InlineData(ProducerKind.AdTracking)]
+    [InlineData(ProducerKind.Librdkafka)]
+    public void ListAtTime_BrokerThatCannotLookTimesUp_IsTheStart(ProducerKind kind)
     {
         using var kafka = EmbeddedKafka.Start(Topics, 1);
-        using var bench = new LogHarness(kafka.BootstrapServers);
+        using var bench = new LogHarness(kafka.BootstrapServers, kind: kind);
         bench.Write(0, 0, 20);
         bench.AtTime(LogHarness.Click(0), 1_000).ShouldBe(0);
         bench.AtTime(LogHarness.Click(0), 4_000_000_000_000).ShouldBe(0);
@@ -73,11 +84,13 @@ public sealed class KafkaLogEmbeddedTests
         bench.AtTime(LogHarness.Click(9), 1_000).ShouldBe(-1);
     }
 
-    [Fact]
-    public void ListAndRead_BrokerAway_SaySoWithinTheLimitAndGoOnWhenItIsBack()
+    [Theory]
+    [InlineData(ProducerKind.AdTracking)]
+    [InlineData(ProducerKind.Librdkafka)]
+    public void ListAndRead_BrokerAway_SaySoWithinTheLimitAndGoOnWhenItIsBack(ProducerKind kind)
     {
         using var kafka = EmbeddedKafka.Start(Topics, 1);
-        using var bench = new LogHarness(kafka.BootstrapServers);
+        using var bench = new LogHarness(kafka.BootstrapServers, kind: kind);
         bench.Write(0, 0, 5);
         bench.End(LogHarness.Click(0)).ShouldBe(5);
         kafka.StopBroker(1);
@@ -103,9 +116,26 @@ public sealed class KafkaLogEmbeddedTests
     }
 
     [Fact]
-    public void List_NobodyThere_IsMinusOneWithinTheLimit()
+    public void List_FirstServerNeverAnswers_TheNextOneIsAsked()
     {
-        using var bench = new LogHarness($"127.0.0.1:{FreePorts.Take()}");
+        using var kafka = EmbeddedKafka.Start(Topics, 1);
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var first = new ServerAddress("127.0.0.1", ((IPEndPoint)silent.LocalEndpoint).Port);
+        using var log = new AdTrackingLog([first, .. ServerAddress.ParseList(kafka.BootstrapServers)], new ConnectionSettings(), Topics);
+        Span<long> ends = stackalloc long[1];
+
+        log.ListEnds([LogHarness.Click(0)], ends, 2_000);
+
+        ends[0].ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(ProducerKind.AdTracking)]
+    [InlineData(ProducerKind.Librdkafka)]
+    public void List_NobodyThere_IsMinusOneWithinTheLimit(ProducerKind kind)
+    {
+        using var bench = new LogHarness($"127.0.0.1:{FreePorts.Take()}", kind: kind);
         var offsets = new long[2];
         var since = Environment.TickCount64;
         bench.Log.ListEnds([LogHarness.Click(0), LogHarness.Click(1)], offsets, 300);

@@ -1,20 +1,17 @@
 using System.Buffers.Binary;
 using AdTracking.Emitter.Kafka.Native;
+using AdTracking.Kafka.Protocol;
+using AdTracking.Kafka.Reading;
 using AdTracking.Queue;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 
 namespace AdTracking.Emitter.Kafka.Log;
 
-/// <summary>Reads the log through a lean consumer of our own, for the same reason as the producer: after a power cut millions of records
-/// are read beside live traffic, and a managed consumer leaves about a kilobyte of garbage for each. One partition at a time, no
-/// group.</summary>
+/// <summary>Reads the log through librdkafka's consumer, bound directly: a managed consumer leaves about a kilobyte of garbage for each record.
+/// One partition at a time, no group. It goes with librdkafka's producer, whose properties it understands.</summary>
 internal sealed unsafe class KafkaLog : IKafkaLog
 {
-    private const long TimeOfEnd = -1;
-    private const long TimeOfStart = -2;
-    private const long Unlisted = -1;
-    private const long NoneAtTime = -2;
     private readonly string _bootstrapServers;
     private readonly IReadOnlyDictionary<string, string> _properties;
     private readonly TopicNames _names;
@@ -38,32 +35,16 @@ internal sealed unsafe class KafkaLog : IKafkaLog
 
     /// <inheritdoc/>
     public void ListEnds(ReadOnlySpan<LogPartition> partitions, Span<long> ends, int timeoutMs) =>
-        List(partitions, TimeOfEnd, ends, Environment.TickCount64 + timeoutMs);
+        List(partitions, ListOffsetsRequest.Latest, ends, Environment.TickCount64 + timeoutMs);
 
     /// <inheritdoc/>
     public void ListStarts(ReadOnlySpan<LogPartition> partitions, Span<long> starts, int timeoutMs) =>
-        List(partitions, TimeOfStart, starts, Environment.TickCount64 + timeoutMs);
+        List(partitions, ListOffsetsRequest.Earliest, starts, Environment.TickCount64 + timeoutMs);
 
     /// <inheritdoc/>
-    public void ListAtTime(ReadOnlySpan<LogPartition> partitions, long unixMs, Span<long> offsets, int timeoutMs)
-    {
-        // The ends first: a record that comes in between must not hide below the end that stands for "none".
-        var untilMs = Environment.TickCount64 + timeoutMs;
-        var ends = new long[partitions.Length];
-        List(partitions, TimeOfEnd, ends, untilMs);
-        List(partitions, Math.Max(0, unixMs), offsets, untilMs);
-        for (var i = 0; i < partitions.Length; i++)
-        {
-            if (ends[i] == Unlisted)
-            {
-                offsets[i] = Unlisted;
-            }
-            else if (offsets[i] == NoneAtTime)
-            {
-                offsets[i] = NoneSince(partitions[i], ends[i], untilMs);
-            }
-        }
-    }
+    public void ListAtTime(ReadOnlySpan<LogPartition> partitions, long unixMs, Span<long> offsets, int timeoutMs) =>
+        LogTimes.List(
+            (rows, time, found, leftMs) => List(rows, time, found, Environment.TickCount64 + leftMs), partitions, unixMs, offsets, timeoutMs);
 
     /// <inheritdoc/>
     public Guid TopicId(EventTopic topic, int timeoutMs)
@@ -127,27 +108,11 @@ internal sealed unsafe class KafkaLog : IKafkaLog
         return new Guid(bytes, bigEndian: true);
     }
 
-    // No record has that timestamp or a later one; or the broker cannot look times up (the embedded Kafka), which shows in its
-    // finding nothing since 1970 either. Then the log is read from its start.
-    private long NoneSince(LogPartition partition, long end, long untilMs)
-    {
-        Span<long> start = stackalloc long[1];
-        Span<long> first = stackalloc long[1];
-        List([partition], TimeOfStart, start, untilMs);
-        List([partition], 0, first, untilMs);
-        if (start[0] == Unlisted || first[0] == Unlisted)
-        {
-            return Unlisted;
-        }
-
-        return first[0] == NoneAtTime ? Math.Min(start[0], end) : end;
-    }
-
     // One question to each leader. When one of them fails, the whole fails: then halves are asked, so that a partition that cannot be
     // listed keeps no other from it, for half of the time that is left.
     private void List(ReadOnlySpan<LogPartition> partitions, long time, Span<long> offsets, long untilMs)
     {
-        offsets[..partitions.Length].Fill(Unlisted);
+        offsets[..partitions.Length].Fill(LogClient.Unlisted);
         var leftMs = untilMs - Environment.TickCount64;
         if (partitions.IsEmpty || leftMs <= 0)
         {
@@ -181,7 +146,7 @@ internal sealed unsafe class KafkaLog : IKafkaLog
             for (var i = 0; i < partitions.Length && error == KafkaErrors.None; i++)
             {
                 ref var found = ref list->Items[i];
-                offsets[i] = found.Error != KafkaErrors.None ? Unlisted : found.Offset >= 0 ? found.Offset : NoneAtTime;
+                offsets[i] = found.Error != KafkaErrors.None ? LogClient.Unlisted : found.Offset >= 0 ? found.Offset : LogClient.None;
             }
 
             return error is KafkaErrors.None;
