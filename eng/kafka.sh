@@ -5,7 +5,7 @@
 #   eng/kafka.sh restart DIRECTORY NODE                    starts a broker again on its data
 #   eng/kafka.sh stop DIRECTORY                            ends all brokers; the data stays
 # Node N listens on PORT+2N-2 and, as a controller, on the port after it. With three brokers: three replicas, two in sync.
-# OVERRIDES holds further lines for server.properties.
+# OVERRIDES holds further lines for server.properties, LISTENERS further listeners, as in SSL://127.0.0.1:9093.
 set -euo pipefail
 home=${KAFKA_HOME:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)/../shared/kafka}
 
@@ -29,8 +29,8 @@ node.id=$2
 controller.quorum.voters=$voters
 controller.listener.names=CONTROLLER
 inter.broker.listener.name=PLAINTEXT
-listeners=PLAINTEXT://127.0.0.1:$port,CONTROLLER://127.0.0.1:$((port + 1))
-advertised.listeners=PLAINTEXT://127.0.0.1:$port
+listeners=PLAINTEXT://127.0.0.1:$port,CONTROLLER://127.0.0.1:$((port + 1))${LISTENERS:+,$LISTENERS}
+advertised.listeners=PLAINTEXT://127.0.0.1:$port${LISTENERS:+,$LISTENERS}
 listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SSL:SSL,SASL_PLAINTEXT:SASL_PLAINTEXT,SASL_SSL:SASL_SSL
 log.dirs=$1/$2/data
 auto.create.topics.enable=false

@@ -13,13 +13,14 @@ public sealed class AdTrackingProducerSettingsTests
     [Fact]
     public void From_EveryProperty_IsTaken()
     {
+        using var files = new TestCertificates();
         var settings = From(
             ("client.id", "edge-7"), ("compression.codec", "zstd"), ("batch.size", "200000"), ("message.max.bytes", "100000"),
             ("max.in.flight.requests.per.connection", "2"), ("socket.timeout.ms", "9000"), ("request.timeout.ms", "8000"),
             ("topic.metadata.refresh.interval.ms", "7000"), ("retry.backoff.ms", "60"), ("retry.backoff.max.ms", "600"),
             ("socket.connection.setup.timeout.ms", "5000"), ("acks", "-1"), ("enable.idempotence", "true"), ("security.protocol", "SASL_SSL"),
-            ("sasl.mechanisms", "SCRAM-SHA-512"), ("sasl.username", "me"), ("sasl.password", "secret"), ("ssl.ca.location", "/ca.pem"),
-            ("ssl.certificate.location", "/me.pem"), ("ssl.key.location", "/me.key"), ("ssl.key.password", "word"),
+            ("sasl.mechanisms", "SCRAM-SHA-512"), ("sasl.username", "me"), ("sasl.password", "secret"), ("ssl.ca.location", files.CaFile),
+            ("ssl.certificate.location", files.ClientFile), ("ssl.key.location", files.EncryptedKeyFile), ("ssl.key.password", "secret"),
             ("ssl.endpoint.identification.algorithm", "https"), ("enable.ssl.certificate.verification", "true"));
 
         settings.Producer.BootstrapServers.Select(server => $"{server}").ShouldBe(["kafka-1:9092", "[::1]:9093"]);
@@ -28,7 +29,7 @@ public sealed class AdTrackingProducerSettingsTests
         (settings.Producer.Compression, settings.Producer.BatchBytesMax, settings.Producer.InFlightMax).ShouldBe((RecordCompression.Zstd, 100_000, 2));
         (settings.Producer.RequestTimeoutMs, settings.Producer.AckTimeoutMs, settings.Producer.MetadataAgeMaxMs).ShouldBe((9_000, 8_000, 7_000));
         (settings.Producer.BackoffMs, settings.Producer.BackoffMaxMs, settings.Connections.ConnectTimeoutMs).ShouldBe((60, 600, 5_000));
-        settings.Connections.Tls.ShouldBe(new AdTracking.Kafka.Connections.TlsOptions("/ca.pem", "/me.pem", "/me.key", "word"));
+        settings.Connections.Tls.ShouldBe(new AdTracking.Kafka.Connections.TlsOptions(files.CaFile, files.ClientFile, files.EncryptedKeyFile, "secret"));
         settings.Connections.Sasl.ShouldBeOfType<ScramMechanism>().Name.ShouldBe("SCRAM-SHA-512");
     }
 
@@ -72,6 +73,23 @@ public sealed class AdTrackingProducerSettingsTests
         problem.ShouldStartWith($"KafkaProperties:{name}: ");
         problem.ShouldContain(reason);
     }
+
+    [Theory]
+    [InlineData("ssl.ca.location", "The TLS files cannot be read: ")]
+    [InlineData("ssl.certificate.location", "The TLS files cannot be read: ")]
+    public void Validate_FileThatIsNotThere_SaysSo(string name, string reason)
+    {
+        var problem = Options(("security.protocol", "ssl"), (name, "/no/such/file.pem")).Validate().ShouldHaveSingleItem();
+
+        problem.ShouldStartWith($"KafkaProperties: {reason}");
+        problem.ShouldContain("/no/such/file.pem");
+    }
+
+    [Fact]
+    public void From_TokenInAFile_IsTaken() => From(
+            ("security.protocol", "sasl_ssl"), ("sasl.mechanism", "OAUTHBEARER"), ("sasl.oauthbearer.method", "oidc"),
+            ("sasl.oauthbearer.token.endpoint.url", "file:///var/run/token"))
+        .Connections.Sasl!.Name.ShouldBe("OAUTHBEARER");
 
     [Theory]
     [InlineData("PLAIN", "sasl.username: is needed with sasl.mechanism=PLAIN.", "sasl.password: is needed with sasl.mechanism=PLAIN.")]

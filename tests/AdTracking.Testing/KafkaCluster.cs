@@ -28,7 +28,13 @@ public sealed class KafkaCluster : IAsyncDisposable
     private static string Script { get; } = Repository.PathOf("eng", "kafka.sh");
 
     /// <summary>Starts brokers; <paramref name="overrides"/> are further lines of server.properties.</summary>
-    public static async Task<KafkaCluster> StartAsync(int brokers = 1, params string[] overrides)
+    public static Task<KafkaCluster> StartAsync(int brokers = 1, params string[] overrides) => StartAsync(brokers, "", overrides);
+
+    /// <summary>Starts one broker with further listeners, such as <c>SSL://127.0.0.1:9093</c>.</summary>
+    public static Task<KafkaCluster> StartAsync(IEnumerable<string> listeners, params string[] overrides) =>
+        StartAsync(1, string.Join(',', listeners), overrides);
+
+    private static async Task<KafkaCluster> StartAsync(int brokers, string listeners, string[] overrides)
     {
         var directory = System.IO.Directory.CreateTempSubdirectory("adtracking-kafka-").FullName;
         var watchdog = Watchdog.Start("\"$1\" stop \"$2\"; rm -rf -- \"$2\"", Script, directory);
@@ -38,7 +44,7 @@ public sealed class KafkaCluster : IAsyncDisposable
                 Script,
                 ["start", directory, brokers.ToString(), FreePorts.Take(2 * brokers).ToString()],
                 TimeSpan.FromSeconds(120),
-                new Dictionary<string, string> { ["OVERRIDES"] = string.Join('\n', overrides) });
+                new Dictionary<string, string> { ["OVERRIDES"] = string.Join('\n', overrides), ["LISTENERS"] = listeners });
             var servers = outcome.Succeeded("kafka.sh start").Output.Trim().Split('\n')[^1];
             return new KafkaCluster(directory, brokers, servers, watchdog);
         }

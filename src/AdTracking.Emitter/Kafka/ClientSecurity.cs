@@ -10,12 +10,13 @@ namespace AdTracking.Emitter.Kafka;
 /// <param name="Sasl">Authentication, or null for none.</param>
 internal sealed record ClientSecurity(TlsOptions? Tls, ISaslMechanism? Sasl)
 {
+    private const string TokenEndpoint = "sasl.oauthbearer.token.endpoint.url";
     private const string Kerberos = "Kerberos (GSSAPI) is not spoken here. Producer=librdkafka with a librdkafka that was built with SASL speaks it.";
 
     private static readonly HashSet<string> Known =
     [
         "security.protocol", "sasl.mechanism", "sasl.username", "sasl.password", "sasl.oauthbearer.method", "sasl.oauthbearer.client.id",
-        "sasl.oauthbearer.client.secret", "sasl.oauthbearer.token.endpoint.url", "sasl.oauthbearer.scope", "https.ca.location", "ssl.ca.location",
+        "sasl.oauthbearer.client.secret", TokenEndpoint, "sasl.oauthbearer.scope", "https.ca.location", "ssl.ca.location",
         "ssl.certificate.location", "ssl.key.location", "ssl.key.password", "ssl.endpoint.identification.algorithm",
         "enable.ssl.certificate.verification",
     ];
@@ -37,6 +38,7 @@ internal sealed record ClientSecurity(TlsOptions? Tls, ISaslMechanism? Sasl)
                 values.GetValueOrDefault("ssl.ca.location"), values.GetValueOrDefault("ssl.certificate.location"),
                 values.GetValueOrDefault("ssl.key.location"), values.GetValueOrDefault("ssl.key.password"))
             : null;
+        CheckFiles(tls, problems);
         return new ClientSecurity(tls, protocol.StartsWith("sasl", StringComparison.Ordinal) ? ReadSasl(values, problems) : null);
     }
 
@@ -73,7 +75,20 @@ internal sealed record ClientSecurity(TlsOptions? Tls, ISaslMechanism? Sasl)
         }
     }
 
-    private static ClientCredentialsSource? ReadTokens(
+    // Every connection reads them again; a start with files that are not there is a mistake.
+    private static void CheckFiles(TlsOptions? tls, List<string> problems)
+    {
+        try
+        {
+            _ = tls?.Read("localhost");
+        }
+        catch (KafkaConnectionException failure)
+        {
+            problems.Add($"KafkaProperties: {failure.Message}");
+        }
+    }
+
+    private static ITokenSource? ReadTokens(
         IReadOnlyDictionary<string, string> values, Func<string, string> required, List<string> problems)
     {
         if (values.GetValueOrDefault("sasl.oauthbearer.method") != "oidc")
@@ -82,25 +97,44 @@ internal sealed record ClientSecurity(TlsOptions? Tls, ISaslMechanism? Sasl)
             return null;
         }
 
+        if (TokenFile(values) is { } file)
+        {
+            return new FileTokenSource(file);
+        }
+
         var id = required("sasl.oauthbearer.client.id");
         var secret = required("sasl.oauthbearer.client.secret");
-        var endpoint = required("sasl.oauthbearer.token.endpoint.url");
+        var endpoint = required(TokenEndpoint);
         if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps)
         {
-            problems.Add("KafkaProperties:sasl.oauthbearer.token.endpoint.url: must be an https address.");
+            problems.Add($"KafkaProperties:{TokenEndpoint}: must be an https address, or file:// and the path of a token.");
             return null;
         }
 
-        return new ClientCredentialsSource(NewHttp(values), address, id, secret, values.GetValueOrDefault("sasl.oauthbearer.scope"));
+        return NewHttp(values, problems) is not { } http ? null : new ClientCredentialsSource(http, address, id, secret, values.GetValueOrDefault("sasl.oauthbearer.scope"));
     }
 
-    private static HttpClient NewHttp(IReadOnlyDictionary<string, string> values)
+    /// <summary>The file that a token is read from, or null: Kafka's own client takes such an address of a token endpoint, too.</summary>
+    public static string? TokenFile(IReadOnlyDictionary<string, string> values) =>
+        values.TryGetValue(TokenEndpoint, out var text) && Uri.TryCreate(text, UriKind.Absolute, out var address) && address.IsFile
+            ? address.LocalPath : null;
+
+    private static HttpClient? NewHttp(IReadOnlyDictionary<string, string> values, List<string> problems)
     {
         var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
         if (values.TryGetValue("https.ca.location", out var file))
         {
             var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-            policy.CustomTrustStore.ImportFromPemFile(file);
+            try
+            {
+                policy.CustomTrustStore.ImportFromPemFile(file);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
+            {
+                problems.Add($"KafkaProperties:https.ca.location: cannot be read: {failure.Message}");
+                return null;
+            }
+
             handler.SslOptions.CertificateChainPolicy = policy;
         }
 

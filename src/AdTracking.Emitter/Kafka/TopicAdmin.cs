@@ -18,12 +18,8 @@ public static class TopicAdmin
     /// <exception cref="OperationCanceledException">It was ended before the cluster answered.</exception>
     public static async Task<TopicReport> EnsureAsync(TopicAdminOptions options, CancellationToken cancellation = default)
     {
-        var config = new AdminClientConfig(new Dictionary<string, string>(options.KafkaProperties, StringComparer.Ordinal))
-        {
-            BootstrapServers = options.BootstrapServers,
-        };
         var allAreDown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var admin = new AdminClientBuilder(config).SetLogHandler((_, _) => { }).SetErrorHandler(OnError).Build();
+        var admin = AdminSecurity.NewBuilder(options.BootstrapServers, options.KafkaProperties).SetLogHandler((_, _) => { }).SetErrorHandler(OnError).Build();
         var findings = new TopicFindings();
         var work = Task.CompletedTask;
         try

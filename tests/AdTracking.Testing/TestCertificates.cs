@@ -1,10 +1,11 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace AdTracking.Kafka.Client.Tests.Connections;
+namespace AdTracking.Testing;
 
 /// <summary>An authority of its own, with certificates for a server and a client, in files.</summary>
-internal sealed class TestCertificates : IDisposable
+public sealed class TestCertificates : IDisposable
 {
     private readonly TemporaryDirectory _folder = new("tls");
 
@@ -17,6 +18,8 @@ internal sealed class TestCertificates : IDisposable
         Authority = ca.CreateSelfSigned(Start, Start.AddYears(100));
         File.WriteAllText(CaFile, Authority.ExportCertificatePem());
         Server = Issue("CN=broker", 1, "localhost");
+        using var serverKey = Server.GetECDsaPrivateKey()!;
+        File.WriteAllText(ServerFile, serverKey.ExportPkcs8PrivateKeyPem() + "\n" + Server.ExportCertificatePem());
         using var client = Issue("CN=gateway", 2, dnsName: null);
         using var key = client.GetECDsaPrivateKey()!;
         File.WriteAllText(ClientFile, client.ExportCertificatePem());
@@ -28,11 +31,14 @@ internal sealed class TestCertificates : IDisposable
     /// <summary>The authority.</summary>
     public X509Certificate2 Authority { get; }
 
-    /// <summary>The server's certificate, for localhost.</summary>
+    /// <summary>The server's certificate, for localhost and 127.0.0.1.</summary>
     public X509Certificate2 Server { get; }
 
     /// <summary>The authority's certificate.</summary>
     public string CaFile => _folder.PathOf("ca.pem");
+
+    /// <summary>The server's key and certificate.</summary>
+    public string ServerFile => _folder.PathOf("server.pem");
 
     /// <summary>The client's certificate.</summary>
     public string ClientFile => _folder.PathOf("client.pem");
@@ -61,6 +67,7 @@ internal sealed class TestCertificates : IDisposable
         {
             var names = new SubjectAlternativeNameBuilder();
             names.AddDnsName(dnsName);
+            names.AddIpAddress(IPAddress.Loopback);
             request.CertificateExtensions.Add(names.Build());
         }
 
