@@ -11,7 +11,6 @@ namespace AdTracking.Emitter.Pipeline;
 /// back-off and jitter, and looks for new partitions from time to time after that. Never on the path of an event.</summary>
 internal sealed class MetadataRefresher : IDisposable
 {
-    private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RetryMin = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(15);
 
@@ -89,7 +88,7 @@ internal sealed class MetadataRefresher : IDisposable
         while (true)
         {
             var isMissing = await TryOnceAsync(_stop.Token);
-            var pause = Refresh;
+            var pause = _options.MetadataAge;
             if (!isMissing)
             {
                 _ready.TrySetResult();

@@ -131,6 +131,11 @@ public sealed record PipelineOptions
         Properties = KafkaProperties,
     };
 
+    /// <summary>Age at which topics and partitions are asked for again: what <see cref="KafkaProperties"/> say, at most a minute.</summary>
+    internal TimeSpan MetadataAge =>
+        KafkaProperties.TryGetValue("topic.metadata.refresh.interval.ms", out var text) && int.TryParse(text, out var ms) && ms is > 0 and < 60_000
+            ? TimeSpan.FromMilliseconds(ms) : TimeSpan.FromMinutes(1);
+
     /// <summary>What of it the journal needs.</summary>
     internal JournalOptions Journal => new()
     {
