@@ -40,7 +40,7 @@ public sealed class SecureKafka : IAsyncLifetime
         _port = FreePorts.Take(2);
         _cluster = await KafkaCluster.StartAsync(
             [$"SSL://127.0.0.1:{_port}", $"SASL_SSL://127.0.0.1:{_port + 1}"],
-            "ssl.keystore.type=PEM", $"ssl.keystore.location={Certificates.ServerFile}",
+            "ssl.keystore.type=PEM", $"ssl.keystore.location={Certificates.BrokerFile}",
             "ssl.truststore.type=PEM", $"ssl.truststore.location={Certificates.CaFile}",
             "listener.name.ssl.ssl.client.auth=required",
             "listener.name.sasl_ssl.sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-256,SCRAM-SHA-512,OAUTHBEARER",

@@ -18,8 +18,9 @@ public sealed class TestCertificates : IDisposable
         Authority = ca.CreateSelfSigned(Start, Start.AddYears(100));
         File.WriteAllText(CaFile, Authority.ExportCertificatePem());
         Server = Issue("CN=broker", 1, "localhost");
-        using var serverKey = Server.GetECDsaPrivateKey()!;
-        File.WriteAllText(ServerFile, serverKey.ExportPkcs8PrivateKeyPem() + "\n" + Server.ExportCertificatePem());
+        using var broker = Issue("CN=broker", 3, "localhost", IPAddress.Loopback);
+        using var brokerKey = broker.GetECDsaPrivateKey()!;
+        File.WriteAllText(BrokerFile, brokerKey.ExportPkcs8PrivateKeyPem() + "\n" + broker.ExportCertificatePem());
         using var client = Issue("CN=gateway", 2, dnsName: null);
         using var key = client.GetECDsaPrivateKey()!;
         File.WriteAllText(ClientFile, client.ExportCertificatePem());
@@ -31,14 +32,14 @@ public sealed class TestCertificates : IDisposable
     /// <summary>The authority.</summary>
     public X509Certificate2 Authority { get; }
 
-    /// <summary>The server's certificate, for localhost and 127.0.0.1.</summary>
+    /// <summary>The server's certificate, for localhost.</summary>
     public X509Certificate2 Server { get; }
 
     /// <summary>The authority's certificate.</summary>
     public string CaFile => _folder.PathOf("ca.pem");
 
-    /// <summary>The server's key and certificate.</summary>
-    public string ServerFile => _folder.PathOf("server.pem");
+    /// <summary>A broker's key and certificate, for localhost and 127.0.0.1.</summary>
+    public string BrokerFile => _folder.PathOf("broker.pem");
 
     /// <summary>The client's certificate.</summary>
     public string ClientFile => _folder.PathOf("client.pem");
@@ -59,7 +60,7 @@ public sealed class TestCertificates : IDisposable
         _folder.Dispose();
     }
 
-    private X509Certificate2 Issue(string name, byte serial, string? dnsName)
+    private X509Certificate2 Issue(string name, byte serial, string? dnsName, IPAddress? address = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
@@ -67,7 +68,11 @@ public sealed class TestCertificates : IDisposable
         {
             var names = new SubjectAlternativeNameBuilder();
             names.AddDnsName(dnsName);
-            names.AddIpAddress(IPAddress.Loopback);
+            if (address is not null)
+            {
+                names.AddIpAddress(address);
+            }
+
             request.CertificateExtensions.Add(names.Build());
         }
 

@@ -88,6 +88,11 @@ internal sealed class MemoryCluster
             Restart(_random.Next(_isDown.Length));
         }
 
+        if (Happens(Faults.ChangeLimit))
+        {
+            Partitions[_random.Next(Partitions.Length)][_random.Next(Partitions[0].Length)].BatchRecordsMax = _random.Next(1, 40);
+        }
+
         foreach (var link in _links.ToArray())
         {
             Serve(link);

@@ -30,6 +30,9 @@ internal sealed record MemoryFaults
     /// <summary>A broker goes away or comes back, per tick.</summary>
     public int Restart { get; init; }
 
+    /// <summary>A topic takes smaller or larger batches than before, per tick.</summary>
+    public int ChangeLimit { get; init; }
+
     /// <summary>A quota applies.</summary>
     public int Throttle { get; init; }
 
