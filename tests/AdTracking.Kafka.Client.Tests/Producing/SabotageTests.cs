@@ -22,7 +22,7 @@ public sealed class SabotageTests(ITestOutputHelper output)
     private static readonly IReadOnlyList<(string Name, SyntaxTree Tree)> Sources = ReadSources();
 
     [Fact]
-    public void Schedules_NothingBroken_Hold() => FirstFailure(Compile(file: null, "", "")).ShouldBeNull();
+    public void Schedules_NothingBroken_Hold() => FirstFailure(Compile(file: null, "", ""), 100).ShouldBeNull();
 
     [Theory]
     [InlineData("a sequence number that is one too high", "ProducerPartition.cs", "Later(NextSequence, batch.SequenceCount)", "Later(NextSequence, batch.SequenceCount + 1)")]
@@ -36,20 +36,20 @@ public sealed class SabotageTests(ITestOutputHelper output)
     [InlineData("what stands behind a refused batch is sent on", "ProducerPartition.cs", "_isRewinding ? BatchState.Undone : BatchState.Waiting", "BatchState.Waiting")]
     public void Schedules_BrokenProducer_Object(string what, string file, string original, string broken)
     {
-        var failure = FirstFailure(Compile(file, original, broken));
+        var failure = FirstFailure(Compile(file, original, broken), SchedulesMax);
 
         output.WriteLine($"{what}: {failure}");
         failure.ShouldNotBeNull(what);
     }
 
-    private string? FirstFailure(byte[] assembly)
+    private string? FirstFailure(byte[] assembly, int schedules)
     {
         var context = new AssemblyLoadContext("sabotage", isCollectible: true);
         try
         {
             var type = context.LoadFromStream(new MemoryStream(assembly)).GetType(typeof(Schedule).FullName!, throwOnError: true)!;
             return (string?)type.GetMethod(nameof(Schedule.FirstFailure), BindingFlags.Public | BindingFlags.Static)!
-                .Invoke(null, [Seeds.Next(output), SchedulesMax]);
+                .Invoke(null, [Seeds.Next(output), schedules]);
         }
         finally
         {
