@@ -16,8 +16,8 @@ budgets=$root/eng/test-budgets.tsv
 warn_after=$((12 * 60)) fail_after=$((25 * 60)) quick_warn_after=$((3 * 60))
 
 # A lane runs its suites one after another, beside the other lanes: at most three things at once.
-quick_lanes=('House Avro Oracles SchemaRegistry EmbeddedRegistry Serdes SchemaTool' 'Kafka.Client Events Cli Emitter Gateway')
-test_lanes=('House Avro Oracles SchemaRegistry EmbeddedRegistry Serdes SchemaTool Kafka.Client Events Cli Emitter Gateway Simulation Builds Hosts' 'Faults RealRegistry' 'Kafka RealBroker System')
+quick_lanes=('House Load Avro Oracles SchemaRegistry EmbeddedRegistry Serdes SchemaTool' 'Kafka.Client Events Cli Emitter Gateway')
+test_lanes=('House Load Avro Oracles SchemaRegistry EmbeddedRegistry Serdes SchemaTool Kafka.Client Events Cli Emitter Gateway Simulation Builds Hosts' 'Faults RealRegistry' 'Kafka RealBroker System')
 # At full length only: `make faults`.
 faults_only='Soak'
 
