@@ -4,6 +4,7 @@ using AdTracking.Emitter.Schemas;
 using AdTracking.Kafka.Authentication;
 using AdTracking.Kafka.Records;
 using AdTracking.Queue.Memory;
+using AdTracking.Testing;
 
 namespace AdTracking.Emitter.Tests;
 

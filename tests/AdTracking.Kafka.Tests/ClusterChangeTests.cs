@@ -5,7 +5,6 @@ using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Pipeline;
 using AdTracking.Emitter.Schemas;
 using AdTracking.Queue;
-using AdTracking.Queue.Accounting;
 using AdTracking.Queue.Memory;
 using AdTracking.Testing;
 using Confluent.Kafka;

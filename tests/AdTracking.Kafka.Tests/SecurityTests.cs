@@ -158,8 +158,8 @@ public sealed class SecurityTests(SecureKafka kafka) : IClassFixture<SecureKafka
                 await stream.AuthenticateAsServerAsync(kafka.Certificates.Server);
                 _ = await stream.ReadAsync(new byte[4_096], end);
                 var body = $"{{\"access_token\":\"{Token()}\",\"token_type\":\"Bearer\",\"expires_in\":600}}";
-                await stream.WriteAsync(
-                    Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}"), end);
+                var head = $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n";
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(head + body), end);
             }
             catch (Exception fault) when (fault is OperationCanceledException or IOException or System.Security.Authentication.AuthenticationException)
             {

@@ -111,7 +111,9 @@ internal sealed record ClientSecurity(TlsOptions? Tls, ISaslMechanism? Sasl)
             return null;
         }
 
-        return NewHttp(values, problems) is not { } http ? null : new ClientCredentialsSource(http, address, id, secret, values.GetValueOrDefault("sasl.oauthbearer.scope"));
+        return NewHttp(values, problems) is { } http
+            ? new ClientCredentialsSource(http, address, id, secret, values.GetValueOrDefault("sasl.oauthbearer.scope"))
+            : null;
     }
 
     /// <summary>The file that a token is read from, or null: Kafka's own client takes such an address of a token endpoint, too.</summary>

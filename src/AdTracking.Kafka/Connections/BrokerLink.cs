@@ -113,7 +113,8 @@ internal sealed class BrokerLink : IBrokerLink
         opening.CancelAfter(_settings.ConnectTimeoutMs);
         await using var connection = await BrokerConnection.OpenAsync(address, _settings, opening.Token);
         var (versions, sessionMs) = await BrokerHandshake.RunAsync(connection, _settings, opening.Token);
-        using var session = sessionMs > 0 ? new CancellationTokenSource(TimeSpan.FromMilliseconds(SessionShare * sessionMs), _clock) : null;
+        var life = TimeSpan.FromMilliseconds(Math.Min(SessionShare * sessionMs, int.MaxValue));
+        using var session = sessionMs > 0 ? new CancellationTokenSource(life, _clock) : null;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(_end.Token, session?.Token ?? CancellationToken.None);
         Volatile.Write(ref _versions, versions);
         lock (_gate)

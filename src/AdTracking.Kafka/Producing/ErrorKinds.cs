@@ -9,7 +9,8 @@ internal static class ErrorKinds
     public static ErrorKind Of(KafkaError error) => error switch
     {
         KafkaError.None or KafkaError.DuplicateSequenceNumber => ErrorKind.Delivered,
-        KafkaError.MessageTooLarge or KafkaError.RecordListTooLarge or KafkaError.InvalidRecord or KafkaError.InvalidTimestamp => ErrorKind.RefusesRecords,
+        KafkaError.MessageTooLarge or KafkaError.RecordListTooLarge or KafkaError.InvalidRecord => ErrorKind.RefusesRecords,
+        KafkaError.InvalidTimestamp => ErrorKind.RefusesBatch, // of the clocks, not of the event: it gets another time when it is handed over again
         KafkaError.TopicAuthorizationFailed or KafkaError.ClusterAuthorizationFailed or KafkaError.InvalidTopic or KafkaError.PolicyViolation
             or KafkaError.UnsupportedForMessageFormat or KafkaError.UnsupportedCompressionType or KafkaError.InvalidRequest
             or KafkaError.UnsupportedVersion or KafkaError.InvalidRequiredAcks or KafkaError.SecurityDisabled => ErrorKind.RefusesBatch,

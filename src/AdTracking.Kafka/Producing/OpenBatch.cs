@@ -23,6 +23,9 @@ internal sealed class OpenBatch
     /// <summary>Whether it has to be sent again, or was.</summary>
     public bool IsRetry { get; set; }
 
+    /// <summary>Whether a try of it had no answer: a broker may still read that one, and late.</summary>
+    public bool IsLost { get; set; }
+
     /// <summary>Whether an earlier try may have stored it.</summary>
     public bool MayBeStored { get; set; }
 }

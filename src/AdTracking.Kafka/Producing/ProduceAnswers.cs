@@ -55,6 +55,7 @@ internal sealed class ProduceAnswers(ReportQueue reports, Stack<OpenBatch> free)
         partition.Land(batch);
         batch.State = BatchState.Waiting;
         batch.MayBeStored = true;
+        batch.IsLost = true;
         partition.BackOff(nowMs);
     }
 
@@ -117,6 +118,7 @@ internal sealed class ProduceAnswers(ReportQueue reports, Stack<OpenBatch> free)
     }
 
     // An earlier try may have stored it, and the refusal is about this one: nobody can say whether its sequence numbers are free.
+    // Nor may they be given away while a broker may still read a batch behind it: that one would fit again, and be stored once more.
     private bool IsTooLate(ProducerPartition partition, OpenBatch batch, KafkaError error)
     {
         if (batch.MayBeStored)
@@ -124,6 +126,11 @@ internal sealed class ProduceAnswers(ReportQueue reports, Stack<OpenBatch> free)
             Die($"{partition.Topic.Name} [{partition.Index}]: {error} for a batch that may be stored");
         }
 
-        return batch.MayBeStored;
+        if (partition.HasLostBehind(batch))
+        {
+            Die($"{partition.Topic.Name} [{partition.Index}]: {error} for a batch with a lost one behind it");
+        }
+
+        return FatalReason is not null;
     }
 }

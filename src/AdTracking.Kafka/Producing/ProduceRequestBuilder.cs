@@ -94,6 +94,7 @@ internal sealed class ProduceRequestBuilder(ProducerOptions options, ProducerClu
         batch.Records.Clear();
         batch.Bytes.Clear();
         batch.MayBeStored = false;
+        batch.IsLost = false;
         batch.IsRetry = false;
         _writer.Begin(batch.Bytes);
         do

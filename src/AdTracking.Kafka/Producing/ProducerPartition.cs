@@ -67,6 +67,9 @@ internal sealed class ProducerPartition(ProducerTopic topic, int index, Backoff 
     /// <summary>Whether a batch has no final answer after its first try.</summary>
     public bool HasRetry => Open.Exists(batch => batch.IsRetry);
 
+    /// <summary>Whether a batch behind this one had no answer to one of its tries.</summary>
+    public bool HasLostBehind(OpenBatch batch) => Open.FindIndex(Open.IndexOf(batch) + 1, later => later.IsLost) >= 0;
+
     /// <summary>Whether a request to that node may carry a batch of this partition now.</summary>
     public bool MaySendTo(int node, long nowMs, int inFlightMax, int forgottenAfterMs)
     {

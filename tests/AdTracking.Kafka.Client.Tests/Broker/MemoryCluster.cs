@@ -78,19 +78,16 @@ internal sealed class MemoryCluster
     public void Tick(long nowMs)
     {
         _nowMs = nowMs;
+        var any = Partitions[_random.Next(Partitions.Length)][_random.Next(Partitions[0].Length)];
+        any.BatchRecordsMax = Happens(Faults.ChangeLimit) ? _random.Next(1, 40) : any.BatchRecordsMax;
         if (Happens(Faults.MoveLeader))
         {
-            Move(Partitions[_random.Next(Partitions.Length)][_random.Next(Partitions[0].Length)]);
+            Move(any);
         }
 
         if (Happens(Faults.Restart))
         {
             Restart(_random.Next(_isDown.Length));
-        }
-
-        if (Happens(Faults.ChangeLimit))
-        {
-            Partitions[_random.Next(Partitions.Length)][_random.Next(Partitions[0].Length)].BatchRecordsMax = _random.Next(1, 40);
         }
 
         foreach (var link in _links.ToArray())

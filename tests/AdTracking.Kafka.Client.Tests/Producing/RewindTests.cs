@@ -24,11 +24,13 @@ public sealed class RewindTests
             .ShouldBe([(5ul, RecordOutcome.Refused, KafkaError.InvalidRecord)]);
     }
 
-    [Fact]
-    public void Step_TopicNotAllowed_GivesRecordsBackAndGoesOn()
+    [Theory]
+    [InlineData(KafkaError.TopicAuthorizationFailed)]
+    [InlineData(KafkaError.InvalidTimestamp)]
+    public void Step_RefusedForAReasonOutsideOfTheRecords_GivesThemBackAndGoesOn(KafkaError reason)
     {
         using var run = Start(13);
-        run.Cluster.FurtherErrors = [KafkaError.TopicAuthorizationFailed];
+        run.Cluster.FurtherErrors = [reason];
         for (var i = 0; i < 200; i++)
         {
             run.HandOver(0, i % 2, 3, () => 0).ShouldBeTrue();
@@ -42,7 +44,7 @@ public sealed class RewindTests
         run.Core.FatalReason.ShouldBe("purged");
         run.Reports.Values.Count(report => report.Outcome == RecordOutcome.Delivered).ShouldBeGreaterThan(300);
         run.Reports.Values.Where(report => report.Outcome != RecordOutcome.Delivered)
-            .ShouldAllBe(report => report.Outcome == RecordOutcome.Returned && report.Error == KafkaError.TopicAuthorizationFailed);
+            .ShouldAllBe(report => report.Outcome == RecordOutcome.Returned && report.Error == reason);
     }
 
     [Fact]

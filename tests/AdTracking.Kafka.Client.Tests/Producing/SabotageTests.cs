@@ -25,15 +25,27 @@ public sealed class SabotageTests(ITestOutputHelper output)
     public void Schedules_NothingBroken_Hold() => FirstFailure(Compile(file: null, "", ""), 100).ShouldBeNull();
 
     [Theory]
-    [InlineData("a sequence number that is one too high", "ProducerPartition.cs", "Later(NextSequence, batch.SequenceCount)", "Later(NextSequence, batch.SequenceCount + 1)")]
-    [InlineData("a retry out of order", "ProducerPartition.cs", "Open.Find(batch => batch.State == BatchState.Waiting)", "Open.FindLast(batch => batch.State == BatchState.Waiting)")]
+    [InlineData(
+        "a sequence number that is one too high", "ProducerPartition.cs",
+        "Later(NextSequence, batch.SequenceCount)", "Later(NextSequence, batch.SequenceCount + 1)")]
+    [InlineData(
+        "a retry out of order", "ProducerPartition.cs",
+        "Open.Find(batch => batch.State == BatchState.Waiting)", "Open.FindLast(batch => batch.State == BatchState.Waiting)")]
     [InlineData("a lost entry of what is in flight", "ProducerCore.cs", "_answers.Lose(partition, batch, nowMs);", "_ = batch;")]
-    [InlineData("more than one batch before the first is acknowledged", "ProducerPartition.cs", "(isCareful ? 1 : inFlightMax)", "inFlightMax")]
+    [InlineData(
+        "more than one batch before the first is acknowledged", "ProducerPartition.cs",
+        "(isCareful ? 1 : inFlightMax)", "inFlightMax")]
     [InlineData("what was refused keeps its sequence numbers", "ProducerPartition.cs", "NextSequence = _rewindTo;", "")]
     [InlineData("a doubt is taken for a delivery", "ErrorKinds.cs", "_ => ErrorKind.Retry,", "_ => ErrorKind.Delivered,")]
-    [InlineData("a refusal of what may be stored is believed", "ProduceAnswers.cs", "if (IsTooLate(partition, batch, row.Error))", "if (false)")]
-    [InlineData("what may be stored is given back", "ProduceAnswers.cs", " || (batch.State == BatchState.Waiting && batch.MayBeStored)", "")]
-    [InlineData("what stands behind a refused batch is sent on", "ProducerPartition.cs", "_isRewinding ? BatchState.Undone : BatchState.Waiting", "BatchState.Waiting")]
+    [InlineData(
+        "a refusal of what may be stored is believed", "ProduceAnswers.cs",
+        "if (IsTooLate(partition, batch, row.Error))", "if (false)")]
+    [InlineData(
+        "what may be stored is given back", "ProduceAnswers.cs",
+        " || (batch.State == BatchState.Waiting && batch.MayBeStored)", "")]
+    [InlineData(
+        "what stands behind a refused batch is sent on", "ProducerPartition.cs",
+        "_isRewinding ? BatchState.Undone : BatchState.Waiting", "BatchState.Waiting")]
     public void Schedules_BrokenProducer_Object(string what, string file, string original, string broken)
     {
         var failure = FirstFailure(Compile(file, original, broken), SchedulesMax);

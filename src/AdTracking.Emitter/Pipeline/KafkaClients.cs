@@ -1,6 +1,7 @@
+using AdTracking.Emitter.Kafka;
 using AdTracking.Emitter.Kafka.Log;
 
-namespace AdTracking.Emitter.Kafka;
+namespace AdTracking.Emitter.Pipeline;
 
 /// <summary>How a pipeline speaks to Kafka.</summary>
 /// <param name="CreateProducer">Makes a producer: at the start, and when one has died.</param>
