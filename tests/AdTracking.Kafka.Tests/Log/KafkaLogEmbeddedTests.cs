@@ -45,7 +45,7 @@ public sealed class KafkaLogEmbeddedTests
         var digests = new EventDigest[100];
         bench.Log.Seek(LogHarness.Click(0), 10);
         bench.Log.Read(digests, 5_000).ShouldBe(new LogRead(0, 10, LogReadStatus.Ok));
-        bench.Log.Read(digests, 1).ShouldBe(new LogRead(0, 10, LogReadStatus.Ok));
+        bench.Log.Read(digests, 1_000).ShouldBe(new LogRead(0, 10, LogReadStatus.Ok));
         bench.Write(0, 10, 5);
         bench.Log.Read(digests, 5_000).ShouldBe(new LogRead(5, 15, LogReadStatus.Ok));
         digests[..5].ShouldBe(Enumerable.Range(10, 5).Select(LogHarness.Digest));
