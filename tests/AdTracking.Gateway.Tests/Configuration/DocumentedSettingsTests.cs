@@ -27,7 +27,10 @@ public sealed class DocumentedSettingsTests
     {
         var settings = SettingsLoader.Load([], new Hashtable(), Path.Combine(Repository.Root, "deploy"));
 
-        settings.Problems.ShouldBe(["Registry:PasswordFile: '/etc/adtracking/registry-password' does not exist"]);
+        settings.Problems.Count.ShouldBe(2);
+        settings.Problems[0].ShouldBe("Registry:PasswordFile: '/etc/adtracking/registry-password' does not exist");
+        settings.Problems[1].ShouldStartWith("Kafka:Properties: The TLS files cannot be read: ");
+        settings.Problems[1].ShouldContain("/etc/adtracking/ca.pem");
         settings.Options.Topics.Create.ShouldBeFalse();
         settings.Options.Kafka.Properties["security.protocol"].ShouldBe("SSL");
     }
